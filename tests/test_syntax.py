@@ -1,0 +1,143 @@
+"""Clause structure: sound trees for any input, the same alone and in company, right on plain newspaper sentences; lemmas by part of speech."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from factspec.syntax import Tree, lemma, parse, parse_many
+
+WORDS = st.lists(
+    st.sampled_from("the Lavrov said that 26 people were killed , and in ( ) . ; who Kestrane 's ﬁ ½ 漢 \ud800 -- $ % 3-1 xqzvw".split()),
+    max_size=40,
+)
+
+
+def sound(tree: Tree, size: int) -> bool:
+    """One root, every token reaches it, all columns of one length."""
+    columns = (tree.upos, tree.xpos, tree.heads, tree.deprels, tree.margins)
+    if any(len(column) != size for column in columns):
+        return False
+    if size == 0:
+        return True
+    return tree.heads.count(-1) == 1 and all(len(list(zip(range(size + 1), tree.ancestors(i)))) < size for i in range(size))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(WORDS, max_size=6))
+def test_trees_are_trees(sentences: list[list[str]]) -> None:
+    """Whatever the words, each sentence gets one tree, and the root alone is labelled so."""
+    for words, tree in zip(sentences, parse_many(sentences), strict=True):
+        assert sound(tree, len(words))
+        assert [label == "root" for label in tree.deprels] == [head == -1 for head in tree.heads]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(WORDS, min_size=2, max_size=5))
+def test_company_makes_no_difference(sentences: list[list[str]]) -> None:
+    """A sentence is read the same alone and among others: sums are of whole numbers."""
+    assert parse_many(sentences) == [parse(words) for words in sentences]
+
+
+def test_long_sentences() -> None:
+    """An overlong sentence still gets one tree, in time that grows with its length only."""
+    words = "the minister said that 26 people were killed ,".split() * 400
+    parse(words[:20])
+    started = time.perf_counter()
+    assert sound(parse(words), len(words))
+    assert time.perf_counter() - started < 5
+
+
+def relations(text: str) -> set[tuple[str, str, str]]:
+    words = text.split()
+    tree = parse(words)
+    return {(words[i], tree.deprels[i], words[head] if head >= 0 else "") for i, head in enumerate(tree.heads)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Five gunmen killed 26 people on 22 April .",
+            {("gunmen", "nsubj", "killed"), ("people", "obj", "killed"), ("26", "nummod", "people"), ("killed", "root", "")},
+        ),
+        (
+            "Twenty people were injured by the blast .",
+            {("people", "nsubj:pass", "injured"), ("were", "aux:pass", "injured"), ("blast", "obl:agent", "injured")},
+        ),
+        ("Lavrov did not call Jaishankar .", {("Lavrov", "nsubj", "call"), ("Jaishankar", "obj", "call"), ("not", "advmod", "call")}),
+        (
+            "Kestrane 's revenue rose by 12 % in the quarter .",
+            {("Kestrane", "nmod:poss", "revenue"), ("revenue", "nsubj", "rose"), ("quarter", "obl", "rose")},
+        ),
+        (
+            "She is the director of the institute .",
+            {("She", "nsubj", "director"), ("is", "cop", "director"), ("institute", "nmod", "director")},
+        ),
+        (
+            "The minister said that the treaty had been suspended .",
+            {("minister", "nsubj", "said"), ("suspended", "ccomp", "said"), ("treaty", "nsubj:pass", "suspended")},
+        ),
+        (
+            "Brandvik , who was convicted in 2023 , will be retried .",
+            {("who", "nsubj:pass", "convicted"), ("convicted", "acl:relcl", "Brandvik"), ("Brandvik", "nsubj:pass", "retried")},
+        ),
+        (
+            "india has suspended the treaty and pakistan has closed its airspace",
+            {
+                ("india", "nsubj", "suspended"),
+                ("treaty", "obj", "suspended"),
+                ("closed", "conj", "suspended"),
+                ("airspace", "obj", "closed"),
+            },
+        ),
+    ],
+)
+def test_plain_sentences(text: str, expected: set[tuple[str, str, str]]) -> None:
+    """Who does what to whom, in active and passive, with negation, possession, copula, speech, relative clauses, small letters."""
+    assert expected <= relations(text)
+
+
+def test_tags_tell_tense() -> None:
+    """Penn tags tell a past tense from a participle and a plan from a deed."""
+    tree = parse("They attacked the valley that was attacked before and will attack it .".split())
+    assert (tree.xpos[1], tree.xpos[6], tree.xpos[9], tree.xpos[10]) == ("VBD", "VBN", "MD", "VB")
+
+
+def test_nothing() -> None:
+    """An empty sentence has an empty tree; no sentences, no trees."""
+    assert parse([]) == Tree((), (), (), (), ())
+    assert parse([]).root == -1
+    assert parse_many([]) == []
+    assert [len(t) for t in parse_many([[], ["Yes"], []])] == [0, 1, 0]
+
+
+def test_import_is_light() -> None:
+    """Importing the room loads neither numpy nor the model: a run that reads no text does not pay for them."""
+    code = (
+        "import sys, factspec.syntax as s; assert 'numpy' not in sys.modules; s.lemma('killed', 'VERB'); assert 'numpy' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@pytest.mark.parametrize(
+    ("token", "upos", "expected"),
+    [
+        ("killed", "VERB", "kill"), ("found", "VERB", "find"), ("left", "VERB", "leave"), ("left", "ADJ", "left"), ("better", "ADJ", "good"), ("better", "ADV", "well"),
+        ("hoped", "VERB", "hope"), ("stopped", "VERB", "stop"), ("visited", "VERB", "visit"), ("lying", "VERB", "lie"), ("raised", "VERB", "raise"), ("rose", "VERB", "rise"),
+        ("agreed", "VERB", "agree"), ("convicted", "VERB", "convict"), ("closing", "VERB", "close"), ("dismissed", "VERB", "dismiss"), ("equalised", "VERB", "equalise"), ("led", "VERB", "lead"),
+        ("was", "AUX", "be"), ("’s", "AUX", "be"), ("wo", "AUX", "will"), ("n’t", "PART", "not"),
+        ("countries", "NOUN", "country"), ("lives", "NOUN", "life"), ("children", "NOUN", "child"), ("buses", "NOUN", "bus"), ("houses", "NOUN", "house"), ("news", "NOUN", "news"), ("crises", "NOUN", "crisis"),
+        ("gunmen", "NOUN", "gunman"), ("headquarters", "NOUN", "headquarters"), ("heroes", "NOUN", "hero"), ("movies", "NOUN", "movie"), ("Athens", "PROPN", "athens"),
+        ("largest", "ADJ", "large"), ("deadliest", "ADJ", "deadly"), ("former", "ADJ", "former"), ("proper", "ADJ", "proper"), ("bigger", "ADJ", "big"),
+        ("re-elected", "VERB", "re-elect"), ("upended", "VERB", "upend"), ("Kestraned", "PROPN", "kestraned"),
+    ],
+)  # fmt: skip
+def test_lemma(token: str, upos: str, expected: str) -> None:
+    """The part of speech decides which dictionary form a word has."""
+    assert lemma(token, upos) == expected
