@@ -1,0 +1,1 @@
+"""How people write numbers, dates, times and names: recognisers that find values with their spans."""

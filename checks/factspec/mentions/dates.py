@@ -1,0 +1,218 @@
+"""Finds the dates and times of a text and anchors them.
+
+In: a text and the day of reading. Out: ``DateMention`` in text order, never overlapping.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+
+from .date_absolute import Reader
+from .date_compare import compare_dates, parse_golden_date
+from .date_parts import day_at, plain_day, word_at
+from .date_raw import Raw
+from .date_relative import relative_at
+from .date_render import render_date
+from .date_resolve import Anchors, joined, resolve
+from .date_values import DateMention, DateValue, Slot
+from .date_words import DAYPARTS, FUTURE_CUES, RELATIONS
+from .times import time_at
+from .value_tokens import DIGITS, GLUED, LINE, MARK, WORD, Spans, Token, matches_at, tokenize, web_spans
+
+_PIVOT = 2026
+
+
+def find_dates(text: str, as_of: date | None) -> tuple[DateMention, ...]:
+    """All date and time phrases of a text, ordered, never overlapping."""
+    tokens = tokenize(text)
+    reader = Reader(tokens, text, as_of.year if as_of is not None else _PIVOT)
+    web = Spans(web_spans(tokens))
+    raws = _merged(reader, _scan(reader, web))
+    anchors = Anchors(as_of)
+    mentions: list[DateMention] = []
+    for raw in raws:
+        mentions.extend(_mentions(raw, tokens, text, anchors))
+    return tuple(_clauses(mentions, text))
+
+
+def _scan(reader: Reader, web: Spans) -> list[Raw]:
+    tokens = reader.tokens
+    raws: list[Raw] = []
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
+        if token.kind == MARK and token.low not in ("'", "‘"):
+            index += 1
+            continue
+        stop = web.end_at(token.start, token.end)
+        if stop is not None:
+            while index < len(tokens) and tokens[index].start < stop:
+                index += 1
+            continue
+        raw = _read(reader, index)
+        if raw is None:
+            index += 1
+            continue
+        _surround(reader, raw)
+        raws.append(raw)
+        index = raw.last
+    return raws
+
+
+def _read(reader: Reader, index: int) -> Raw | None:
+    """The phrase that starts at ``index``; whole dates first, then what leans on others, then bare years."""
+    tokens = reader.tokens
+    token = tokens[index]
+    if token.kind == MARK:
+        return reader.year(index)
+    iso = _iso_time(reader, index)
+    if iso is not None:
+        return iso
+    raw = reader.modified(index) or reader.date(index)
+    if raw is not None:
+        return raw
+    raw = reader.period(index) or reader.century(index) or relative_at(reader, index) or reader.decade_word(index)
+    if raw is not None:
+        return raw
+    return time_at(tokens, index) or reader.year(index) or _day_alone(reader, index)
+
+
+def _iso_time(reader: Reader, index: int) -> Raw | None:
+    """ "2025-11-11T22:38-05:00", "2025-11-11 22:38Z"."""
+    if reader.tokens[index].kind != DIGITS:
+        return None
+    raw = reader.iso(index) if plain_day(reader.tokens, index) else None
+    if raw is None or raw.readings[0][2] is None:
+        return None
+    here = raw.last
+    if word_at(reader.tokens, here) == "t" and reader.tokens[here].gap == GLUED:
+        here += 1
+        clock = time_at(reader.tokens, here) if here < len(reader.tokens) else None
+        if clock is not None:
+            raw.last, raw.clock, raw.clock_precision, raw.zone = clock.last, clock.clock, clock.clock_precision, clock.zone
+            raw.slots.extend(clock.slots)
+    return raw
+
+
+def _day_alone(reader: Reader, index: int) -> Raw | None:
+    """ "on the 18th": an ordinal after "on the" that no noun follows."""
+    tokens = reader.tokens
+    if word_at(tokens, index - 1) != "the" or tokens[index].gap > LINE:
+        return None
+    if word_at(tokens, index - 2) not in ("on", "until", "till", "by", "since"):
+        return None
+    day = day_at(tokens, index, ordinal_only=True)
+    if day is None or day.value < 1 or reader._noun(day.end):
+        return None
+    if word_at(tokens, day.end) in ("of", "and", "or", "to") or (tokens[index].kind == WORD and day.value < 6):
+        return None
+    return Raw(index, day.end, "day", [(None, None, day.value)], slots=[reader.slot("day", index, day.end)])
+
+
+def _surround(reader: Reader, raw: Raw) -> None:
+    """Relation words before a phrase, signs of the future around it, and a span's own members."""
+    tokens = reader.tokens
+    place = raw.first - 1
+    if place >= 0 and word_at(tokens, place) == "the":
+        place -= 1
+    word = word_at(tokens, place) if place >= 0 and tokens[raw.first].gap <= LINE else ""
+    raw.relation = RELATIONS.get(word, "")
+    if word in ("of",) and word_at(tokens, place - 1) == "ahead":
+        raw.relation = "before"
+    if raw.shape in ("weekday", "weekend"):
+        back = [token.low for token in tokens[max(0, raw.first - 6) : raw.first]]
+        ahead = [token.low for token in tokens[raw.last : raw.last + 2]]
+        cues = [low for low in back if low in FUTURE_CUES and low != "to"] + [low for low in ahead if low in ("next",)]
+        to_be = any(one in ("is", "are") and two == "on" for one, two in pairwise(back)) or back[-2:-1] in (["is"], ["are"])
+        raw.future = bool(cues) or to_be or matches_at(tokens, raw.first - 3, ("is", "to", "be"))
+
+
+def _merged(reader: Reader, raws: list[Raw]) -> list[Raw]:
+    """Joins a date and a clock time that stand side by side; a time range stays two."""
+    tokens = reader.tokens
+    out: list[Raw] = []
+    for raw in raws:
+        previous = out[-1] if out else None
+        if previous is not None and _adjoins(tokens, previous, raw):
+            day, clock = (previous, raw) if raw.shape == "time" else (raw, previous)
+            day.clock, day.clock_precision, day.zone = clock.clock, clock.clock_precision, clock.zone
+            day.slots = sorted([*previous.slots, *raw.slots], key=lambda slot: slot.start)
+            day.first, day.last = previous.first, raw.last
+            day.relation = previous.relation
+            out[-1] = day
+            continue
+        out.append(raw)
+    return out
+
+
+_DATED = ("date", "weekday", "offset", "day")
+
+
+def _adjoins(tokens: Sequence[Token], one: Raw, two: Raw) -> bool:
+    if not ((one.shape in _DATED and two.shape == "time") or (one.shape == "time" and two.shape in _DATED)):
+        return False
+    if one.clock is not None and two.clock is not None:
+        return False
+    day = one if two.shape == "time" else two
+    if day.shape == "date" and any(reading[2] is None for reading in day.readings):
+        return False
+    if day.shape == "offset" and day.unit != "day":
+        return False
+    between = [token.low for token in tokens[one.last : two.first]]
+    if any(token.gap > LINE for token in tokens[one.last : two.first + 1]):
+        return False
+    words = [low for low in between if low not in (",", "the", "of", "on", "at", "around", "about", "shortly", "just", "exactly", "(", "t", *DAYPARTS)]
+    return not words and len(between) <= 5
+
+
+def _mentions(raw: Raw, tokens: Sequence[Token], text: str, anchors: Anchors) -> list[DateMention]:
+    if raw.shape == "list":
+        found: list[DateMention] = []
+        for member in raw.ends:
+            member.relation = raw.relation
+            found.extend(_mentions(member, tokens, text, anchors))
+        return found
+    if raw.shape == "span":
+        one, two = raw.ends
+        left, right = _mention(one, tokens, text, anchors), _mention(two, tokens, text, anchors)
+        candidates = joined(left.candidates, right.candidates)
+        candidates = tuple(replace(value, relation=raw.relation, weekday=raw.weekday) for value in candidates)
+        start, end = tokens[raw.first].start, tokens[raw.last - 1].end
+        slots = (*left.slots, *right.slots)
+        return [DateMention(start, end, text[start:end], candidates[0], candidates, slots, (left, right))]
+    return [_mention(raw, tokens, text, anchors)]
+
+
+def _mention(raw: Raw, tokens: Sequence[Token], text: str, anchors: Anchors) -> DateMention:
+    values = resolve(raw, anchors)
+    anchors.note(values[0], raw.first)
+    start, end = tokens[raw.first].start, tokens[raw.last - 1].end
+    return DateMention(start, end, text[start:end], values[0], values, tuple(raw.slots))
+
+
+def _clauses(mentions: list[DateMention], text: str) -> list[DateMention]:
+    """ "two days after 2 May": an offset whose anchor is the very next date is resolved by it."""
+    out: list[DateMention] = []
+    for place, mention in enumerate(mentions):
+        value = mention.value
+        following = mentions[place + 1] if place + 1 < len(mentions) else None
+        if value.start is None and value.relative == "text" and value.offset is not None and following is not None and following.value.start is not None:
+            gap = text[mention.end : following.start].split()
+            if len(gap) <= 1 and (not gap or gap[0] in ("the", "that")) and following.value.precision == "day":
+                moved = resolve(Raw(0, 0, "offset", unit=value.offset_unit, count=value.offset, anchor="text", vague=value.vague), _at(following.value))
+                if moved[0].start is not None:
+                    mention = replace(mention, value=moved[0], candidates=moved)
+        out.append(mention)
+    return out
+
+
+def _at(value: DateValue) -> Anchors:
+    anchors = Anchors(None)
+    anchors.day, anchors.precision = value.start, value.precision
+    return anchors
+
+
+__all__ = ["DateMention", "DateValue", "Slot", "compare_dates", "find_dates", "parse_golden_date", "render_date", "WORD"]
