@@ -1,0 +1,1 @@
+"""Golden sets: YAML or JSON in, frozen facts or located complaints out."""

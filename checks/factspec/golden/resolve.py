@@ -1,0 +1,69 @@
+"""One resolver for golden sets at every door: an existing path, then the configured folders, then the shipped sets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from factspec.errors import UsageError
+from factspec.suggest import did_you_mean
+
+ENDINGS = (".yaml", ".yml", ".json")
+DEFAULT_FOLDERS = ("golden",)
+
+
+def shipped(kind: str) -> Path | None:
+    """The folder of shipped data: inside the installed package, or of the source tree in an editable install."""
+    here = Path(__file__).resolve().parent.parent
+    root = here.parent.parent
+    source_tree = root / kind if (root / "pyproject.toml").is_file() and (root / "checks" / "factspec") == here else None
+    return next((folder for folder in (here / "_data" / kind, source_tree) if folder and folder.is_dir()), None)
+
+
+def resolve(name: str | Path, folders: Sequence[str | Path] = DEFAULT_FOLDERS) -> tuple[Path, str]:
+    """The file behind a path or id, and the name that reports and complaints show for it."""
+    typed = str(name).replace("\\", "/")
+    path = Path(name)
+    if path.is_file():
+        return path, typed
+    if path.is_dir():
+        raise UsageError("golden-is-folder", f"{typed}: a folder, expected a golden set's file or id")
+    if isinstance(name, Path) or path.suffix in ENDINGS or "/" in typed:
+        raise UsageError("golden-not-found", f"{typed}: no such file{_near_file(path)}")
+    if hits := [hit for folder in folders for hit in _in_folder(Path(folder), typed)]:
+        return _only(hits, typed)
+    data = shipped("golden")
+    if data and (hits := _in_folder(data, typed)):
+        return hits[0], f"factspec:{hits[0].name}"
+    raise UsageError("golden-not-found", _unknown(typed, folders, data))
+
+
+def _in_folder(folder: Path, name: str) -> list[Path]:
+    return [path for ending in ENDINGS if (path := folder / (name + ending)).is_file()]
+
+
+def _only(hits: list[Path], typed: str) -> tuple[Path, str]:
+    if len(hits) > 1:
+        both = " and ".join(hit.as_posix() for hit in hits)
+        raise UsageError("golden-ambiguous", f'the golden set "{typed}" is found twice: {both}; name the file')
+    return hits[0], hits[0].as_posix()
+
+
+def known_ids(folder: Path | None) -> list[str]:
+    if folder is None or not folder.is_dir():
+        return []
+    return sorted({path.stem for path in folder.iterdir() if path.suffix in ENDINGS and path.is_file()})
+
+
+def _unknown(typed: str, folders: Sequence[str | Path], data: Path | None) -> str:
+    ids = {i for folder in folders for i in known_ids(Path(folder))} | set(known_ids(data))
+    searched = ", ".join([*(Path(f).as_posix() + "/" for f in folders), "the shipped sets"])
+    known = ", ".join(sorted(ids)) or "none"
+    return f'no golden set "{typed}": no such file, and none in {searched}; known: {known}{did_you_mean(typed, ids)}'
+
+
+def _near_file(path: Path) -> str:
+    parent = path.parent
+    if not parent.is_dir():
+        return f" (there is no folder {parent.as_posix()})"
+    return did_you_mean(path.name, [p.name for p in parent.iterdir() if p.suffix in ENDINGS])
