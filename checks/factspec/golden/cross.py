@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from factspec.suggest import did_you_mean
 from factspec.golden.scalars import DATE
+from factspec.suggest import did_you_mean
 
 RULES = {
     "one-id-space": "facts and forbidden claims share one id space",

@@ -30,23 +30,29 @@ def resolve(name: str | Path, folders: Sequence[str | Path] = DEFAULT_FOLDERS) -
         raise UsageError("golden-is-folder", f"{typed}: a folder, expected a golden set's file or id")
     if isinstance(name, Path) or path.suffix in ENDINGS or "/" in typed:
         raise UsageError("golden-not-found", f"{typed}: no such file{_near_file(path)}")
-    if hits := [hit for folder in folders for hit in _in_folder(Path(folder), typed)]:
-        return _only(hits, typed)
     data = shipped("golden")
-    if data and (hits := _in_folder(data, typed)):
-        return hits[0], f"factspec:{hits[0].name}"
-    raise UsageError("golden-not-found", _unknown(typed, folders, data))
+    own = [hit for folder in folders for hit in _in_folder(Path(folder), typed)]
+    ours = _in_folder(data, typed) if data else []
+    if not own and not ours:
+        raise UsageError("golden-not-found", _unknown(typed, folders, data))
+    hits = own + [hit for hit in ours if not any(_same(hit, other) for other in own)]
+    if len(hits) > 1:
+        both = " and ".join(_shown(hit, data) for hit in hits[:2])
+        raise UsageError("golden-ambiguous", f'the golden set "{typed}" is found twice: {both}; name the file')
+    return hits[0], _shown(hits[0], data)
 
 
 def _in_folder(folder: Path, name: str) -> list[Path]:
     return [path for ending in ENDINGS if (path := folder / (name + ending)).is_file()]
 
 
-def _only(hits: list[Path], typed: str) -> tuple[Path, str]:
-    if len(hits) > 1:
-        both = " and ".join(hit.as_posix() for hit in hits)
-        raise UsageError("golden-ambiguous", f'the golden set "{typed}" is found twice: {both}; name the file')
-    return hits[0], hits[0].as_posix()
+def _same(one: Path, other: Path) -> bool:
+    """The same set in two places, as in a clone of this project with factspec installed, is one hit."""
+    return one.read_bytes() == other.read_bytes()
+
+
+def _shown(hit: Path, data: Path | None) -> str:
+    return f"factspec:{hit.name}" if hit.is_absolute() and hit.parent == data else hit.as_posix()
 
 
 def known_ids(folder: Path | None) -> list[str]:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .date_parts import Part, day_at, lone_month, lone_year, month_word, plain_day, short_year, weekday_at, word_at, year_after, year_words
+from .date_parts import Part, day_at, lone_month, lone_year, month_word, plain_day, short_year, weekday_at, word_at, word_back, year_after, year_words
 from .date_raw import Raw, Ymd
 from .date_values import Slot, valid
 from .date_words import DECADES, DOUBTFUL_MONTHS, MONTHS, ORDINAL_QUARTERS, PARTS, SEASONS, WEEKDAYS
 from .number_words import read_words
+from .units import measure_at
 from .value_tokens import DIGITS, GLUED, LINE, SPACE, WORD, Token
 
 _DASHES = ("-", "–", "—", "/")
@@ -166,13 +167,15 @@ class Reader:
         if third is not None and third.kind == DIGITS:
             if len(third.low) not in (2, 4) or (mark in (".", "-", "–") and len(third.low) == 2 and (len(first.low) != 2 or len(second.low) != 2 or mark != ".")):
                 return None
+            if index + 5 < len(tokens) and tokens[index + 5].gap == GLUED and tokens[index + 5].kind == WORD:
+                return None
             if index + 6 < len(tokens) and tokens[index + 5].low == mark and tokens[index + 6].kind == DIGITS and tokens[index + 5].gap == GLUED:
                 return None
             year = self._year_of(third.low)
             readings = self._orders(year, one, two)
             if not readings:
                 return None
-            raw = Raw(index, index + 5, "date", readings)
+            raw = Raw(index, index + 5, "date", readings, numeric=True)
             raw.slots = self._slash_slots(index, readings[0], one, with_year=True)
             return raw
         if mark != "/" or not self._slash_date(index, one, two):
@@ -180,7 +183,7 @@ class Reader:
         readings = self._orders(None, one, two)
         if not readings:
             return None
-        raw = Raw(index, index + 3, "date", readings)
+        raw = Raw(index, index + 3, "date", readings, numeric=True)
         raw.slots = self._slash_slots(index, readings[0], one, with_year=False)
         return raw
 
@@ -208,10 +211,10 @@ class Reader:
         if (one, two) in ((9, 11), (24, 7), (7, 7)):
             return False
         tokens = self.tokens
-        before = word_at(tokens, index - 1) if tokens[index].gap <= LINE else ""
+        before = word_back(tokens, index, 1)
         if tokens[index].gap == SPACE and index and tokens[index - 1].kind == DIGITS:
             return False
-        if before in ("rated", "scored", "rating", "score", "about", "nearly", "almost", "over", "than", "a"):
+        if before in ("rated", "scored", "rating", "score", "give", "gave", "gives", "about", "nearly", "almost", "over", "than", "a"):
             return False
         after = index + 3
         if after < len(tokens) and tokens[after].gap <= LINE:
@@ -350,7 +353,7 @@ class Reader:
         if after.gap == GLUED and after.low in ("%", "°", ":", "/"):
             return True
         if after.gap == GLUED and after.low in (",", ".") and end + 1 < len(self.tokens) and self.tokens[end + 1].kind == DIGITS and self.tokens[end + 1].gap == GLUED:
-            return True
+            return not (after.low == "," and len(self.tokens[end + 1].low) == 4 and year_after(self.tokens, end, self.pivot) is not None)
         if after.gap == GLUED and after.kind == WORD:
             return True
         return after.kind == WORD and after.gap <= LINE and after.low in _COUNT_AFTER
@@ -403,7 +406,7 @@ class Reader:
         if token.low in ("'", "‘"):
             return self._apostrophe(index)
         if token.kind == WORD:
-            words = year_words(tokens, index)
+            words = year_words(tokens, index) or self._two_thousand(index)
             if words is None:
                 return None
             return Raw(index, words.end, "year", year=words.value, slots=[self.slot("year", index, words.end)])
@@ -418,6 +421,15 @@ class Reader:
         if not lone_year(tokens, index, self.text):
             return None
         return Raw(index, index + 1, "year", year=int(token.low), slots=[self.slot("year", index, index + 1)])
+
+    def _two_thousand(self, index: int) -> Part | None:
+        """ "in two thousand and eight": a year only after a preposition of time and before no noun."""
+        if self.tokens[index].low != "two" or word_back(self.tokens, index, 1) not in ("in", "since", "until", "year"):
+            return None
+        words = read_words(self.tokens, index)
+        if words is None or words.kind != "cardinal" or not 2001 <= words.value <= 2099 or self._noun(words.end):
+            return None
+        return Part(int(words.value), words.end)
 
     def _year_pair(self, index: int) -> Raw | None:
         tokens = self.tokens
@@ -473,16 +485,18 @@ class Reader:
         tokens = self.tokens
         token = tokens[index]
         back = index - 1
-        while back >= 0 and tokens[back].low in ("early", "late", "mid", "-"):
+        while back >= max(0, index - 4) and tokens[back].low in ("early", "late", "mid", "-"):
             back -= 1
         before = tokens[back].low if back >= 0 else ""
         if before in _POSSESSIVES or not before:
             return None
-        if token.kind == WORD and token.low in DECADES and (before == "the" or token.gap == GLUED or word_at(tokens, index - 1) in ("early", "late", "nineteen", "twenty")):
+        if token.kind == WORD and token.low in DECADES and (before == "the" or token.gap == GLUED or word_back(tokens, index, 1) in ("early", "late", "nineteen", "twenty")):
             return Raw(index, index + 1, "decade", number=short_year(DECADES[token.low], self.pivot) if DECADES[token.low] != 20 else 1920)
-        if token.kind == DIGITS and len(token.low) == 2 and int(token.low) % 10 == 0 and index + 1 < len(tokens) and tokens[index + 1].low == "s" and tokens[index + 1].gap == GLUED:
-            if before == "the" and token.low not in ("00", "10"):
-                return Raw(index, index + 2, "decade", number=short_year(int(token.low), self.pivot))
+        if token.kind == DIGITS and len(token.low) == 2 and int(token.low) % 10 == 0 and token.low not in ("00", "10"):
+            end = index + 2 if word_at(tokens, index + 1) == "'" and tokens[index + 1].gap == GLUED else index + 1
+            paired = before in ("and", "or") and index >= 2 and tokens[index - 2].low == "s"
+            if end < len(tokens) and tokens[end].low == "s" and tokens[end].gap == GLUED and (before == "the" or paired):
+                return Raw(index, end + 1, "decade", number=short_year(int(token.low), self.pivot))
         return None
 
     def century(self, index: int) -> Raw | None:
@@ -539,7 +553,7 @@ class Reader:
                 here += 1
             if here < len(tokens) and tokens[here].kind == DIGITS and len(tokens[here].low) == 4 and tokens[here].gap <= SPACE and 1400 <= int(tokens[here].low) <= 2199:
                 return Raw(index, here + 1, "season", number=SEASONS[token.low], year=int(tokens[here].low), vague=True, slots=[self.slot("year", here, here + 1)])
-            if word_at(tokens, index - 1) in ("this", "last", "next") and token.low != "fall" or (word_at(tokens, index - 1) in ("last", "this") and word_at(tokens, here) in (",", ".", "")):
+            if word_back(tokens, index, 1) in ("this", "last", "next") and token.low != "fall" or (word_back(tokens, index, 1) in ("last", "this") and word_at(tokens, here) in (",", ".", "")):
                 return Raw(index - 1, index + 1, "season", number=SEASONS[token.low], vague=True, anchor="as_of", count={"this": 0, "last": -1, "next": 1}[tokens[index - 1].low])
         return None
 
@@ -647,7 +661,8 @@ class Reader:
             decade = self._decade(here)
             if decade is not None:
                 return decade
-            if lone_year(tokens, here, self.text):
+            unit = measure_at(tokens, here + 1, self.text)
+            if 1400 <= int(token.low) <= 2199 and (unit is None or unit[0].name == "year") and not (here + 1 < len(tokens) and tokens[here + 1].gap == GLUED and tokens[here + 1].kind == WORD):
                 return Raw(here, here + 1, "year", year=int(token.low), slots=[self.slot("year", here, here + 1)])
             return None
         return self.decade_word(here) or self.century(here) or (self._apostrophe(here) if token.low == "'" else None)

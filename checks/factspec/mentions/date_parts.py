@@ -17,10 +17,14 @@ _MODALS_AFTER_MAY = frozenset("be have not also well still yet never even only".
 _NOT_WEEKDAY_AFTER = frozenset("times telegraph mirror mail express post club newspaper newspapers supplement league school roast".split())
 _NOT_WEEKDAY_BEFORE = frozenset("bloody black good super ash palm cyber sheffield maundy giving casual freaky".split())
 _COUNTED = frozenset("people persons men women children troops soldiers civilians workers employees police migrants refugees fans spectators percent per students voters".split())
+# plurals that a year stands before oftener than a count
+_YEARLY = frozenset(
+    "elections levels results figures attacks riots protests floods games olympics championships reforms sanctions talks accords wars bombings taxes prices finals playoffs awards treaties hearings trials".split()
+)
 _YEAR_BEFORE = frozenset(
     (
         "in since of from until till by during before after circa c between around late early mid year fiscal fy spring summer autumn fall winter season class the for through "
-        "throughout to and vs versus through ending ended years calendar edition born b d died est established founded pre post a"
+        "throughout to and vs versus below above his her its their our through ending ended years calendar edition born b d died est established founded pre post a"
     ).split()
 )
 
@@ -33,6 +37,14 @@ class Part(NamedTuple):
 def word_at(tokens: Sequence[Token], index: int, gap: int = LINE) -> str:
     """The folded token at ``index``, or "" where none stands within ``gap``."""
     return tokens[index].low if 0 <= index < len(tokens) and tokens[index].gap <= gap else ""
+
+
+def word_back(tokens: Sequence[Token], index: int, count: int) -> str:
+    """The folded token ``count`` places before ``index``, or "" where a paragraph ends in between."""
+    place = index - count
+    if place < 0 or any(token.gap > LINE for token in tokens[place + 1 : index + 1]):
+        return ""
+    return tokens[place].low
 
 
 def month_word(tokens: Sequence[Token], index: int) -> Part | None:
@@ -52,9 +64,9 @@ def month_word(tokens: Sequence[Token], index: int) -> Part | None:
 def lone_month(tokens: Sequence[Token], index: int) -> bool:
     """Whether a month's name without day and year is a date: "in May", "last March", but not "may", "March on", "June Smith"."""
     token = tokens[index]
-    before, after = word_at(tokens, index - 1) if token.gap <= LINE else "", word_at(tokens, index + 1)
+    before, after = word_back(tokens, index, 1), word_at(tokens, index + 1)
     if token.gap == GLUED and index and tokens[index - 1].low == "-":
-        before = word_at(tokens, index - 2)
+        before = word_back(tokens, index, 2)
     if token.low in DOUBTFUL_MONTHS and not token.text[0].isupper():
         return token.low in ("april", "june") and before in ("in", "since", "until", "by", "late", "early", "last", "next", "mid", "of")
     if before == "the" and after != "quarter":
@@ -70,7 +82,7 @@ def lone_month(tokens: Sequence[Token], index: int) -> bool:
             return False
         if timely or before in ("to", "and", "for", "through", "or") and token.low != "may":
             return True
-        if before in ("and", "to", "or", ",") and index >= 2 and word_at(tokens, index - 2) in MONTHS:
+        if before in ("and", "to", "or", ",") and index >= 2 and word_back(tokens, index, 2) in MONTHS:
             return True
         if after in ("and", "to", "or", "-", "–", "through") and word_at(tokens, index + 2) in MONTHS and index + 2 < len(tokens) and tokens[index + 2].text[0].isupper():
             return True
@@ -94,7 +106,7 @@ def weekday_at(tokens: Sequence[Token], index: int) -> Part | None:
         after = end + 1
         if after < len(tokens) and (tokens[after].kind == DIGITS or tokens[after].low in MONTHS or tokens[after].low == ","):
             end = after
-    before, following = word_at(tokens, index - 1) if token.gap <= LINE else "", word_at(tokens, end)
+    before, following = word_back(tokens, index, 1), word_at(tokens, end)
     if token.gap == GLUED and index and (tokens[index - 1].kind in (WORD, DIGITS) or tokens[index - 1].low in ("'", "@", "#")):
         return None
     if before in _NOT_WEEKDAY_BEFORE or (following in _NOT_WEEKDAY_AFTER and tokens[end].text[0].isupper()):
@@ -104,7 +116,7 @@ def weekday_at(tokens: Sequence[Token], index: int) -> Part | None:
         bracket = following in ("(", ",") and end + 1 < len(tokens) and (tokens[end + 1].kind == DIGITS or tokens[end + 1].low in MONTHS)
         if dated or bracket:
             return Part(number, end)
-        timely = before in ("on", "last", "next", "this", "since", "until", "till", "by") or (before in ("and", "&", "-", "–", "/") and word_at(tokens, index - 2) in WEEKDAYS)
+        timely = before in ("on", "last", "next", "this", "since", "until", "till", "by") or (before in ("and", "&", "-", "–", "/") and word_back(tokens, index, 2) in WEEKDAYS)
         if token.low == "fri" or token.low in ("tue", "thu"):
             return Part(number, end) if timely or token.text[0].isupper() or before != "" else None
         if timely and (token.text[0].isupper() or before in ("on", "last", "next")) and before != "the":
@@ -225,6 +237,8 @@ def lone_year(tokens: Sequence[Token], index: int, text: str) -> bool:
             return False
         if money_after(tokens, index + 1, text) is not None and after.low not in ("won", "real", "p", "c"):
             return False
+    if word == "least" and word_back(tokens, index, 3) == "since":
+        return True
     if word in ("$", "€", "£", "than", "least", "nearly", "almost", "over", "under", "roughly", "some", "approximately", "exactly", "only", "at", "to") and word != "to":
         return False
     if before is not None and before.kind == WORD and before.text.isupper() and len(before.text) == 3 and before.low in ("usd", "eur", "gbp", "inr"):
@@ -232,6 +246,8 @@ def lone_year(tokens: Sequence[Token], index: int, text: str) -> bool:
     counted = after is not None and after.kind == WORD and after.text[0].islower() and after.gap != GLUED
     plural = counted and after is not None and (after.low in _COUNTED or (after.low.endswith("s") and after.low not in ("was", "is", "has", "as", "this", "its", "his", "us", "does", "series", "s")))
     modern = 1900 <= value <= 2099
+    if modern and plural and after is not None and after.low in _YEARLY and word not in ("of", "some", "about") and before is not None:
+        return True
     if word in ("in", "since", "until", "till", "during", "circa", "c", "fiscal", "year", "class"):
         return not (plural and not modern) and not (after is not None and after.low in ("people", "percent", "per") and value % 100 == 0)
     if word in SEASONS or word in MONTHS:

@@ -35,5 +35,6 @@ class Raw:
     vague: bool = False
     relation: str = ""
     future: bool = False
+    numeric: bool = False  # "2/5": the order of day and month is a habit
     slots: list[Slot] = field(default_factory=list)
     ends: tuple[Raw, ...] = ()

@@ -6,7 +6,7 @@ In: a ``Reader`` and an index. Out: a ``Raw`` whose ``anchor`` says what it lean
 from __future__ import annotations
 
 from .date_absolute import Reader
-from .date_parts import month_word, weekday_at, word_at
+from .date_parts import month_word, weekday_at, word_at, word_back
 from .date_raw import Raw
 from .date_words import DAYPARTS, MONTHS, PERIODS
 from .number_words import read_words
@@ -25,11 +25,11 @@ def relative_at(reader: Reader, index: int) -> Raw | None:
         return None
     low = token.low
     if low in _AS_OF_DAYS:
-        if low == "today" and word_at(reader.tokens, index - 1) == "usa":
+        if low == "today" and word_back(reader.tokens, index, 1) == "usa":
             return None
         return Raw(index, index + 1, "offset", unit="day", count=_AS_OF_DAYS[low], anchor="as_of")
     if low in ("earlier", "later", "early", "late"):
-        inner = _this_last_next(reader, index + 1)
+        inner = _this_last_next(reader, index + 1) if word_at(reader.tokens, index + 1) else None
         if inner is not None and inner.shape == "period":
             inner.first, inner.vague = index, True
             inner.part = {"early": "early", "late": "late"}.get(low, "")
@@ -46,7 +46,7 @@ def relative_at(reader: Reader, index: int) -> Raw | None:
 
 def _this_last_next(reader: Reader, index: int) -> Raw | None:
     tokens = reader.tokens
-    word = word_at(tokens, index)
+    word = tokens[index].low if index < len(tokens) else ""
     if word not in ("this", "last", "next", "that"):
         return None
     shift = {"this": 0, "last": -1, "next": 1, "that": 0}[word]
@@ -87,8 +87,6 @@ def _this_last_next(reader: Reader, index: int) -> Raw | None:
     unit = PERIODS.get(low)
     if unit is None or low.endswith("s") or unit == "day":
         return None
-    if word_at(tokens, here + 1) == "'" and word_at(tokens, here + 2) == "s":
-        pass
     if unit == "century" or unit == "decade":
         return None
     return Raw(index, here + 1, "period", unit=unit, count=shift, anchor="as_of", vague=False)
@@ -115,7 +113,7 @@ def _the(reader: Reader, index: int) -> Raw | None:
     here = index + 1
     word = word_at(tokens, here)
     if word == "weekend":
-        before = word_at(tokens, index - 1)
+        before = word_back(tokens, index, 1)
         if before in ("at", "over", "on", "during", "for") or word_at(tokens, here + 1) in ("'", ".", ","):
             return Raw(index, here + 1, "weekend", anchor="as_of", unit="weekend")
         return None
@@ -181,7 +179,7 @@ def _counted(reader: Reader, index: int) -> Raw | None:
         count, here = int(token.low), index + 1
     elif token.low in PERIODS and not token.low.endswith("s"):
         count = 1  # "year ago" in headlines
-        if word_at(tokens, index + 1) != "ago" or word_at(tokens, index - 1) in ("a", "one"):
+        if word_at(tokens, index + 1) != "ago" or word_back(tokens, index, 1) in ("a", "one"):
             return None
     else:
         words = read_words(tokens, index)
@@ -203,7 +201,7 @@ def _counted(reader: Reader, index: int) -> Raw | None:
     if word == "ago":
         return Raw(first, after + 1, "offset", unit=unit, count=-count, anchor="as_of", vague=unit not in ("day",) or first < index)
     if word == "'" and word_at(tokens, after + 1) in ("time",) or (word == "'" and word_at(tokens, after + 1) == "s" and word_at(tokens, after + 2) == "time"):
-        if word_at(tokens, index - 1) == "in":
+        if word_back(tokens, index, 1) == "in":
             end = after + 2 if word_at(tokens, after + 1) == "time" else after + 3
             return Raw(index - 1, end, "offset", unit=unit, count=count, anchor="as_of", vague=True)
         return None

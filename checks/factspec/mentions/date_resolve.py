@@ -210,7 +210,7 @@ def _quarter(raw: Raw, anchors: Anchors) -> tuple[DateValue, ...]:
     elif anchors.as_of is not None:
         ranked = sorted(
             (anchors.as_of.year - 1, anchors.as_of.year, anchors.as_of.year + 1),
-            key=lambda year: (_distance(date(year, first, 1), month_end(year, first + size - 1), anchors.as_of), year),
+            key=lambda year: (_leaning(date(year, first, 1), month_end(year, first + size - 1), anchors.as_of), year),
         )
         years = ranked[:2]
     elif anchors.year is not None:
@@ -220,10 +220,11 @@ def _quarter(raw: Raw, anchors: Anchors) -> tuple[DateValue, ...]:
     return tuple(_made(raw, date(year, first, 1), month_end(year, first + size - 1), raw.shape, raw.year is not None) for year in years)
 
 
-def _distance(start: date, end: date, day: date | None) -> int:
+def _leaning(start: date, end: date, day: date | None) -> int:
+    """The distance of a period from a day in half days; one to come counts two and a half times: reports tell what has been."""
     if day is None or start <= day <= end:
         return 0
-    return min(abs((start - day).days), abs((end - day).days))
+    return 2 * (day - end).days if end < day else 5 * (start - day).days
 
 
 def _decade(raw: Raw, anchors: Anchors) -> tuple[DateValue, ...]:

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from .date_absolute import Reader
 from .date_compare import compare_dates, parse_golden_date
-from .date_parts import day_at, plain_day, word_at
+from .date_parts import day_at, plain_day, word_at, word_back
 from .date_raw import Raw
 from .date_relative import relative_at
 from .date_render import render_date
@@ -30,7 +30,8 @@ def find_dates(text: str, as_of: date | None) -> tuple[DateMention, ...]:
     tokens = tokenize(text)
     reader = Reader(tokens, text, as_of.year if as_of is not None else _PIVOT)
     web = Spans(web_spans(tokens))
-    raws = _merged(reader, _scan(reader, web))
+    raws = _lend_years(tokens, _merged(reader, _scan(reader, web)))
+    _prefer_order(raws)
     anchors = Anchors(as_of)
     mentions: list[DateMention] = []
     for raw in raws:
@@ -100,9 +101,9 @@ def _iso_time(reader: Reader, index: int) -> Raw | None:
 def _day_alone(reader: Reader, index: int) -> Raw | None:
     """ "on the 18th": an ordinal after "on the" that no noun follows."""
     tokens = reader.tokens
-    if word_at(tokens, index - 1) != "the" or tokens[index].gap > LINE:
+    if word_back(tokens, index, 1) != "the" or tokens[index].gap > LINE:
         return None
-    if word_at(tokens, index - 2) not in ("on", "until", "till", "by", "since"):
+    if word_back(tokens, index, 2) not in ("on", "until", "till", "by", "since"):
         return None
     day = day_at(tokens, index, ordinal_only=True)
     if day is None or day.value < 1 or reader._noun(day.end):
@@ -115,18 +116,16 @@ def _day_alone(reader: Reader, index: int) -> Raw | None:
 def _surround(reader: Reader, raw: Raw) -> None:
     """Relation words before a phrase, signs of the future around it, and a span's own members."""
     tokens = reader.tokens
-    place = raw.first - 1
-    if place >= 0 and word_at(tokens, place) == "the":
-        place -= 1
-    word = word_at(tokens, place) if place >= 0 and tokens[raw.first].gap <= LINE else ""
+    back = 2 if word_back(tokens, raw.first, 1) == "the" else 1
+    word = word_back(tokens, raw.first, back)
     raw.relation = RELATIONS.get(word, "")
-    if word in ("of",) and word_at(tokens, place - 1) == "ahead":
+    if word == "of" and word_back(tokens, raw.first, back + 1) == "ahead":
         raw.relation = "before"
     if raw.shape in ("weekday", "weekend"):
-        back = [token.low for token in tokens[max(0, raw.first - 6) : raw.first]]
+        past = [token.low for token in tokens[max(0, raw.first - 6) : raw.first]]
         ahead = [token.low for token in tokens[raw.last : raw.last + 2]]
-        cues = [low for low in back if low in FUTURE_CUES and low != "to"] + [low for low in ahead if low in ("next",)]
-        to_be = any(one in ("is", "are") and two == "on" for one, two in pairwise(back)) or back[-2:-1] in (["is"], ["are"])
+        cues = [low for low in past if low in FUTURE_CUES and low != "to"] + [low for low in ahead if low in ("next",)]
+        to_be = any(one in ("is", "are") and two == "on" for one, two in pairwise(past)) or past[-2:-1] in (["is"], ["are"])
         raw.future = bool(cues) or to_be or matches_at(tokens, raw.first - 3, ("is", "to", "be"))
 
 
@@ -146,6 +145,35 @@ def _merged(reader: Reader, raws: list[Raw]) -> list[Raw]:
             continue
         out.append(raw)
     return out
+
+
+def _prefer_order(raws: list[Raw]) -> None:
+    """Where a text's other numeric dates are month first, an ambiguous one is read so first; both readings stay."""
+    numeric = [raw for raw in raws if raw.shape == "date" and raw.numeric]
+    sure = [raw.slots[0].kind if raw.slots[0].kind != "weekday" else raw.slots[1].kind for raw in numeric if len(raw.readings) == 1 and raw.readings[0][1] != raw.readings[0][2]]
+    if "month" in sure and "day" not in sure:
+        for raw in numeric:
+            if len(raw.readings) == 2:
+                raw.readings.reverse()
+                kinds = {"day": "month", "month": "day"}
+                raw.slots = [replace(slot, kind=kinds.get(slot.kind, slot.kind)) for slot in raw.slots]
+
+
+def _lend_years(tokens: Sequence[Token], raws: list[Raw]) -> list[Raw]:
+    """In "January or February 2001" and "30 April to 2 May 2025" the first takes the year of the second."""
+    for place in range(len(raws) - 2, -1, -1):
+        one, two = raws[place], raws[place + 1]
+        if one.shape != "date" or two.shape != "date" or len(one.readings) != 1 or len(two.readings) != 1:
+            continue
+        (year, month, day), (other, second, last) = one.readings[0], two.readings[0]
+        between = [token.low for token in tokens[one.last : two.first]]
+        joined = between in (["and"], ["or"], ["to"], ["-"], ["–"], ["until"], ["till"], ["through"], [","], [",", "and"], ["/"])
+        if year is None and other is not None and month is not None and second is not None and joined and (day is None) == (last is None):
+            later = (month, day or 0) > (second, last or 0)
+            if later and between in (["and"], ["or"], [","], [",", "and"]):
+                continue
+            one.readings = [(other - 1 if later else other, month, day)]
+    return raws
 
 
 _DATED = ("date", "weekday", "offset", "day")

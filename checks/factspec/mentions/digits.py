@@ -83,8 +83,12 @@ def read_digits(tokens: Sequence[Token], index: int, text: str) -> Numeral | Non
     mixed = _mixed(tokens, end, Decimal(head))
     if mixed is not None:
         return mixed
+    if (head, tokens[end + 1].low if _separated(tokens, end, "/") else "") in (("24", "7"), ("7", "7")):
+        return Numeral(Decimal(head), end + 2, Decimal(1), "dotted")
     if (_separated(tokens, end, "/") or _separated(tokens, end, "⁄")) and not _separated(tokens, end + 2, "/"):
         below = tokens[end + 1].low
+        if (head, below) == ("9", "11"):
+            return Numeral(Decimal(head), end + 2, Decimal(1), "dotted")
         if 0 < int(head) < int(below) <= 100 and below[0] != "0":
             return Numeral(Decimal(head) / Decimal(below), end + 2, Decimal("0.01"), "fraction")
     return _finish(tokens, Decimal(head), end, step_of(head))

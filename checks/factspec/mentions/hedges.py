@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from .units import Unit
 from .value_tokens import GLUED, LINE, MARK, SPACE, WORD, Token
 
 AT_LEAST, AT_MOST, MORE, LESS, NEARLY, JUST_OVER, ABOUT = "at least", "at most", "more than", "less than", "nearly", "just over", "about"
@@ -149,3 +150,13 @@ def spatial_under(tokens: Sequence[Token], start: int, first: int, last: int, di
         and last < len(tokens)
         and tokens[last].low == "of"
     )
+
+
+_LASTING = frozenset("for lasted lasting lasts took takes taking take aged age after of is was are were be been spent served serving lived spanning spans well just by".split())
+
+
+def during(tokens: Sequence[Token], over: int, unit: Unit | None) -> bool:
+    """Whether "over 97 days" means "in the course of" and is no bound."""
+    if unit is None or unit.dimension != "time":
+        return False
+    return over == 0 or tokens[over - 1].low not in _LASTING

@@ -203,7 +203,9 @@ def _digits_atom(tokens: Sequence[Token], index: int, text: str, floor: int, quo
     shape = numeral.shape
     previous = tokens[index - 1] if index > floor else None
     # ".5": a point that no digit stands before
-    if previous is not None and previous.low == "." and token.gap == GLUED and shape in ("cardinal", "padded") and previous.gap != GLUED and value == value.to_integral_value():
+    if previous is not None and previous.low == "." and token.gap == GLUED and shape in ("cardinal", "padded") and value == value.to_integral_value() and (
+        previous.gap != GLUED or (index >= 2 and tokens[index - 2].low in "$€£¥₹(+-−~≈|")
+    ):
         value, shape, core = Decimal("0." + token.low), "cardinal", index - 1
         start = core
         numeral = numeral._replace(step=Decimal(1).scaleb(-len(token.low)), end=index + 1)
@@ -367,6 +369,8 @@ def _scale(atom: Atom, tokens: Sequence[Token], text: str, here: int) -> int:
         return end
     if token.gap == GLUED:
         after = here + 1
+        if token.text == "K" and not atom.prefixed and atom.raw in (2, 4, 5, 8, 10):
+            return end  # a screen, a run
         if token.text in ("m", "mm", "T", "L", "b", "k", "K", "M", "B") and not atom.prefixed:
             if token.text == "m" and not _million_fits(tokens, after, text):
                 return end

@@ -45,7 +45,7 @@ def vague_at(tokens: Sequence[Token], index: int) -> tuple[Decimal, Decimal | No
     """Bounds and end of a vague amount: "dozens", "tens of thousands", "a few", "several hundred", "double digits"."""
     low = tokens[index].low
     previous = tokens[index - 1].low if index else ""
-    if low in ("a", "the") and index + 1 < len(tokens) and tokens[index + 1].low in ("few", "handful") and tokens[index + 1].gap <= LINE:
+    if low == "a" and index + 1 < len(tokens) and tokens[index + 1].low in ("few", "handful") and tokens[index + 1].gap <= LINE:
         scale = _scale_word(tokens, index + 2)
         if scale:
             return Decimal(2) * scale, Decimal(9) * scale, index + 3
@@ -57,9 +57,9 @@ def vague_at(tokens: Sequence[Token], index: int) -> tuple[Decimal, Decimal | No
         if scale:
             return Decimal(2) * scale, Decimal(20) * scale, index + 2
         return Decimal(3), Decimal(20), index + 1
-    if low in ("double", "triple", "single") and index + 2 < len(tokens) and tokens[index + 1].gap <= LINE:
+    if low in ("double", "triple", "single") and index + 1 < len(tokens) and tokens[index + 1].gap <= LINE:
         here = index + 2 if tokens[index + 1].low == "-" else index + 1
-        if tokens[here].low in ("digit", "digits", "figure", "figures"):
+        if here < len(tokens) and tokens[here].low in ("digit", "digits", "figure", "figures"):
             size = {"single": 1, "double": 2, "triple": 3}[low]
             return Decimal(10) ** (size - 1), Decimal(10) ** size - 1, here + 1
         return None
@@ -99,15 +99,19 @@ def is_pronoun_one(tokens: Sequence[Token], index: int) -> bool:
     """Whether a lone "one" stands for a thing or person and counts nothing."""
     previous = tokens[index - 1] if index and tokens[index].gap <= LINE else None
     following = tokens[index + 1] if index + 1 < len(tokens) and tokens[index + 1].gap <= LINE else None
-    if previous is not None and previous.low in ("least", "only", "just", "than", "exactly", "by", "nearly", "about", "most"):
+    if previous is not None and previous.low in ("to", "against", "-", "–") and any(_counts(tokens, place) for place in range(max(0, index - 3), index - 1)):
+        return False  # "three to one", "three goals to one"
+    if previous is not None and previous.low in ("least", "only", "just", "than", "exactly", "nearly", "about", "most"):
+        if previous.low in ("only", "just") and index >= 2 and tokens[index - 2].low in ("the", "an", "her", "his", "their"):
+            return True
         return following is not None and following.low in ("another", "who", "that", "day", "by")
-    if previous is not None and previous.low in _DETERMINERS_ONE:
+    if previous is not None and (previous.low in _DETERMINERS_ONE or previous.low in ("if", "when", "as", "what", "how", "why", "unless", "whether", "where")):
         return True
     if previous is not None and previous.kind == WORD and previous.low in ("and", "or") and following is not None and following.kind == MARK:
         return False
     if previous is not None and previous.low == "-" and tokens[index].gap == GLUED:
         return False
-    if following is None:
+    if following is None or previous is not None and previous.low == "by":
         return previous is None or previous.low not in (":", "to", "or")
     if following.low in ("-", "–") and following.gap == GLUED:
         return False
@@ -115,7 +119,9 @@ def is_pronoun_one(tokens: Sequence[Token], index: int) -> bool:
         return following.low in _AFTER_ONE_NO and not (following.low == "to" and _counts(tokens, index + 2)) and not (following.low == "in" and _counts(tokens, index + 2))
     if following.kind == DIGITS:
         return True
-    return following.low not in (",", ";", "/") or previous is None or previous.kind != WORD or previous.low in ("as", "like")
+    if previous is None or previous.gap > LINE:
+        return following.low not in (",", ";", "/")
+    return previous.low not in ("to", "by", "and", "or", "than", "number", "exactly", ":", ",", "(", "|")
 
 
 def _counts(tokens: Sequence[Token], index: int) -> bool:

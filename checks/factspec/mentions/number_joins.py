@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from .number_atoms import Atom
+from .number_words import SCALES
 from .units import canonical
 from .value_tokens import DIGITS, GLUED, LINE, MARK, SPACE, WORD, Token, matches_at
 
@@ -41,6 +42,7 @@ _CHANGE = frozenset(
     ).split()
 )
 _TIME_OR_MATCHES = frozenset("days day weeks week months month years year minutes minute games game matches match hours seasons starts appearances outings attempts overs sets".split())
+_FUNCTION = frozenset("the a an he she it they we his her their its is was were are be who which that said had has have will would not also then so if because until since".split())
 _AGE_NOUNS = ("old", "olds")
 
 
@@ -162,8 +164,13 @@ def _compound(tokens: Sequence[Token], one: Atom, two: Atom, between: Sequence[T
     return Join("compound", (one, two), one.first, two.last)
 
 
-def _share(one: Atom, two: Atom) -> bool:
+def _share(one: Atom, two: Atom, tokens: Sequence[Token]) -> bool:
     """Lets the ends of a range share scale and unit; False where the units clash."""
+    spoken = Decimal(1)
+    for token in tokens[two.core_first : two.core_last] if two.words else ():
+        spoken = spoken.scaleb(SCALES[token.low]) if token.low in SCALES and SCALES[token.low] > 2 else spoken
+    if spoken != 1 and one.scale == 1 and one.raw < 1000 and one.raw * spoken < two.raw and (one.unit is None or one.prefixed):
+        one.scale = spoken  # "five to seven million"
     if one.scale == 1 and two.scale != 1 and not (one.suffixed and not one.prefixed) and abs(one.raw) * two.scale <= abs(two.raw) * two.scale and not one.words:
         one.scale = two.scale
     elif one.scale == 1 and two.scale != 1 and one.unit is None and one.words and one.raw < 1000:
@@ -188,22 +195,32 @@ def _dashed(tokens: Sequence[Token], one: Atom, two: Atom, between: Sequence[Tok
     spaced = bool(between) and mark.gap == SPACE and tokens[two.first].gap == SPACE and mark.low in ("–", "-")
     if not between:
         two.raw, two.sign, two.first = abs(two.raw), "", two.core_first
-    if not (glued or (spaced and one.prefixed and two.prefixed)):
+    if not (glued or (spaced and one.prefixed and (two.prefixed or two.value > one.value and two.unit is None))):
         if spaced and one.bare and two.bare and _whole(one) and _whole(two) and one.raw < 20 and two.raw < 20 and not _noun_at(tokens, two.last, frozenset()):
             return Join("score", (one, two), one.first, two.last, True)
         return None
     bare = one.unit is None and two.unit is None and not one.prefixed
     whole = _whole(one) and _whole(two) and one.kind == two.kind == "cardinal" and before not in _RANGE_BEFORE
     if mark.low == ":":
-        return Join("score", (one, two), one.first, two.last, True) if whole and bare and one.raw < 100 and two.raw < 100 else None
+        short = len(tokens[two.core_first].low) == 1
+        return Join("score", (one, two), one.first, two.last, True) if whole and bare and short and one.raw < 100 else None
+    if bare and _phone(tokens, one, two) and not _noun_at(tokens, two.last, frozenset()):
+        one.kind = two.kind = "identifier"
+        return None
     scored = whole and bare and one.raw < 1000 and two.raw < 1000
     if scored and (one.raw >= two.raw or two.raw < 100 and _looks_scored(tokens, two.last, before)):
         return Join("score", (one, two), one.first, two.last, True)
-    if not _share(one, two) or one.value >= two.value:
+    if not _share(one, two, tokens) or one.value >= two.value:
         if scored:
             return Join("score", (one, two), one.first, two.last, True)
         return None
     return Join("range", (one, two), one.first, two.last, scored)
+
+
+def _phone(tokens: Sequence[Token], one: Atom, two: Atom) -> bool:
+    """ "555-1234": three digits and four."""
+    sizes = [len(tokens[atom.core_first].low) for atom in (one, two)]
+    return sizes == [3, 4] and one.core_last - one.core_first == two.core_last - two.core_first == 1 and not one.words and not two.words
 
 
 def _looks_scored(tokens: Sequence[Token], after: int, before: str) -> bool:
@@ -242,7 +259,7 @@ def _worded(tokens: Sequence[Token], one: Atom, two: Atom, word: str, before: st
         return None  # "improved by 1.4% to 41.6%", "rose 12 to 40": a change and where it led
     scale, unit, value = one.scale, one.unit, one.value
     two_unit = two.unit
-    if not _share(one, two) or one.value >= two.value:
+    if not _share(one, two, tokens) or one.value >= two.value:
         one.scale, one.unit, two.unit = scale, unit, two_unit
         return None
     assert value is not None
@@ -265,7 +282,7 @@ def _noun_at(tokens: Sequence[Token], place: int, allowed: frozenset[str]) -> bo
     """Whether a lower-case word follows that would be counted."""
     if place >= len(tokens) or tokens[place].gap > LINE or tokens[place].kind != WORD:
         return False
-    return tokens[place].text[0].islower() and tokens[place].low not in allowed and tokens[place].low not in _SCORE_AFTER
+    return tokens[place].text[0].islower() and tokens[place].low not in allowed and tokens[place].low not in _SCORE_AFTER and tokens[place].low not in _FUNCTION
 
 
 def _aged(tokens: Sequence[Token], join: Join) -> Join:
@@ -288,6 +305,11 @@ def _aged(tokens: Sequence[Token], join: Join) -> Join:
             return Join("score", (last, last), join.first, level + 1, True)  # "two-all"
     if join.kind == "range" and first and last.unit is None and tokens[first - 1].low in ("aged", "ages", "age") and tokens[first].gap <= LINE:
         return Join("age", join.atoms, join.first, join.last)
+    if join.kind == "single" and last.unit is None and last.kind == "cardinal" and not last.words and 0 < last.raw < 120 and last.scale == 1 and first >= 2:
+        comma, name = tokens[first - 1], tokens[first - 2]
+        closed = here < len(tokens) and tokens[here].low == "," and tokens[here].gap == GLUED and last.last == last.core_last
+        if comma.low == "," and name.kind == WORD and name.text[0].isupper() and len(name.text) > 1 and closed and tokens[first].gap == SPACE and last.sign == "":
+            return Join("age", join.atoms, join.first, join.last)  # "Osman Khatib, 20, of London"
     if join.kind == "single" and (last.unit is None or year) and last.kind == "cardinal" and last.raw < 150 and last.scale == 1 and first:
         words = [token.low for token in tokens[max(0, first - 4) : first]]
         if words[-1:] == ["aged"] or words[-2:] in (["age", "of"], ["ages", "of"]) or words[-1:] == ["age"] and tokens[first].gap == SPACE:

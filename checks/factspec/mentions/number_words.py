@@ -152,7 +152,8 @@ def _integer(tokens: Sequence[Token], index: int) -> tuple[int, int, bool, int] 
             here += 1
         elif word == ",":
             rest = _group(tokens, here + 1)
-            if rest is None or rest[0] < 100 or rest[3] == 100 and _low(tokens, rest[1]) not in SCALES and limit > 1000:
+            scaled = rest is not None and SCALES.get(_low(tokens, rest[1]), 0) > 2
+            if rest is None or not scaled and (rest[0] < 100 or (rest[3] == 100 and limit > 1000)):
                 break
             here += 1
     if end == index:
@@ -277,6 +278,8 @@ def _halves(tokens: Sequence[Token], before: str) -> Words | None:
             return Words(Decimal("0.5"), index + 1, Decimal("0.5"), "fraction", False)
         if word == "dozen":
             return Words(Decimal(6), after + 1, Decimal(1), "cardinal", False)
+        if word in ("hour", "mile", "minute", "day", "year", "century", "pint", "litre", "inch", "acre", "decade", "month", "kilo", "tonne"):
+            return Words(Decimal("0.5"), index + 1, Decimal("0.5"), "fraction", False)
         if word in ("of", "the", "its", "their", "his", "her", "our", "all", "that", "this", "those", "these"):
             return Words(Decimal("0.5"), index + 1, Decimal("0.01"), "fraction", True)
         return None

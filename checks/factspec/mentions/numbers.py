@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from .hedges import hedge_after, hedge_before, spatial_under
+from .hedges import during, hedge_after, hedge_before, spatial_under
 from .number_atoms import Atom, read_atoms
 from .number_joins import Join, joins
 from .quantity_values import NumberMention, Quantity
@@ -49,6 +49,8 @@ def _mention(join: Join, tokens: Sequence[Token], text: str, floor: int) -> Numb
     if atom.kind not in ("identifier", "goalless", "multiple") and join.kind != "score":
         hedge, hedge_first = hedge_before(tokens, join.first, floor)
         if hedge and spatial_under(tokens, hedge_first, join.first, join.last, atom.unit.dimension if atom.unit else ""):
+            hedge, hedge_first = "", join.first
+        if hedge == "more than" and hedge_first == join.first - 1 and tokens[hedge_first].low == "over" and during(tokens, hedge_first, atom.unit):
             hedge, hedge_first = "", join.first
         after, hedge_last = _after(join, tokens)
         hedge = after if after and hedge in ("", "about") else hedge

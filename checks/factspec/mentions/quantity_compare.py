@@ -142,7 +142,7 @@ def compare(found: Quantity, golden: Quantity, *, absolute: Decimal | str | None
     if converted is None:
         return "incomparable"
     found, changed, loose_time = converted
-    if found.kind == "ordinal" and not (golden.kind == "ordinal" or golden.dimension == "time"):
+    if found.kind == "ordinal" and not (golden.kind == "ordinal" or golden.unit == "minute"):
         return "incomparable"
     if golden.value is None:
         return _against_range(found, golden)
@@ -183,6 +183,8 @@ def _against_range(found: Quantity, golden: Quantity) -> str:
             return "vaguer"
         return "different"
     if found.low is not None and found.high is not None:
+        if (found.low == golden.low) != (found.high == golden.high) and found.hedge != "vague":
+            return "different"  # one end right, the other wrong
         if (golden.low is None or found.low <= golden.low) and (golden.high is None or found.high >= golden.high):
             return "vaguer"
         if _holds(golden, found.low) and _holds(golden, found.high) and found.low != golden.low and found.high != golden.high:
@@ -232,7 +234,9 @@ def _against_value(found: Quantity, golden: Decimal, golden_step: Decimal, chang
         if hedge in ("more than", "less than", "just over", "nearly") and not changed:
             return "different"
         return "consistent-hedge" if hedge else "equal"
-    right = _rounds(golden, value, found.granularity) and _near(value, golden, _ROUNDING_LIMIT)
+    # nobody rounds 41.6 to 40 without saying so
+    step = found.granularity if hedge or abs(value) >= _HUNDRED else min(found.granularity, Decimal(1))
+    right = _rounds(golden, value, step) and _near(value, golden, _ROUNDING_LIMIT)
     if changed and not loose_time and not hedge and right and _near(value, golden, Decimal("0.006")):
         return "equal"
     if loose_time and _near(value, golden, Decimal("0.04")) and hedge in ("", "about"):

@@ -6,7 +6,7 @@ In: the golden ``Quantity`` and the ``NumberMention`` whose manner is to be kept
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from .number_words import SCALES, spell, spell_ordinal
 from .quantity_values import NumberMention, Quantity
@@ -40,7 +40,7 @@ def render(golden: Quantity, like: NumberMention) -> str:
         if like.quantity.unit and like.quantity.dimension == "money" and _minor(like):
             value *= 100
         if exponent:
-            word, exponent = _fitting(scale_word, exponent, abs(value))
+            word, exponent = _fitting(scale_word, exponent, abs(value), _numeral(core))
             if exponent == 0:  # the golden value is too small for any scale word of this style
                 return f"{head}{_digits(value, core)}{tail.replace(scale_word, '', 1).strip(' -') and _rest(tail, scale_word)}"
             shown = value.scaleb(-exponent)
@@ -126,14 +126,22 @@ def _scale_after(tail: str, head: str) -> tuple[str, int]:
     return "", 0
 
 
-def _fitting(word: str, exponent: int, value: Decimal) -> tuple[str, int]:
+def _numeral(core: str) -> Decimal:
+    digits = re.sub(r"[^\d.]", "", core).strip(".")
+    try:
+        return Decimal(digits)
+    except InvalidOperation:
+        return Decimal(0)
+
+
+def _fitting(word: str, exponent: int, value: Decimal, numeral: Decimal) -> tuple[str, int]:
     """The scale word of the same style that suits a value: "million" -> "billion" where it must be."""
     for style in _SCALE_STYLES:
         if style.get(exponent) in (word, word.lower()) and (style[exponent] == word or word.istitle()):
             best = max((size for size in style if value >= Decimal(10) ** size), default=0)
             if best == 0:
                 return (word, exponent) if value * 1000 >= Decimal(10) ** exponent else ("", 0)
-            if value < Decimal(10) ** (exponent + 3) and value >= Decimal(10) ** exponent:
+            if value < Decimal(10) ** (exponent + (6 if numeral >= 1000 else 3)) and value >= Decimal(10) ** exponent:
                 return word, exponent
             return style[best], best
     return word, exponent

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import time
 
-from .date_parts import word_at
+from .date_parts import word_at, word_back
 from .date_raw import Raw
 from .date_values import Slot
 from .date_words import MONTHS, WEEKDAYS, ZONES
@@ -27,7 +27,7 @@ def time_at(tokens: Sequence[Token], index: int) -> Raw | None:
     if token.kind != WORD:
         return None
     if token.low in ("noon", "midday", "midnight"):
-        if word_at(tokens, index + 1) in ("oil", "mass", "blue", "sun", "prayers", "call") or word_at(tokens, index - 1) in ("high",):
+        if word_at(tokens, index + 1) in ("oil", "mass", "blue", "sun", "prayers", "call") or word_back(tokens, index, 1) in ("high",):
             return None
         hour = 0 if token.low == "midnight" else 12
         return _finish(tokens, index, index + 1, time(hour, 0), "hour")
@@ -35,10 +35,14 @@ def time_at(tokens: Sequence[Token], index: int) -> Raw | None:
 
 
 def _finish(tokens: Sequence[Token], first: int, last: int, clock: time, precision: str) -> Raw:
-    zone, end = _zone(tokens, last)
+    zone, end = _zone(tokens, last, _after_t(tokens, first))
     raw = Raw(first, end, "time", clock=clock, clock_precision=precision, zone=zone)
     raw.slots = [Slot("time", tokens[first].start, tokens[last - 1].end)]
     return raw
+
+
+def _after_t(tokens: Sequence[Token], index: int) -> bool:
+    return index > 0 and tokens[index].gap == GLUED and tokens[index - 1].low == "t"
 
 
 def _meridiem(tokens: Sequence[Token], index: int) -> tuple[str, int]:
@@ -59,7 +63,7 @@ def _meridiem(tokens: Sequence[Token], index: int) -> tuple[str, int]:
     return "", index
 
 
-def _zone(tokens: Sequence[Token], index: int) -> tuple[int | None, int]:
+def _zone(tokens: Sequence[Token], index: int, iso: bool = False) -> tuple[int | None, int]:
     """A zone after a time: offset in minutes (None where it does not say) and the index after it."""
     if index >= len(tokens) or tokens[index].gap > SPACE:
         return None, index
@@ -76,9 +80,11 @@ def _zone(tokens: Sequence[Token], index: int) -> tuple[int | None, int]:
         base, end = ZONES[low], index + 1
         extra, after = _signed(tokens, end)
         return (base + extra, after) if after > end else (base, end)
-    extra, after = _signed(tokens, index)
-    if after > index and token.gap == GLUED:
-        return extra, after
+    # a bare offset belongs to an ISO moment only: "10:30-11:30" is a stretch
+    if token.gap == GLUED and iso:
+        extra, after = _signed(tokens, index)
+        if after > index:
+            return extra, after
     return None, index
 
 
@@ -103,7 +109,7 @@ def _digital(tokens: Sequence[Token], index: int) -> Raw | None:
     glued_word = token.gap == GLUED and index and (tokens[index - 1].kind in (WORD, DIGITS) and tokens[index - 1].low != "t" or tokens[index - 1].low in ("$", "€", "£", ".", ",", ":"))
     if glued_word:
         return None
-    before = word_at(tokens, index - 1) if token.gap <= LINE else ""
+    before = word_back(tokens, index, 1)
     if len(token.low) == 4 and token.low.isdigit():
         after = word_at(tokens, index + 1)
         hour, minute = int(token.low[:2]), int(token.low[2:])
@@ -133,7 +139,7 @@ def _digital(tokens: Sequence[Token], index: int) -> Raw | None:
         clock = _clock(hour, int(minutes), second, half)
         if clock is None:
             return None
-        zone, zoned = _zone(tokens, stop)
+        _, zoned = _zone(tokens, stop, _after_t(tokens, index))
         named = half != "" or zoned > stop or word_at(tokens, stop) in ("hrs", "hours", "o")
         if separator.low == "." and not named and not (before == "at" and len(token.low) == 2 and not _measured(tokens, end)):
             return None
@@ -170,7 +176,7 @@ def _clock_like(tokens: Sequence[Token], index: int, before: str, hour: int, dig
         return True
     if previous.kind == WORD and previous.text[0].isupper() and len(digits) == 1:
         return False
-    return not seconds and (len(digits) == 2 or hour >= 10)
+    return not seconds and (len(digits) == 2 or hour >= 10 or tokens[index + 2].low in ("00", "15", "30", "45"))
 
 
 def _clock(hour: int, minute: int, second: int, half: str) -> time | None:
@@ -207,7 +213,7 @@ def _spoken(tokens: Sequence[Token], index: int) -> Raw | None:
         direction = word_at(tokens, here)
         if direction not in ("past", "to") or (token.low == "half" and direction == "to") or (direction == "to" and not (token.low == "quarter" or minutes in (5, 10, 20, 25))):
             return None
-        if direction == "to" and token.low != "quarter" and word_at(tokens, index - 1) not in ("at", "until", "by", "around", "about", "before"):
+        if direction == "to" and token.low != "quarter" and word_back(tokens, index, 1) not in ("at", "until", "by", "around", "about", "before"):
             return None
         hour_words = read_words(tokens, here + 1) if here + 1 < len(tokens) and tokens[here + 1].kind == WORD else None
         hour = int(hour_words.value) if hour_words is not None and hour_words.kind == "cardinal" and hour_words.value < 13 else 0

@@ -115,29 +115,43 @@ def phone_spans(tokens: Sequence[Token]) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     index = 0
     while index < len(tokens):
-        token = tokens[index]
-        following = tokens[index + 1] if index + 1 < len(tokens) else None
-        opens = token.low in ("+", "(") and following is not None and following.kind == DIGITS and following.gap == GLUED
-        if not (opens or (token.kind == DIGITS and (token.low[0] == "0" or len(token.low) == 3) and (not index or tokens[index - 1].kind != DIGITS))):
-            index += 1
-            continue
-        stop, groups, digits, joined = index, 0, "", token.low in ("+", "(")
-        while stop < len(tokens) and stop - index < 16 and (stop == index or tokens[stop].gap <= SPACE):
-            here = tokens[stop]
-            if here.kind == DIGITS:
-                groups, digits = groups + 1, digits + here.low
-            elif here.low not in ("(", ")", "-", "+", ".") or (here.low in ("(", "+") and stop > index and here.gap == GLUED):
-                break
-            elif here.low in ("-", "."):
-                joined = True
-            stop += 1
-        while stop > index and tokens[stop - 1].kind != DIGITS:
-            stop -= 1
-        sizes = [len(each.low) for each in tokens[index:stop] if each.kind == DIGITS]
-        dashed = sizes in ([3, 3, 4], [3, 4, 4], [4, 3, 3]) and joined and "." not in [each.low for each in tokens[index:stop]]
-        if 8 <= len(digits) <= 15 and groups >= 2 and ((token.low == "+" and groups >= 3) or (token.low == "(" and groups >= 3) or dashed or (digits[0] == "0" and groups >= 3 and len(digits) >= 10 and sizes[0] >= 3)):
-            spans.append((token.start, tokens[stop - 1].end))
-            index = stop
+        end = _phone_end(tokens, index)
+        if end > index:
+            spans.append((tokens[index].start, tokens[end - 1].end))
+            index = end
         else:
             index += 1
     return spans
+
+
+def _phone_end(tokens: Sequence[Token], index: int) -> int:
+    """The end of a telephone number that starts at ``index``, or ``index``. Looks at sixteen tokens at most."""
+    token = tokens[index]
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    marked = token.low in ("+", "(") and following is not None and following.kind == DIGITS and following.gap == GLUED
+    trunk = token.kind == DIGITS and token.low[0] == "0" and len(token.low) >= 3
+    if not (marked or trunk or (token.kind == DIGITS and len(token.low) == 3)) or (index and tokens[index - 1].kind == DIGITS and token.gap <= SPACE):
+        return index
+    most = 12 if token.low == "+" else 11 if trunk else 10
+    sizes: list[int] = []
+    stop = index
+    while stop < len(tokens) and stop - index < 16:
+        here = tokens[stop]
+        loose = (marked or trunk) and here.gap <= SPACE
+        if stop > index and here.gap != GLUED and not loose:
+            break
+        if here.kind == DIGITS:
+            if sum(sizes) + len(here.low) > most:
+                break
+            sizes.append(len(here.low))
+        elif here.low not in ("(", ")", "-", "+") or (stop > index and here.low in ("(", "+") and here.gap == GLUED):
+            break
+        stop += 1
+    while stop > index and tokens[stop - 1].kind != DIGITS:
+        stop -= 1
+    total = sum(sizes)
+    if token.low == "+":
+        return stop if total >= 9 and len(sizes) >= 3 else index
+    if trunk:
+        return stop if total >= 10 and len(sizes) >= 3 else index
+    return stop if sizes == [3, 3, 4] else index

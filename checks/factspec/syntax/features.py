@@ -47,10 +47,17 @@ def strings(word: str) -> tuple[str, str, str, str, str, str, str]:
 
 
 class Lexicon:
-    """Word features by lookup in sorted checksums. ``tables`` holds, for each string feature, the checksums of the values known."""
+    """Word features by lookup in sorted checksums. ``tables`` holds, for each string feature, the checksums of the values known.
+
+    Numbers come as a list or as the machine's own bytes.
+    """
 
     def __init__(
-        self, tables: Mapping[str, Sequence[int]], cluster_keys: Sequence[int], cluster_rows: Sequence[int], branches: Sequence[int]
+        self,
+        tables: Mapping[str, Sequence[int] | bytes],
+        cluster_keys: Sequence[int] | bytes,
+        cluster_rows: Sequence[int] | bytes,
+        branches: Sequence[int] | bytes,
     ) -> None:
         self._tables = {name: array("I", values) for name, values in tables.items()}
         self._cluster_keys = array("I", cluster_keys)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from factspec.text.fold import View, view
 from factspec.text.lines import Block, Kind, blocks
@@ -118,7 +118,7 @@ def _tokens(text: str, folded: View, block: Block) -> tuple[list[Token], list[bo
     if block.kind != "row":
         return tokens, spaced, ()
     edges = [0, *(at for at, _ in groupby(bars)), len(tokens)]
-    return tokens, spaced, tuple((a, b) for a, b in zip(edges, edges[1:]) if a < b)
+    return tokens, spaced, tuple((a, b) for a, b in pairwise(edges) if a < b)
 
 
 def _label(norms: list[str], kind: Kind) -> int:

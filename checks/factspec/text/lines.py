@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 Kind = Literal["prose", "bullet", "heading", "row", "field", "quote"]
@@ -80,7 +81,7 @@ def _read(text: str, start: int, end: int) -> Line | None:
 def _is_field(text: str, line: Line) -> bool:
     """Whether a line is ``key: value`` with a short key and a value that is no sentence."""
     key = _FIELD.match(text, line.start, line.end)
-    if key is None or len(key[0].split()) > 7:
+    if key is None or len(key[0].split()) > 7 or key[0].count("(") != key[0].count(")"):
         return False
     value = text[key.end() : line.end].rstrip("*_` ")
     return not value.endswith((".", "!", "?")) and len(value.split()) <= 14
@@ -113,7 +114,7 @@ def blocks(text: str) -> list[Block]:
     # Lines that go on with a small letter show that the text is broken to a page's width, and how wide that is.
     wraps = [
         one.full
-        for one, two in zip(read, read[1:])
+        for one, two in pairwise(read)
         if one
         and two
         and one.kind in ("prose", "bullet", "quote")

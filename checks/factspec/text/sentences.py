@@ -46,14 +46,18 @@ def ranges(norms: Sequence[str], spaced: Sequence[bool]) -> Iterator[tuple[int, 
             break
         follower = norms[close]
         word = next((n for n in norms[close : close + 4] if n not in ('"', "'", "(", "[", "*", "**", "_")), follower)
-        small = word[:1].islower()
-        if strong:
-            if not spaced[close] and not (word[:1].isupper() and token == "."):
-                continue
-            if word in (",", ";", ":", ")") or (small and (quoted or token != "." or not spaced[close])):
-                if not (small and token in ("?", "!") and not quoted and norms[at - 2].lower() not in _EXCLAIMED_NAMES):
-                    continue
-        elif not (word[:1].isupper() and word.lower() in OPENERS) or small:
+        if not strong:
+            ends = word[:1].isupper() and word.lower() in OPENERS
+        elif not spaced[close]:
+            ends = word[:1].isupper() and token == "."
+        elif word in (",", ";", ":", ")"):
+            ends = False
+        elif word[:1].islower():  # "Why?" he asked; and so on ... and on; but: what? no way
+            named = at > 1 and norms[at - 2].lower() in _EXCLAIMED_NAMES
+            ends = not quoted and (token == "." or (token.strip("?!") == "" and not named))
+        else:
+            ends = True
+        if not ends:
             continue
         yield start, close
         start = at = close

@@ -18,7 +18,8 @@ _TOKEN = re.compile(
       (?P<net> https?://[^\s<>"|]+ | www\.[^\s<>"|]+ | [\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}
                | (?<![\w-])[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}\.(?:com|org|net|gov|edu|info|int|co\.uk)\b(?:/[^\s<>"|]*)? )
     | (?P<stamp> \d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?(?!\d)
-               | \d{1,4}(?:/\d{1,4}){1,2}(?![\d/]) | \d{1,4}(?:\.\d{1,4}){2,3}(?!\d) | \d{1,2}-[A-Z][a-z]{2}-\d{2,4}(?!\d) | \d{1,2}:\d{2}(?::\d{2})?(?!\d) )
+               | \d{1,4}(?:/\d{1,4}){1,2}(?![\d/]) | \d{1,4}(?:\.\d{1,4}){2,3}(?!\d)
+               | \d{1,2}-[A-Z][a-z]{2}-\d{2,4}(?!\d) | \d{1,2}:\d{2}(?::\d{2})?(?!\d) )
     | (?P<code> (?<![\w.,])\d+[A-Za-z]+\d\w* )
     | (?P<number> (?<![\w.,])[+-]?(?:NUMBER)(?:[-–](?:NUMBER)(?![A-Za-z]))*(?:(?:st|nd|rd|th|ST|ND|RD|TH)\b|'?s\b|(?:-\d+)+)? )
     | (?P<year> (?<![\w'])'\d\ds?\b )
@@ -58,6 +59,8 @@ def _takes_stop(word: str, line: str, end: int, before: str) -> bool:
         return True
     before_name = _CAPITAL_NEXT.match(line, after) is not None and not opens_sentence(line, after)
     if len(word) == 1:
+        if end > 1 and line[end - 2].isdigit():  # "$16.9B. New"
+            return False
         # An initial ("S. Jaishankar"), or a party against another ("Republic v. Brandvik"). Before "The" it is the last word.
         # "d. Hobart, 18 January", "c. 400": died, about.
         life = word in "bdmc" and (before in ("", ",", ";", "(") or word == "c") and after < len(line)

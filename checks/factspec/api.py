@@ -1,0 +1,129 @@
+"""The Python face: load a golden set, check a text or data against it, assert that it is consistent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from factspec.engine import CompiledGolden as Golden
+from factspec.errors import InputError, UsageError
+from factspec.gate import Policy, check_ignored
+from factspec.golden.resolve import DEFAULT_FOLDERS, resolve
+from factspec.inputs import Item
+from factspec.report import Report
+from factspec.run import Settings, check_items
+
+__all__ = ["Golden", "assert_consistent", "check", "load"]
+
+Data = dict[str, Any] | list[Any]
+
+
+def load(golden: str | Path, *, folders: Sequence[str | Path] = DEFAULT_FOLDERS) -> Golden:
+    """Loads a golden set by path or id: an existing path, then `folders`, then the sets that ship with factspec.
+
+    Raises `GoldenError` with every complaint about the file (file, line, column), or `UsageError` where there is none.
+    """
+    from factspec.engine import compile_golden
+    from factspec.golden.load import load_file
+
+    if not isinstance(golden, (str, Path)):
+        raise TypeError(f"golden is {type(golden).__name__}, expected the path or id of a golden set")
+    path, shown = resolve(golden, folders)
+    return compile_golden(load_file(path, shown))
+
+
+def check(
+    summary: str | Data,
+    golden: Golden,
+    *,
+    as_of: str | None = None,
+    strict: bool = False,
+    min_coverage: float | str | Decimal = 0,
+    max_undetermined: float | str | Decimal = "0.10",
+    allow_silence: bool = False,
+    ignore: Iterable[str] = (),
+) -> Report:
+    """Checks one text (a `str`) or extraction output (a `dict` or `list`) against a loaded golden set.
+
+    Pure: no clock, no disk, no network. The options are the gate's: see `Report.passed` and `Report.findings`.
+    A blank text, or one plainly in another language, gives a report whose only input has the status `error`.
+    """
+    _expect(summary, golden)
+    policy = Policy(
+        min_coverage=_share("min_coverage", min_coverage),
+        max_undetermined=_share("max_undetermined", max_undetermined),
+        strict=strict,
+        allow_silence=allow_silence,
+        ignore=_ignored(ignore),
+    )
+    _check_day(as_of)
+    if policy.ignore:
+        from factspec.rules import RULES
+
+        check_ignored(policy, golden.golden, RULES)
+    item = Item("summary", "summary", content=summary, is_text=isinstance(summary, str))
+    return check_items([item], golden, policy, Settings(as_of=as_of), catch=False)
+
+
+def assert_consistent(
+    summary: str | Data,
+    golden: Golden,
+    *,
+    as_of: str | None = None,
+    strict: bool = False,
+    min_coverage: float | str | Decimal = 0,
+    max_undetermined: float | str | Decimal = "0.10",
+    allow_silence: bool = False,
+    ignore: Iterable[str] = (),
+) -> None:
+    """Raises an AssertionError that reads like the report where the gate does not hold.
+
+    A text that cannot be checked at all is no failed assertion: it raises `InputError`.
+    """
+    __tracebackhide__ = True
+    report = check(
+        summary,
+        golden,
+        as_of=as_of,
+        strict=strict,
+        min_coverage=min_coverage,
+        max_undetermined=max_undetermined,
+        allow_silence=allow_silence,
+        ignore=ignore,
+    )
+    failure = report.inputs[0].error
+    if failure is not None:
+        raise InputError(failure.code, failure.message)
+    if not report.passed:
+        from factspec.reporters import render
+
+        raise AssertionError("not consistent with the golden set\n" + render(report, "text").rstrip("\n"))
+
+
+def _expect(summary: object, golden: object) -> None:
+    if isinstance(golden, (str, Path)):
+        raise TypeError(f"golden is a {type(golden).__name__}, expected a loaded golden set: use factspec.load({str(golden)!r})")
+    if not isinstance(golden, Golden):
+        raise TypeError(f"golden is {type(golden).__name__}, expected what factspec.load returns")
+    if not isinstance(summary, (str, dict, list)):
+        raise TypeError(f"what is checked is {type(summary).__name__}, expected a str (prose) or a dict or list (data)")
+
+
+def _share(name: str, value: float | str | Decimal) -> Decimal:
+    try:
+        return Decimal(str(value))
+    except ArithmeticError:
+        raise UsageError("policy", f"{name}: read {value!r}, expected a share from 0 to 1") from None
+
+
+def _ignored(ignore: Iterable[str]) -> tuple[str, ...]:
+    return (ignore,) if isinstance(ignore, str) else tuple(ignore)
+
+
+def _check_day(as_of: str | None) -> None:
+    from factspec.golden.cross import real_date
+
+    if as_of is not None and not (isinstance(as_of, str) and len(as_of) == 10 and real_date(as_of)):
+        raise UsageError("as-of", f"as_of: read {as_of!r}, expected a day as 2025-05-05")

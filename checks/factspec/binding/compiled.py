@@ -1,0 +1,291 @@
+"""A golden set compiled once: every claim read by the same reader as the texts, its values laid out as slots, its words weighed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass, field
+
+from factspec.binding.bound import EQUAL, end_of, relation
+from factspec.binding.frames import CueTable, Frame, build, fit, keys_at, surroundings
+from factspec.binding.slots import Slot, counted_noun, frame_at, phrase_keys
+from factspec.binding.world import World
+from factspec.lexicon import common_words
+from factspec.mentions.dates import DateValue, compare_dates, parse_golden_date
+from factspec.mentions.quantity import Quantity, compare, parse_golden_value
+from factspec.model import Fact, FactType, GoldenSet
+from factspec.reading.analysis import Analysis, Value
+from factspec.reading.offices import Office, find_offices
+from factspec.reading.references import resolve_references
+from factspec.reading.roles import Parties, parties
+from factspec.reading.speech import Speech, find_quotes, find_speech, is_speech
+
+STATIVE = frozenset("be have do stand come number total amount make take get become say date".split())
+
+
+@dataclass(slots=True)
+class CompiledFact:
+    """A fact with its claim read. ``words`` weighs every key of the claim; ``values`` are the beings or texts that its slot accepts."""
+
+    index: int
+    fact: Fact
+    type: FactType
+    analysis: Analysis
+    quantity: Quantity | None
+    date: DateValue | None
+    primary: Value | None
+    beings: tuple[str, ...]
+    chain: tuple[str, ...]
+    about: str | None
+    speaker: str | None
+    words: Frame
+    predicate: int
+    parties: Parties
+    office: Office | None
+    holder: str | None
+    content_from: int
+    accept: tuple[Analysis, ...]
+    frame: Frame | None = None
+    unread: str = ""
+
+
+@dataclass(slots=True)
+class CompiledGolden:
+    """What the engine needs of a golden set, built once, never changed by a check."""
+
+    golden: GoldenSet
+    world: World
+    facts: tuple[CompiledFact, ...]
+    forbidden: tuple[CompiledFact, ...]
+    slots: tuple[Slot, ...]
+    table: CueTable
+    rarity: dict[str, float]
+    background: Analysis
+    licensed: CueTable
+    readings: tuple[object, ...] = field(default=())
+
+
+def as_date(text: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(text[:10]) if text else None
+
+
+def read(world: World, text: str, as_of: dt.date | None = None) -> tuple[Analysis, tuple[Speech, ...], tuple[Office, ...]]:
+    """A text read in the world of a golden set: names, references, offices, speech."""
+    analysis = world.read(text, as_of)
+    offices = find_offices(analysis, world)
+    resolve_references(analysis, world, offices)
+    return analysis, find_speech(analysis, find_quotes(analysis)), offices
+
+
+def rarities(analyses: list[Analysis]) -> dict[str, float]:
+    """How telling a key is among the claims: 1 where one claim holds it, less the more share it."""
+    seen: Counter[str] = Counter()
+    for analysis in analyses:
+        keys = {key for k in range(len(analysis.toks)) for key in keys_at(analysis, k)}
+        seen.update(sorted(keys))
+    return {key: 1.0 / (1.0 + 0.45 * (n - 1)) for key, n in seen.items()}
+
+
+def content_predicate(analysis: Analysis) -> int:
+    """The token of a claim's main predicate: below a verb of saying, what is said."""
+    if not analysis.toks:
+        return -1
+    root = analysis.sentences[0].root
+    for _ in range(3):
+        tok = analysis.toks[root]
+        below = [k for k in tok.children if analysis.toks[k].deprel in ("ccomp", "xcomp")]
+        if below and is_speech(tok.lemma):
+            root = below[0]
+        else:
+            break
+    return root
+
+
+def _primary(fact: Fact, kind: FactType | None, analysis: Analysis) -> tuple[Value | None, Quantity | None, DateValue | None]:
+    quantity: Quantity | None = None
+    date: DateValue | None = None
+    if kind == "quantity" and fact.value is not None:
+        quantity = parse_golden_value(fact.value, fact.unit)
+    if kind == "date" and fact.value is not None:
+        date = parse_golden_date(fact.value)  # type: ignore[arg-type]
+    if quantity is not None:
+        for value in analysis.values:
+            if value.number is not None and compare(value.number.quantity, quantity) in ("equal", "consistent-hedge"):
+                return value, quantity, None
+        return None, quantity, None
+    if date is not None:
+        for value in analysis.values:
+            if value.date is not None and compare_dates(value.date, date) in ("equal", "finer"):
+                return value, None, date
+        return None, None, date
+    return None, None, None
+
+
+def _infer(analysis: Analysis, office: Office | None, world: World) -> tuple[FactType, Value | None]:
+    """The type that a bare claim states, and the value it asks for."""
+    toks = analysis.toks
+    if not toks:
+        return "statement", None
+    root = toks[analysis.sentences[0].root]
+    if is_speech(root.lemma) and any(toks[k].deprel == "ccomp" for k in root.children):
+        return "statement", None
+    if office is not None and any(toks[k].deprel == "cop" for k in root.children) and office.first <= root.index < office.last:
+        return "role", None
+
+    def near_root(value: Value) -> bool:
+        at, steps = toks[value.head], 0
+        while at.head >= 0 and steps < 4:
+            if at.deprel.split(":")[0] in ("ccomp", "advcl", "acl", "appos") or (at.deprel == "compound" and value.date is not None):
+                return False
+            at = toks[at.head]
+            steps += 1
+        return at.index == root.index
+
+    numbers = [v for v in analysis.values if v.number is not None and v.number.quantity.kind not in ("identifier", "ordinal") and near_root(v)]
+    minutes = [v for v in analysis.values if v.number is not None and v.number.quantity.kind == "ordinal" and v.number.quantity.unit and near_root(v)]
+    dates = [v for v in analysis.values if v.date is not None and near_root(v) and analysis.toks[v.head].deprel not in ("compound", "amod")]
+    plain = [v for v in numbers if not (v.number and v.number.quantity.dimension == "time" and dates)]
+    if plain:
+        return "quantity", plain[0]
+    if minutes:
+        return "quantity", minutes[0]
+    if dates:
+        return "date", dates[0]
+    if numbers:
+        return "quantity", numbers[0]
+    named = [n for n in analysis.names if not n.pronoun]
+    for name in named:
+        if toks[name.head].deprel.startswith("obl") and world.kind(name.entity) == "place" and root.lemma in ("take", "be", "happen", "occur", "die", "live", "locate", "base", "play", "hold", "stand", "lie", "bear", "meet", "open", "begin"):
+            return "place", None
+    if len({n.entity for n in named}) >= 2:
+        return "relation", None
+    return "statement", None
+
+
+def compile_fact(index: int, fact: Fact, world: World, rarity: dict[str, float]) -> CompiledFact:
+    """Read one fact: what its long form says, and what only its claim says."""
+    analysis, _, offices = read(world, fact.claim)
+    predicate = content_predicate(analysis)
+    kind: FactType | None = fact.type
+    primary, quantity, date = _primary(fact, kind, analysis)
+    held = [o for o in offices if o.holder is not None]
+    office = held[0] if held else (offices[0] if offices else None)
+    if kind is None:
+        kind, primary = _infer(analysis, office, world)
+        if primary is not None and primary.number is not None:
+            quantity = primary.number.quantity
+        if primary is not None and primary.date is not None:
+            date = primary.date.value
+    beings: tuple[str, ...] = ()
+    if kind in ("name", "place", "mention") and fact.value is not None:
+        texts = (fact.value,) if isinstance(fact.value, str) else tuple(v for v in fact.value if isinstance(v, str))
+        beings = tuple(world.resolve(t) or "=" + t for t in texts)
+    elif kind == "place":
+        toks = analysis.toks
+        places = [n.entity for n in analysis.names if n.entity and world.kind(n.entity) == "place" and toks[n.head].deprel.startswith(("obl", "nmod", "root", "appos"))]
+        beings = tuple(places[:1])
+    chain: list[str] = []
+    for place in fact.within:
+        chain.append(world.resolve(place) or "=" + place)
+    if kind == "place" and not fact.within:
+        chain += [n.entity for n in analysis.names if n.entity and world.kind(n.entity) == "place" and n.entity not in beings]
+    for being in beings:
+        if being in world.beings:
+            chain += [world.resolve(p) or "=" + p for p in world.beings[being].within]
+    root = analysis.sentences[0].root if analysis.sentences else -1
+    speaker = world.resolve(fact.by) if fact.by else None
+    content_from = 0
+    if root >= 0 and predicate != root and is_speech(analysis.toks[root].lemma):
+        below = analysis.subtree(predicate)
+        content_from = below[0]
+        if speaker is None:
+            for k in analysis.toks[root].children:
+                if analysis.toks[k].deprel == "nsubj" and k in analysis.entity_at:
+                    speaker = analysis.entity_at[k]
+    weights: dict[str, float] = {}
+    for k in range(len(analysis.toks)):
+        if k in analysis.value_at and analysis.value_at[k] is primary:
+            continue
+        for key in keys_at(analysis, k):
+            weight = rarity.get(key, 1.0)
+            if analysis.toks[k].lemma in STATIVE:
+                weight *= 0.3
+            weights[key] = max(weights.get(key, 0.0), weight)
+    holder = world.resolve(fact.of) if fact.of and kind == "role" else None
+    if kind == "role" and office is not None and holder is None:
+        holder = office.holder
+    return CompiledFact(
+        index, fact, kind, analysis, quantity, date, primary, beings, tuple(dict.fromkeys(chain)), world.resolve(fact.about) if fact.about else None,
+        speaker, build(weights), predicate, parties(analysis, predicate) if predicate >= 0 else Parties((), (), ()), office, holder, content_from,
+        tuple(world.read(a) for a in fact.accept),
+    )
+
+
+def fact_slots(compiled: CompiledFact, world: World, rarity: dict[str, float]) -> list[Slot]:
+    """The slots of a claim: one for each of its values, the asked one first."""
+    found: list[Slot] = []
+    extra: dict[str, float] = {}
+    fact = compiled.fact
+    if fact.of:
+        phrase = world.read(fact.of)
+        for key in phrase_keys(phrase):
+            extra[key] = 1.0
+    for cue in fact.cues:
+        for key in phrase_keys(world.read(cue)):
+            extra[key] = 1.0
+    if compiled.about is not None and world.kind(compiled.about) != "event":
+        extra["@" + compiled.about] = 0.8
+    for value in compiled.analysis.values:
+        asked = value is compiled.primary
+        frame = frame_at(compiled.analysis, value, rarity, extra if asked else None)
+        slot = Slot(compiled.index, asked, value, frame, counted_noun(compiled.analysis, value), compiled.analysis, end_of([t.folded for t in compiled.analysis.toks]))
+        if asked:
+            found.insert(0, slot)
+            compiled.frame = frame
+        else:
+            found.append(slot)
+    if compiled.primary is None and compiled.type in ("quantity", "date", "place", "name", "role"):
+        weights = {key: weight for key, weight, _ in compiled.words.cues}
+        for key, weight in extra.items():
+            weights[key] = max(weights.get(key, 0.0), weight * rarity.get(key, 1.0))
+        compiled.frame = build(weights)
+    return found
+
+
+def compile_golden(golden: GoldenSet) -> CompiledGolden:
+    """Compile a golden set: its world, its facts, the slots of claims and background, and the table of cues."""
+    as_of = as_date(golden.as_of)
+    world = World(golden, as_of, common_words())
+    rarity = rarities([world.read(f.claim) for f in golden.facts])
+    facts = tuple(compile_fact(i, f, world, rarity) for i, f in enumerate(golden.facts))
+    world.learn_offices(facts)
+    slots: list[Slot] = []
+    for compiled in facts:
+        slots.extend(fact_slots(compiled, world, rarity))
+    background, _, _ = read(world, golden.background)
+    known = list(slots)
+    cues = {cue for s in slots for cue, _, _ in s.frame.cues} | {cue for f in facts for cue, _, _ in (*f.words.cues, *((f.frame.cues) if f.frame else ()))}
+    table = CueTable(cues)
+    for value in background.values:
+        if value.number is not None and value.number.quantity.kind == "identifier":
+            continue
+        frame = frame_at(background, value, rarity)
+        offered = table.offered(surroundings(background, value.first, value.last, value.head))
+        best, second, owner = 0.0, 0.0, -1
+        for slot in known:
+            if relation(value, slot) in EQUAL:
+                score = fit(slot.frame, offered)
+                if score > best:
+                    best, second, owner = score, best if slot.owner != owner else second, slot.owner
+                elif slot.owner != owner:
+                    second = max(second, score)
+        if best < 0.25 or best - second < 0.1:
+            owner = -1
+        slots.append(Slot(owner, False, value, frame, counted_noun(background, value), background))
+    cues |= {cue for s in slots for cue, _, _ in s.frame.cues}
+    forbidden = tuple(
+        compile_fact(len(facts) + i, Fact(f.id, f.claim, where=f.where), world, rarity) for i, f in enumerate(golden.forbidden)
+    )
+    cues |= {cue for f in forbidden for cue, _, _ in f.words.cues}
+    vocabulary = {key for a in (background, *(f.analysis for f in facts), world.read(golden.title)) for k in range(len(a.toks)) for key in keys_at(a, k)}
+    return CompiledGolden(golden, world, facts, forbidden, tuple(slots), CueTable(cues), rarity, background, CueTable(vocabulary))

@@ -1,0 +1,113 @@
+"""Frames: what surrounds a value in a claim, as weighted cues, and how well the surroundings of a value in a text match it.
+
+A cue is a lemma or an entity. Its weight is its rarity among the facts times its closeness to the value in the claim's own tree;
+what a text offers for it is the similarity of the best word times that word's closeness to the text's value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from factspec.binding.paths import costs, decay
+from factspec.lexicon import country_of, similarity
+from factspec.reading.analysis import Analysis
+
+FLOOR = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Cues by key (``@id`` an entity, ``#cc`` a country, ``=word`` a name, else a lemma), each with its weight and its closeness in the claim."""
+
+    cues: tuple[tuple[str, float, float], ...]
+    total: float
+
+
+def keys_at(analysis: Analysis, k: int) -> tuple[str, ...]:
+    """The keys that a token offers: the entity it names, its country, its lemma."""
+    tok = analysis.toks[k]
+    entity = analysis.entity_at.get(k)
+    keys: list[str] = []
+    if entity is not None:
+        keys.append("@" + entity)
+    if k in analysis.name_at and not analysis.name_at[k].pronoun:
+        if tok.upos == "PROPN" or tok.text[:1].isupper():
+            return tuple(keys) if entity is not None else ("=" + tok.folded,)
+    if tok.content:
+        code = country_of(tok.folded)
+        if code is not None:
+            keys.append("#" + code)
+        else:
+            keys.append(tok.lemma)
+    return tuple(keys)
+
+
+def closeness(cue: str, word: str) -> float:
+    """How far ``word`` stands for ``cue``: 1 the same, 0 unrelated."""
+    if cue == word:
+        return 1.0
+    if cue[:1] in "@#=" or word[:1] in "@#=":
+        return 0.0
+    score = similarity(cue, word)
+    if score >= 80:
+        return score / 100.0
+    return score / 125.0 if score >= FLOOR else 0.0
+
+
+def build(weights: Mapping[str, float], closenesses: Mapping[str, float] | None = None) -> Frame:
+    """A frame of the given cue weights and closenesses (1 where none is given)."""
+    near = closenesses or {}
+    cues = tuple(sorted((key, weight, max(0.25, near.get(key, 1.0))) for key, weight in weights.items() if weight > 0.0))
+    return Frame(cues, sum(weight for _, weight, _ in cues))
+
+
+def surroundings(analysis: Analysis, first: int, last: int, head: int) -> dict[str, float]:
+    """For a stretch of tokens: each key in reach with its closeness (1 beside it, towards 0 far away)."""
+    found: dict[str, float] = {}
+    for k, cost in costs(analysis, first, last, head).items():
+        if first <= k < last:
+            continue
+        near = decay(cost)
+        for key in keys_at(analysis, k):
+            if near > found.get(key, 0.0):
+                found[key] = near
+    return found
+
+
+class CueTable:
+    """Which cues of a golden set each word of a text stands for; filled word by word, remembered between texts."""
+
+    def __init__(self, cues: Iterable[str]) -> None:
+        self.cues = tuple(sorted(set(cues)))
+        self._exact = frozenset(self.cues)
+        self._plain = tuple(c for c in self.cues if c[:1] not in "@#=")
+        self._memo: dict[str, tuple[tuple[str, float], ...]] = {}
+
+    def stands_for(self, key: str) -> tuple[tuple[str, float], ...]:
+        known = self._memo.get(key)
+        if known is None:
+            if key[:1] in "@#=":
+                known = ((key, 1.0),) if key in self._exact else ()
+            else:
+                known = tuple((cue, near) for cue in self._plain if (near := closeness(cue, key)) > 0.0)
+            if len(self._memo) < 60_000:
+                self._memo[key] = known
+        return known
+
+    def offered(self, around: Mapping[str, float]) -> dict[str, float]:
+        """The best offer for every cue, from the surroundings of a value."""
+        best: dict[str, float] = {}
+        for key, near in around.items():
+            for cue, similar in self.stands_for(key):
+                value = near * similar
+                if value > best.get(cue, 0.0):
+                    best[cue] = value
+        return best
+
+
+def fit(frame: Frame, offered: Mapping[str, float]) -> float:
+    """Share of the frame's weight that the surroundings offer at least as closely as the claim itself does, 0 to 1."""
+    if not frame.total:
+        return 0.0
+    return sum(weight * min(1.0, offered.get(cue, 0.0) / near) for cue, weight, near in frame.cues) / frame.total

@@ -1,0 +1,62 @@
+"""Slots: every place in a claim or in the background where a value stands, with the frame around it.
+
+A text's value is licensed by the slots that hold the same value, and bound to the slot whose frame fits best.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from factspec.binding.frames import Frame, build, keys_at, surroundings
+from factspec.reading.analysis import Analysis, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """``owner`` is a fact's index or -1 for the background; ``primary`` marks the value that a typed fact asks for."""
+
+    owner: int
+    primary: bool
+    value: Value
+    frame: Frame
+    counted: str
+    analysis: Analysis
+    end: str = ""
+
+
+def counted_noun(analysis: Analysis, value: Value) -> str:
+    """The lemma of the noun that a number counts, or "" where it counts none (a measure, a bare figure, a date)."""
+    toks = analysis.toks
+    head = toks[value.head]
+    if value.number is None:
+        return ""
+    if head.upos in ("NOUN", "PROPN") and value.first <= value.head < value.last and value.last - value.first > 1:
+        return head.lemma if value.number.quantity.unit == "" else ""
+    at = head.head
+    if head.deprel in ("nummod", "det", "amod", "compound", "nmod") and at >= 0 and toks[at].upos in ("NOUN", "PROPN", "ADJ") and at not in analysis.value_at:
+        return toks[at].lemma
+    return ""
+
+
+def frame_at(analysis: Analysis, value: Value, rarity: Mapping[str, float], extra: Mapping[str, float] | None = None) -> Frame:
+    """The frame around a value: keys in reach, by rarity and closeness, with ``extra`` cues at full closeness."""
+    weights: dict[str, float] = {}
+    closenesses: dict[str, float] = {}
+    for key, near in surroundings(analysis, value.first, value.last, value.head).items():
+        weights[key] = rarity.get(key, 1.0) * near
+        closenesses[key] = near
+    for key, weight in (extra or {}).items():
+        weights[key] = max(weights.get(key, 0.0), weight * rarity.get(key, 1.0))
+        closenesses.setdefault(key, 0.6)
+    return build(weights, closenesses)
+
+
+def phrase_keys(analysis: Analysis) -> tuple[str, ...]:
+    """The keys of a short phrase read as a text (an ``of``, a cue)."""
+    found: list[str] = []
+    for tok in analysis.toks:
+        if tok.index in analysis.value_at:
+            continue
+        found.extend(keys_at(analysis, tok.index))
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,158 @@
+"""The world of a golden set: who exists in it, under which names, and every value that its claims and background license."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from factspec.lexicon import country_of, kinds
+from factspec.mentions.names import NameIndex, fold
+from factspec.model import GoldenSet
+from factspec.reading.analysis import Analysis, add_name, analyse
+from factspec.reading.offices import Office
+from factspec.reading.strangers import find_strangers, stranger_id
+from factspec.text.document import Document
+
+_ORGANISATION_TAILS = frozenset(
+    "ministry court bank council university institute company corporation corp club party agency association society union committee commission "
+    "department office board group college school hospital museum church police army team united city town athletic securities fund trust league "
+    "foundation federation parliament senate congress times news post".split()
+)
+_PLACE_TAILS = frozenset("valley river road street avenue bridge lake mountain mount island bay port square park stadium arena airport station hall hill hills "
+                         "province county district region plateau sea ocean peninsula desert forest coast harbour harbor village".split())
+_WORK_TAILS = frozenset("agreement treaty declaration act accord convention protocol charter code law bill pact report medal prize award cup".split())
+
+
+class _RoleFact(Protocol):
+    @property
+    def type(self) -> str: ...
+    @property
+    def office(self) -> Office | None: ...
+    @property
+    def holder(self) -> str | None: ...
+
+
+PERSON, PLACE, ORGANIZATION, WORK, EVENT = "person", "place", "organization", "work", "event"
+_KIND_OF_TYPE = {
+    "person": PERSON, "people": PERSON, "place": PLACE, "location": PLACE, "city": PLACE, "country": PLACE, "organization": ORGANIZATION,
+    "organisation": ORGANIZATION, "company": ORGANIZATION, "group": ORGANIZATION, "team": ORGANIZATION, "institution": ORGANIZATION, "work": WORK,
+    "product": WORK, "event": EVENT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Being:
+    """Somebody or something named: a golden entity, or a name of the background (its id begins with ``~``)."""
+
+    id: str
+    kind: str
+    name: str
+    names: tuple[str, ...]
+    within: tuple[str, ...] = ()
+    golden: bool = True
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The tokens of a short text."""
+    return tuple(t.norm for s in Document.from_text(text).sentences for t in s.tokens)
+
+
+def guess_kind(words: tuple[str, ...]) -> str:
+    """What a name names, by its last word: an organisation, a place, a work, else a person where it has two words, else unknown."""
+    last = words[-1]
+    if last in _ORGANISATION_TAILS or words[0] in _ORGANISATION_TAILS:
+        return ORGANIZATION
+    if last in _PLACE_TAILS or words[0] in ("lake", "mount", "port", "river", "cape", "fort") or country_of(" ".join(words)):
+        return PLACE
+    if last in _WORK_TAILS:
+        return WORK
+    return PERSON if len(words) in (2, 3) and all(w.isalpha() or w.endswith(".") or w == "-" for w in words) else ""
+
+
+class World:
+    """Beings and their names. Built once a golden set: entities first, then the names that background and claims bring along."""
+
+    def __init__(self, golden: GoldenSet, as_of: dt.date | None, common: frozenset[str]) -> None:
+        self.golden = golden
+        self.as_of = as_of
+        self.common = common
+        self.beings: dict[str, Being] = {}
+        for entity in golden.entities:
+            self.beings[entity.id] = Being(entity.id, _KIND_OF_TYPE.get(entity.type.lower(), entity.type.lower()), entity.name, entity.names, entity.within)
+        self.holders: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+        self._tokenised = [(b.id, b.kind, tuple(words_of(n) for n in b.names)) for b in self.beings.values()]
+        index = NameIndex(self._tokenised, common)
+        texts = [golden.background, golden.title, *(f.claim for f in golden.facts), *(a for f in golden.facts for a in f.accept)]
+        for text in texts:
+            if text:
+                self._meet(analyse(text, index, as_of))
+        for fact in golden.facts:
+            for place in fact.within:
+                self._add_background(words_of(place), PLACE)
+        for being in list(self.beings.values()):
+            for place in being.within:
+                self._add_background(words_of(place), PLACE)
+        self.index = NameIndex(self._tokenised, common)
+        self.words = frozenset(fold(w) for _, _, variants in self._tokenised for v in variants for w in v if len(w) > 1)
+        self.by_name: dict[str, str] = {}
+        for being in self.beings.values():
+            for name in being.names:
+                self.by_name.setdefault(" ".join(fold(w) for w in words_of(name)), being.id)
+
+    def _meet(self, analysis: Analysis) -> None:
+        for first, last in find_strangers(analysis):
+            words = tuple(analysis.toks[k].text for k in range(first, last))
+            kind = guess_kind(tuple(fold(w) for w in words))
+            before = analysis.toks[first - 1].folded if first else ""
+            if not kind and before in ("in", "at", "near", "from", "of"):
+                kind = PLACE
+            self._add_background(words, kind)
+
+    def _add_background(self, words: tuple[str, ...], kind: str) -> None:
+        folded = tuple(fold(w) for w in words)
+        if any(folded == tuple(fold(w) for w in v) for _, _, vs in self._tokenised for v in vs):
+            return
+        being = Being("~" + " ".join(folded), kind, " ".join(words), (" ".join(words),), (), False)
+        if being.id not in self.beings:
+            self.beings[being.id] = being
+            self._tokenised.append((being.id, kind, (words,)))
+
+    def resolve(self, text: str) -> str | None:
+        """The being that a word of the golden set means: an id first, then a name or alias."""
+        if text in self.beings:
+            return text
+        words = tuple(fold(w) for w in words_of(text))
+        if words[:1] in (("the",), ("a",)):
+            words = words[1:]
+        return self.by_name.get(" ".join(words)) or self.by_name.get("the " + " ".join(words))
+
+    def learn_offices(self, facts: Iterable[_RoleFact]) -> None:
+        """Remember who holds which office, from the role facts, so that a description can find its holder."""
+        for fact in facts:
+            if fact.type == "role" and fact.office is not None and fact.holder is not None:
+                self.holders.setdefault(fact.office.group, []).append((fact.holder, fact.office.bodies))
+
+    def kind(self, being: str | None) -> str:
+        return self.beings[being].kind if being in self.beings else ""
+
+    def read(self, text: str, as_of: dt.date | None = None) -> Analysis:
+        """One text read with all names of this world; names that nobody here owns are recorded as strangers."""
+        analysis = analyse(text, self.index, as_of or self.as_of)
+        for first, last in find_strangers(analysis):
+            add_name(analysis, first, last, None)
+        analysis.names.sort(key=lambda n: n.start)
+        return analysis
+
+
+def kinds_of_noun(lemma: str) -> frozenset[str]:
+    return kinds(lemma)
+
+
+def sharing(words: Iterable[str], others: Iterable[str]) -> bool:
+    """Whether two names share a word of three letters or more."""
+    return bool({w for w in words if len(w) > 2} & {w for w in others if len(w) > 2})
+
+
+__all__ = ["Being", "World", "guess_kind", "sharing", "stranger_id", "words_of"]

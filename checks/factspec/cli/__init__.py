@@ -1,0 +1,104 @@
+"""The command `factspec`. Nothing heavy is imported before a subcommand runs: `--help` and `--version` stay quick."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import click
+
+from factspec import __version__
+from factspec.cli import options as opt
+from factspec.errors import FactspecError
+
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
+
+
+class _Commands(click.Group):
+    """Ends with the exit statuses that factspec promises: 2 for a wrong call, 3 for factspec's own failure."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except FactspecError as error:
+            click.echo(f"factspec: {error}" if "\n" not in str(error) else str(error), err=True)
+            sys.exit(2)
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise
+        except Exception as error:
+            import traceback
+
+            if ctx.params.get("verbose"):
+                traceback.print_exc()
+            last = traceback.extract_tb(error.__traceback__)[-1]
+            what = f"{type(error).__name__}: {error} (in {last.name}, line {last.lineno})"
+            click.echo(f"factspec: failed: {what}; this is a fault of factspec", err=True)
+            sys.exit(3)
+
+
+@click.group(cls=_Commands, context_settings=CONTEXT)
+@click.version_option(__version__, prog_name="factspec", message="%(prog)s %(version)s")
+@click.pass_context
+def main(ctx: click.Context) -> None:
+    """Checks generated text and extraction outputs against a golden set, fact by fact.
+
+    \b
+    Exit status: 0 the gate holds, 1 it does not, 2 the call, the golden set or an input is wrong,
+    3 factspec itself failed.
+    """
+
+
+@main.command(short_help="check texts and extraction outputs: the main job")
+@opt.check_options
+@click.pass_context
+def check(ctx: click.Context, /, **values: Any) -> None:
+    """Checks every INPUT against a golden set.
+
+    INPUT is a file (.txt .md .html .json .jsonl .parquet), a folder, a glob, or - for standard input.
+    Options may also be set by the environment (FACTSPEC_MIN_COVERAGE=0.5) or under [tool.factspec] in pyproject.toml.
+    """
+    from factspec.cli.check import run
+
+    sys.exit(run(values, opt.given(ctx)))
+
+
+@main.command(short_help="is a golden set itself sound? shows how every claim was read")
+@opt.lint_options
+def lint(**values: Any) -> None:
+    """Shows how every claim of a golden set was read, and complains where a set is not sound.
+
+    \b
+    Exit status: 0 sound, 1 findings, 2 unreadable.
+    """
+    from factspec.cli.lint import run
+
+    sys.exit(run(values))
+
+
+@main.command(short_help="what a rule code or fact type means, with an example")
+@click.argument("word", required=False, metavar="[RULE|FACT TYPE]")
+def explain(word: str | None) -> None:
+    """Explains a rule code or a fact type; alone it lists them all."""
+    from factspec.explain import explain as explained
+
+    click.echo(explained(word), nl=False)
+
+
+@main.command(short_help="print a JSON Schema")
+@click.argument("name", type=click.Choice(["golden", "report", "extraction"]))
+def schema(name: str) -> None:
+    """Prints the JSON Schema of golden sets, of reports, or of extraction outputs that factspec reads best."""
+    from factspec.schemas import schema_text
+
+    click.echo(schema_text(name), nl=False)
+
+
+@main.command(short_help="print the shell completion script")
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """Prints the completion script of a shell, to be put into its start-up file."""
+    from click.shell_completion import get_completion_class
+
+    made = get_completion_class(shell)
+    assert made is not None
+    click.echo(made(main, {}, "factspec", "_FACTSPEC_COMPLETE").source())

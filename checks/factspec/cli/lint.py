@@ -1,0 +1,69 @@
+"""`factspec lint`: golden sets in, a table of how their claims were read and a list of complaints out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from factspec.cli.check import golden_folders, put, use_color
+from factspec.engine import CompiledGolden, compile_golden
+from factspec.errors import FactspecError
+from factspec.golden.load import load_file
+from factspec.golden.resolve import resolve
+from factspec.lint import Remark, lint
+from factspec.model import FactReading
+from factspec.reporters.terminal import Painter, safe
+
+SOUND, FINDINGS, UNREADABLE = 0, 1, 2
+
+
+def run(values: dict[str, Any]) -> int:
+    """Every set is looked at, whatever is wrong with the others."""
+    paint = Painter(use_color(values["color"], True))
+    folders = golden_folders(values["config"])
+    worst = SOUND
+    for name in values["golden"]:
+        try:
+            path, shown = resolve(name, folders)
+            compiled = compile_golden(load_file(path, shown))
+        except FactspecError as error:
+            click.echo(str(error), err=True)
+            worst = UNREADABLE
+            continue
+        remarks = lint(compiled, path.parent)
+        put(_shown(compiled, shown, remarks, paint, quiet=values["quiet"]))
+        if any(not remark.note for remark in remarks):
+            worst = max(worst, FINDINGS)
+    return worst
+
+
+def _shown(compiled: CompiledGolden, name: str, remarks: tuple[Remark, ...], paint: Painter, *, quiet: bool) -> str:
+    lines: list[str] = []
+    if not quiet:
+        lines += [paint(f"{safe(compiled.golden.id)}: how every claim was read", bold=True), *table(compiled.readings), ""]
+    lines += [paint(safe(str(remark)), "yellow" if remark.note else "red") for remark in remarks if not (quiet and remark.note)]
+    found = sum(not remark.note for remark in remarks)
+    notes = len(remarks) - found
+    facts = len(compiled.golden.facts)
+    verdict = "sound" if not found else f"{found} finding{'s' if found > 1 else ''}"
+    lines.append(
+        f"{safe(name)}: {facts} fact{'s' if facts > 1 else ''}, {verdict}" + (f", {notes} note{'s' if notes > 1 else ''}" if notes else "")
+    )
+    return "\n".join(lines) + "\n"
+
+
+_HEADS = ("fact", "type", "value", "unit", "parties", "cues")
+_WIDEST = (28, 10, 30, 16, 36, 60)
+
+
+def table(readings: tuple[FactReading, ...]) -> list[str]:
+    rows = [_HEADS, *((r.fact, r.type, r.value, r.unit, ", ".join(r.parties), ", ".join(r.cues)) for r in readings)]
+    cells = [[_cut(safe(cell), width) for cell, width in zip(row, _WIDEST, strict=True)] for row in rows]
+    widths = [max(len(row[i]) for row in cells) for i in range(len(_HEADS))]
+    return ["  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in cells]
+
+
+def _cut(text: str, width: int) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= width else flat[: width - 1] + "…"

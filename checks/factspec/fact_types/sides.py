@@ -1,0 +1,60 @@
+"""Scores and votes: which side a text gives the larger number, and whether that is the golden side."""
+
+from __future__ import annotations
+
+from factspec.binding.bound import Bound
+from factspec.binding.compiled import CompiledFact
+from factspec.fact_types.base import Told
+from factspec.lexicon import verb_class
+from factspec.reading.roles import beings_at, parties
+
+_AHEAD = frozenset("lead win beat defeat victory winner ahead up advantage triumph overcome edge see".split())
+_BEHIND = frozenset("trail lose loss defeat behind down deficit concede beaten".split())
+
+
+def sides_clash(told: Told, fact: CompiledFact, bound: Bound) -> str | None:
+    """A reason where the text gives a right pair of numbers to the wrong sides; None where it does not, or cannot be told."""
+    golden = fact.quantity.sides if fact.quantity is not None else None
+    found = bound.value.number.quantity.sides if bound.value.number is not None else None
+    owner = fact.about or next((b for k in fact.parties.agents for b in beings_at(fact.analysis, k)), None)
+    if golden is None or found is None or owner is None or golden[0] == golden[1]:
+        return None
+    if told.golden.world.kind(owner) not in ("organization", "person", "place"):
+        return None
+    ahead = golden[0] > golden[1]
+    analysis = told.analysis
+    toks = analysis.toks
+    value = bound.value
+    before = analysis.name_at.get(value.first - 1) if value.first else None
+    after = analysis.name_at.get(value.last) if value.last < len(toks) else None
+    if before is not None and after is not None and toks[value.first - 1].sentence == toks[value.head].sentence == toks[value.last].sentence:
+        if owner in (before.entity, after.entity):
+            right = (before.entity == owner) == (found == golden)
+            return None if right else "the numbers are given to the wrong sides"
+    for k, price in sorted(told.near(value.first, value.last, value.head).items(), key=lambda item: (item[1], item[0])):
+        if price > 1.6:
+            break
+        tok = toks[k]
+        passive = any(toks[g].deprel in ("aux:pass", "nsubj:pass") for g in tok.children)
+        sign = 0
+        kinds = verb_class(tok.lemma)
+        if tok.lemma == "defeat" and tok.upos == "NOUN":
+            sign = -1
+        elif tok.lemma in _AHEAD or "win" in kinds:
+            sign = 1
+        elif tok.lemma in _BEHIND or "lose" in kinds:
+            sign = -1
+        if not sign:
+            continue
+        roles = parties(analysis, k)
+        agents = {b for g in roles.agents for b in beings_at(analysis, g)}
+        patients = {b for g in roles.patients for b in beings_at(analysis, g)}
+        if passive and not agents & {owner}:
+            agents, patients = patients, agents
+            sign = -1 if sign > 0 else sign
+        rivals = {b for b in agents if b != owner and told.golden.world.kind(b) == told.golden.world.kind(owner)}
+        if owner in agents:
+            return None if (sign > 0) == ahead else "the text has the other side ahead"
+        if rivals:
+            return None if (sign > 0) != ahead else "the text has the other side ahead"
+    return None

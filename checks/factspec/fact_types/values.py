@@ -1,0 +1,222 @@
+"""Quantity and date facts.
+
+What it checks: the value that the text binds to the fact's slot.
+How it reads text: each number or date is scored against the frame of every slot of the golden set; the best owner has it.
+A value that nothing licenses counts against the fact whose frame it fits best; a value that another slot licenses counts
+against a fact only where its own words plainly say so.
+Example: "28 killed" for "The attack killed 26 people."
+Limits: a bare figure without any word of its fact is bound only where it equals the golden value.
+"""
+
+from __future__ import annotations
+
+from factspec.binding.bound import EQUAL, Bound
+from factspec.binding.compiled import CompiledFact
+from factspec.fact_types.base import MISSING, RANK, Judgement, Told, quote
+from factspec.fact_types.clauses import direction_near, mood_clash, same_act
+from factspec.fact_types.sides import sides_clash
+from factspec.lexicon import direction, opposed
+from factspec.mentions.dates import render_date
+from factspec.mentions.quantity import render
+
+SAME = 0.14
+STRANGE = 0.30
+SWAPPED = 0.42
+MARGIN = 0.12
+
+
+def relation_to(bound: Bound, told: Told, fact: CompiledFact) -> str:
+    """How a bound value compares with the value the fact asks for."""
+    from factspec.mentions.dates import compare_dates
+    from factspec.mentions.quantity import compare
+
+    value = bound.value
+    end = next((s.end for s in told.golden.slots if s.owner == fact.index and s.primary), "")
+    if value.side != end and (value.side or (value.number is not None and value.number.quantity.kind == "range")):
+        return "incomparable"
+    if fact.quantity is not None and value.number is not None:
+        tolerance = fact.fact.tolerance
+        from decimal import Decimal
+
+        return compare(value.number.quantity, fact.quantity, absolute=Decimal(tolerance.absolute) if tolerance and tolerance.absolute else None,
+                       relative=Decimal(tolerance.relative) if tolerance and tolerance.relative else None)
+    if fact.date is not None and value.date is not None:
+        return compare_dates(value.date, fact.date)
+    return "incomparable"
+
+
+def _counts_else(bound: Bound, fact: CompiledFact, told: Told) -> bool:
+    """Whether the number counts something that the fact's own value does not count."""
+    from factspec.binding.frames import closeness
+    from factspec.lexicon import is_hypernym, kinds
+
+    golden = next((s.counted for s in told.golden.slots if s.owner == fact.index and s.primary), "")
+    counted = bound.counted
+    if not counted or not golden or counted == golden or closeness(golden, counted) >= 0.5:
+        return False
+    if is_hypernym(golden, counted) or is_hypernym(counted, golden):
+        return False
+    people = {"people", "person", "human", "man", "life", "soul"}
+    if golden in people or counted in people:
+        return not ("person" in kinds(counted) and "person" in kinds(golden)) and not (counted in people or "person" in kinds(counted))
+    return True
+
+
+def judge_value(fact: CompiledFact, told: Told) -> Judgement:
+    """The judgement of a quantity or date fact."""
+    slots = told.golden.slots
+    best = MISSING
+    for bound in told.bounds:
+        how = relation_to(bound, told, fact)
+        if how == "incomparable":
+            continue
+        own = bound.fact_fit.get(fact.index, 0.0)
+        value = bound.value
+        if how in EQUAL:
+            if bound.refused:
+                continue
+            owners = {s.owner for s, r in zip(slots, bound.relations, strict=True) if r in EQUAL}
+            rivals = [f for o, f in bound.fact_fit.items() if o != fact.index and o in owners and o >= 0]
+            rival = max(rivals, default=0.0)
+            alone = owners <= {fact.index, -1} and _telling(bound)
+            if (own < SAME and not alone) or rival > own + 0.2:
+                continue
+            if _taken(fact, told, bound, own):
+                continue
+            if _counts_else(bound, fact, told):
+                if own >= STRANGE:
+                    best = _stronger(best, Judgement("contradicted", value.start, value.end, "unit-differs", f"counts “{bound.counted}”", _fix(fact, bound), own))
+                continue
+            best = _stronger(best, _checked(fact, told, bound, own))
+        elif how in ("rounded", "vaguer", "weekday-wrong"):
+            if how == "weekday-wrong" and own >= SAME:
+                best = _stronger(best, Judgement("contradicted", value.start, value.end, "weekday-differs", "the weekday does not fall on that date", _fix(fact, bound), own))
+            elif own >= SAME + 0.06 and not bound.aside and not bound.refused:
+                best = _stronger(best, Judgement("partial", value.start, value.end, "value-vaguer" if how == "vaguer" else "value-rounded", "says it more vaguely", None, own))
+        elif how == "different":
+            if bound.aside or bound.refused:
+                continue
+            wrong = _contradicts(fact, told, bound, own)
+            if wrong is not None:
+                best = _stronger(best, wrong)
+    return best
+
+
+def _telling(bound: Bound) -> bool:
+    """Whether a value is so particular that meeting it by chance is unlikely: three digits that count, or a day."""
+    value = bound.value
+    if value.number is not None:
+        quantity = value.number.quantity
+        if quantity.value is None or quantity.kind not in ("cardinal", "range"):
+            return False
+        digits = str(quantity.value.normalize().as_tuple().digits)
+        return len(quantity.value.normalize().as_tuple().digits) >= 3 or (quantity.dimension not in ("", "time") and len(digits) >= 2)
+    return value.date is not None and value.date.value.precision in ("day", "minute", "hour")
+
+
+def _filled(told: Told, owner: int, sentence: int, fit: float) -> bool:
+    """Whether a sentence already holds the owner's own value in its slot."""
+    facts = told.golden.facts
+    for bound in told.bounds:
+        if told.analysis.toks[bound.value.head].sentence == sentence and bound.fact_fit.get(owner, 0.0) >= min(fit - 0.05, 0.5):
+            if relation_to(bound, told, facts[owner]) in EQUAL:
+                return True
+    return False
+
+
+def _taken(fact: CompiledFact, told: Told, bound: Bound, own: float) -> bool:
+    """Whether the words around a right value plainly make it the value of another fact, one that has another value."""
+    sentence = told.analysis.toks[bound.value.head].sentence
+    for owner, score in bound.fact_fit.items():
+        if owner == fact.index or score < 0.5 or score < own + 0.25:
+            continue
+        other = told.golden.facts[owner]
+        if other.type in ("quantity", "date") and relation_to(bound, told, other) == "different" and not _filled(told, owner, sentence, score):
+            return True
+    return False
+
+
+def _contradicts(fact: CompiledFact, told: Told, bound: Bound, own: float) -> Judgement | None:
+    slots = told.golden.slots
+    value = bound.value
+    first = max((f for o, f in bound.fact_fit.items() if o != fact.index and _same_kind(told, o, bound)), default=0.0)
+    licence = max((f for f, r in zip(bound.fits, bound.relations, strict=True) if r in EQUAL), default=-1.0)
+    background = max((f for s, f, r in zip(slots, bound.fits, bound.relations, strict=True) if s.owner < 0 and r != "incomparable"), default=0.0)
+    if _counts_else(bound, fact, told):
+        own *= 0.6
+    if licence < 0:
+        if own < STRANGE or first > own + 0.02 or background > own + 0.05:
+            return None
+        if _filled(told, fact.index, told.analysis.toks[value.head].sentence, own):
+            return None
+    else:
+        if own < SWAPPED or own < licence + MARGIN or first > own:
+            return None
+        if _filled(told, fact.index, told.analysis.toks[value.head].sentence, own):
+            return None
+    rule = "value-differs" if fact.quantity is not None else "date-differs"
+    return Judgement("contradicted", value.start, value.end, rule, f"says {quote(told.analysis.text, value.start, value.end)}", _fix(fact, bound), own)
+
+
+def _same_kind(told: Told, owner: int, bound: Bound) -> bool:
+    """Whether the other fact could own this value, and is not already told elsewhere with its own value."""
+    return any(s.owner == owner and r != "incomparable" for s, r in zip(told.golden.slots, bound.relations, strict=True))
+
+
+def _fix(fact: CompiledFact, bound: Bound) -> str | None:
+    if fact.quantity is not None and bound.value.number is not None:
+        return render(fact.quantity, bound.value.number)
+    if fact.date is not None and bound.value.date is not None:
+        return render_date(fact.date, bound.value.date)
+    return None
+
+
+def _checked(fact: CompiledFact, told: Told, bound: Bound, own: float) -> Judgement:
+    """A right value: supported, unless the clause around it turns the claim over."""
+    analysis = told.analysis
+    value = bound.value
+    cost = told.near(value.first, value.last, value.head)
+    claim = fact.analysis.toks
+    predicate = claim[fact.predicate] if fact.predicate >= 0 else None
+    good = Judgement("supported", value.start, value.end, "supported-value", "says the golden value", None, own)
+    turned_sides = sides_clash(told, fact, bound)
+    if turned_sides is not None:
+        return Judgement("contradicted", value.start, value.end, "sides-differ", turned_sides, None, own)
+    if predicate is None:
+        return good
+    near: tuple[float, int] | None = None
+    for k, price in sorted(cost.items(), key=lambda item: (item[1], item[0])):
+        if price > 2.2:
+            break
+        if analysis.toks[k].content and same_act(predicate.lemma, analysis.toks[k].lemma) >= 0.8:
+            near = (price, k)
+            break
+    if near is None:
+        at, steps = analysis.toks[value.head], 0
+        while at.head >= 0 and steps < 5 and at.upos != "VERB":
+            at = analysis.toks[at.head]
+            steps += 1
+        if at.upos == "VERB" and at.index in cost:
+            near = (cost[at.index], at.index)
+            if predicate.lemma in ("be",) or predicate.upos != "VERB":
+                pass
+    if near is not None:
+        clash = mood_clash(told, fact, near[1])
+        if clash is not None and (same_act(predicate.lemma, analysis.toks[near[1]].lemma) >= 0.75 or clash[0] == "negated"):
+            return Judgement("contradicted", min(value.start, analysis.toks[near[1]].start), max(value.end, analysis.toks[near[1]].end), clash[0], clash[1], None, own)
+    for tok in claim:
+        if not tok.content or tok.index in fact.analysis.value_at:
+            continue
+        way = direction(tok.lemma)
+        if way:
+            turned = direction_near(told, cost, way)
+            if turned is not None and opposed(tok.lemma, analysis.toks[turned].lemma):
+                word = analysis.toks[turned]
+                return Judgement("contradicted", min(value.start, word.start), max(value.end, word.end), "direction-differs", f"the text points the other way: “{word.text}”", None, own)
+    return good
+
+
+def _stronger(a: Judgement, b: Judgement) -> Judgement:
+    if RANK[b.verdict] != RANK[a.verdict]:
+        return b if RANK[b.verdict] > RANK[a.verdict] else a
+    return b if b.strength > a.strength else a

@@ -1,0 +1,199 @@
+"""A reading in, red or green out: the policy, each input's status, the run's decision and exit status."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+from typing import Any
+
+from factspec.errors import UsageError
+from factspec.model import GoldenSet, Reading, Unsupported
+from factspec.report import Decision, Failure, InputReport, Reason, Violation
+
+PASS, FAIL, WRONG, CRASHED = 0, 1, 2, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What the gate lets through; one vocabulary at every door."""
+
+    min_coverage: Decimal = Decimal("0")
+    max_undetermined: Decimal = Decimal("0.10")
+    min_pass_rate: Decimal = Decimal("1")
+    strict: bool = False
+    allow_silence: bool = False
+    ignore: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        for name in ("min_coverage", "max_undetermined", "min_pass_rate"):
+            value = getattr(self, name)
+            if not value.is_finite() or not 0 <= value <= 1:
+                raise UsageError("policy", f"{name.replace('_', '-')}: read {value}, expected a share from 0 to 1")
+
+    def as_dict(self) -> dict[str, Any]:
+        """The policy as JSON values, every key present."""
+        return {
+            "min_coverage": float(self.min_coverage),
+            "max_undetermined": float(self.max_undetermined),
+            "min_pass_rate": float(self.min_pass_rate),
+            "strict": self.strict,
+            "allow_silence": self.allow_silence,
+            "ignore": list(self.ignore),
+        }
+
+
+def check_ignored(policy: Policy, golden: GoldenSet, rules: Iterable[str]) -> None:
+    """Refuses an --ignore that names neither a rule nor a fact: a mistyped one would mute nothing, unseen."""
+    known = [*(f.id for f in golden.facts), *(f.id for f in golden.forbidden), *rules]
+    for word in policy.ignore:
+        if word not in known:
+            from factspec.suggest import did_you_mean
+
+            raise UsageError("ignore", f'ignore: read "{word}", expected a rule code or an id of {golden.id}{did_you_mean(word, known)}')
+
+
+def failed(item_id: str, source: str, source_line: int | None, failure: Failure, text: str | None = None) -> InputReport:
+    """The report of an input that could not be checked."""
+    return InputReport(item_id, source, source_line, "error", error=failure, text=text)
+
+
+def judge(
+    reading: Reading,
+    golden: GoldenSet,
+    policy: Policy,
+    *,
+    item_id: str,
+    source: str,
+    source_line: int | None = None,
+    text: str | None = None,
+    violations: tuple[Violation, ...] = (),
+) -> InputReport:
+    """One input's status and why, with the muted findings set apart and counted."""
+    ignore = set(policy.ignore)
+    muted_facts = {f.fact for f in reading.facts if f.verdict != "supported" and (f.fact in ignore or f.rule in ignore)}
+    # An ignored fact counts nowhere, whatever its verdict; only what it would have said is counted as muted.
+    outside = muted_facts | {f.fact for f in reading.facts if f.fact in ignore}
+    muted_forbidden = {f.id for f in reading.forbidden if f.verdict != "absent" and (f.id in ignore or f.rule in ignore)}
+    known = _Known(golden.known)
+    unsupported = tuple(u for u in reading.unsupported if u.rule not in ignore and not known.covers(u))
+    report = InputReport(
+        id=item_id,
+        source=source,
+        source_line=source_line,
+        status="pass",
+        coverage=coverage(reading, outside),
+        facts=reading.facts,
+        forbidden=reading.forbidden,
+        unsupported=unsupported,
+        violations=violations,
+        muted=frozenset(outside | muted_forbidden),
+        muted_count=len(muted_facts) + len(muted_forbidden) + len(reading.unsupported) - len(unsupported),
+        text=text,
+    )
+    reasons = tuple(r for r in _reasons(report, policy) if r.rule not in ignore)
+    return replace(report, status="fail" if reasons else "pass", reasons=reasons)
+
+
+def coverage(reading: Reading, outside: set[str]) -> Fraction | None:
+    """(supported + half of partial) / (required + expected facts); None where there is none of those."""
+    counted = [f for f in reading.facts if f.importance != "optional" and f.fact not in outside]
+    if not counted:
+        return None
+    worth = sum((Fraction(1) if f.verdict == "supported" else Fraction(1, 2) if f.verdict == "partial" else Fraction(0)) for f in counted)
+    return Fraction(worth) / len(counted)
+
+
+def _reasons(report: InputReport, policy: Policy) -> Iterator[Reason]:
+    facts = [f for f in report.facts if f.fact not in report.muted]
+    for f in facts:
+        if f.verdict == "contradicted":
+            yield Reason("contradicted", f.fact, f"{f.fact} is contradicted")
+    for b in report.forbidden:
+        if b.verdict == "stated" and b.id not in report.muted:
+            yield Reason("forbidden-stated", b.id, f"{b.id} is stated and must not be")
+    for f in facts:
+        if f.importance == "required" and f.verdict in ("missing", "undetermined"):
+            yield Reason(f"required-{f.verdict}", f.fact, f"{f.fact} is required and {f.verdict}")
+    told = any(f.verdict in ("supported", "partial", "contradicted") for f in facts)
+    if not told and not policy.allow_silence:
+        yield Reason("nothing-told", None, "no fact is told")
+    if report.coverage is not None and report.coverage < Fraction(policy.min_coverage):
+        yield Reason("coverage", None, f"coverage is {percent(report.coverage)}, expected {percent(Fraction(policy.min_coverage))} or more")
+    undetermined = sum(f.verdict == "undetermined" for f in facts)
+    if facts and Fraction(undetermined, len(facts)) > Fraction(policy.max_undetermined):
+        share, limit = percent(Fraction(undetermined, len(facts))), percent(Fraction(policy.max_undetermined))
+        yield Reason("undetermined", None, f"{share} of the facts are undetermined, expected {limit} or less")
+    if policy.strict and report.unsupported:
+        count = len(report.unsupported)
+        yield Reason("unsupported", None, f"{count} {'thing is' if count == 1 else 'things are'} unsupported")
+    for v in report.violations:
+        yield Reason("schema-violation", v.pointer, f"{v.pointer or '(top)'}: {v.message}")
+
+
+def percent(share: Fraction) -> str:
+    """A share as text, one decimal at the most, rounded half up: exact arithmetic, so the same everywhere."""
+    tenths = (share * 1000 + Fraction(1, 2)).__floor__()
+    whole, rest = divmod(tenths, 10)
+    return f"{whole}.{rest} %" if rest else f"{whole} %"
+
+
+def decide(inputs: Sequence[InputReport], policy: Policy, *, exit_zero: bool = False) -> Decision:
+    """The run's decision: it holds when every input does, or the wanted share of them."""
+    reasons: list[Reason] = []
+    if not inputs:
+        reasons.append(Reason("no-input", None, "there was nothing to check"))
+    errors = [r for r in inputs if r.status == "error"]
+    passed = sum(r.status == "pass" for r in inputs)
+    rate = Fraction(passed, len(inputs)) if inputs else None
+    crashed = any(r.error is not None and r.error.code == "internal" for r in errors)
+    holds = rate is not None and rate >= Fraction(policy.min_pass_rate)
+    only_errors = len(errors) == len(inputs) - passed
+    if errors:
+        reasons.append(Reason("error", None, f"{len(errors)} of {_inputs(len(inputs))} could not be checked"))
+    if rate is not None and not holds and not only_errors:
+        wanted = "every input" if policy.min_pass_rate == 1 else percent(Fraction(policy.min_pass_rate))
+        reasons.append(
+            Reason("pass-rate", None, f"{passed} of {_inputs(len(inputs))} {'pass' if len(inputs) != 1 else 'passes'}, expected {wanted}")
+        )
+    if crashed:
+        return Decision("error", CRASHED, tuple(reasons), rate)
+    if errors or not inputs:
+        return Decision("error", WRONG, tuple(reasons), rate)
+    if not holds:
+        return Decision("fail", PASS if exit_zero else FAIL, tuple(reasons), rate)
+    return Decision("pass", PASS, (), rate)
+
+
+def _inputs(count: int) -> str:
+    return f"{count} input{'' if count == 1 else 's'}"
+
+
+class _Known:
+    """The golden set's `known` names and numbers, which are never unsupported."""
+
+    def __init__(self, known: tuple[str, ...]) -> None:
+        self.words = {_fold(word) for word in known}
+        self.numbers = {n for word in known if (n := _number(word)) is not None}
+
+    def covers(self, finding: Unsupported) -> bool:
+        if not self.words or finding.kind in ("quotation", "clause"):
+            return False
+        if _fold(finding.found) in self.words:
+            return True
+        return finding.kind == "number" and _number(finding.found) in self.numbers if self.numbers else False
+
+
+def _fold(text: str) -> str:
+    folded = " ".join(text.casefold().replace("’", "'").split())
+    return folded.removesuffix("'s").removeprefix("the ").strip(" .,;:'\"")
+
+
+def _number(text: str) -> Decimal | None:
+    found = re.search(r"[0-9][0-9,]*(?:\.[0-9]+)?", text)
+    try:
+        return Decimal(found.group().replace(",", "")) if found else None
+    except InvalidOperation:
+        return None

@@ -1,0 +1,113 @@
+"""HTML in, its text out, with the place of every character in the file. Standard library only."""
+
+from __future__ import annotations
+
+from html import unescape
+from html.parser import HTMLParser
+
+from factspec.inputs.offsets import Offsets, line_starts
+
+_SILENT = {"script", "style", "template", "head", "svg", "noscript", "select", "textarea", "title"}
+_BLOCK = frozenset(
+    (
+        "address article aside blockquote body caption dd details div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 "
+        "header hr html legend li main nav ol p pre section summary table tbody tfoot thead tr ul"
+    ).split()
+)
+_CELL = {"td", "th"}
+_VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+
+
+def extract(source: str) -> tuple[str, Offsets]:
+    """The visible text: a block ends a paragraph, a table's cells stand side by side, character references are read."""
+    reader = _Reader(source)
+    reader.feed(source)
+    reader.close()
+    return reader.text(), reader.offsets()
+
+
+class _Reader(HTMLParser):
+    def __init__(self, source: str) -> None:
+        super().__init__(convert_charrefs=False)
+        self.source = source
+        self.starts = [0]
+        at = source.find("\n")
+        while at >= 0:  # the parser counts lines by \n alone
+            self.starts.append(at + 1)
+            at = source.find("\n", at + 1)
+        self.pieces: list[str] = []
+        self.length = 0
+        self.texts: list[int] = []
+        self.files: list[int] = []
+        self.verbatim: list[bool] = []
+        self.silent: list[str] = []
+
+    def here(self) -> int:
+        line, column = self.getpos()
+        return self.starts[line - 1] + column
+
+    def put(self, text: str, at: int, verbatim: bool) -> None:
+        if text and not self.silent:
+            self.pieces.append(text)
+            self.texts.append(self.length)
+            self.files.append(at)
+            self.verbatim.append(verbatim)
+            self.length += len(text)
+
+    def boundary(self, tag: str) -> None:
+        if tag in _BLOCK or tag == "tr":
+            self.put("\n\n" if tag not in ("li", "tr", "dt", "dd") else "\n", self.here(), False)
+        elif tag == "br":
+            self.put("\n", self.here(), False)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+        self.boundary(tag)
+        if tag in _SILENT and tag not in _VOID:
+            self.silent.append(tag)
+        elif tag == "li":
+            self.put("- ", self.here(), False)
+        elif tag in _CELL:
+            self.put(" | ", self.here(), False)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+        self.boundary(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self.silent:
+            # An unclosed inner element ends with its holder.
+            del self.silent[len(self.silent) - 1 - self.silent[::-1].index(tag) :]
+        elif tag == "tr":
+            self.put(" |", self.here(), False)
+        self.boundary(tag)
+
+    def handle_data(self, data: str) -> None:
+        self.put(data, self.here(), True)
+
+    def handle_entityref(self, name: str) -> None:
+        self._reference(f"&{name}")
+
+    def handle_charref(self, name: str) -> None:
+        self._reference(f"&#{name}")
+
+    def _reference(self, written: str) -> None:
+        at = self.here()
+        read = unescape(written + ";")
+        if read == written + ";":
+            self.put(written, at, True)
+            return
+        self.put(" " if read == "\xa0" else read, at, False)
+        after = at + len(written) + (self.source[at + len(written) : at + len(written) + 1] == ";")
+        self._resume(after)
+
+    def _resume(self, after: int) -> None:
+        """Marks where the file goes on after a reference, so that its end is known."""
+        if not self.silent:
+            self.texts.append(self.length)
+            self.files.append(after)
+            self.verbatim.append(True)
+
+    def text(self) -> str:
+        return "".join(self.pieces)
+
+    def offsets(self) -> Offsets:
+        return Offsets(self.source, tuple(self.texts), tuple(self.files), tuple(self.verbatim), line_starts(self.source))

@@ -1,0 +1,230 @@
+"""One text read once: tokens with their trees, the values and names in it, and the marks that clauses carry.
+
+Everything downstream looks at an :class:`Analysis`; nothing downstream searches the text again.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from factspec.lexicon import is_stopword
+from factspec.mentions.dates import DateMention, find_dates
+from factspec.mentions.names import NameIndex, fold
+from factspec.mentions.numbers import NumberMention, find_numbers
+from factspec.syntax import parse_many
+from factspec.syntax.lemma import lemma as lemma_of
+from factspec.text.document import Document
+
+CONTENT = frozenset({"NOUN", "VERB", "ADJ", "PROPN", "NUM", "ADV"})
+
+
+@dataclass(slots=True)
+class Tok:
+    """A token in its sentence's tree. ``head`` is an index into the analysis' tokens, -1 for a root."""
+
+    index: int
+    sentence: int
+    start: int
+    end: int
+    text: str
+    folded: str
+    lemma: str
+    upos: str
+    xpos: str
+    head: int
+    deprel: str
+    margin: int
+    children: list[int] = field(default_factory=list)
+    content: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A number or date mention laid onto tokens: ``first`` to ``last`` (exclusive), ``head`` the token that carries it.
+
+    The ends of a range stand beside the range itself, with ``side`` "low" or "high".
+    """
+
+    kind: str
+    start: int
+    end: int
+    surface: str
+    first: int
+    last: int
+    head: int
+    number: NumberMention | None = None
+    date: DateMention | None = None
+    side: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name laid onto tokens. ``entity`` is a golden entity's id, a background name's id (``~name``), or None for a stranger."""
+
+    start: int
+    end: int
+    surface: str
+    first: int
+    last: int
+    head: int
+    entity: str | None
+    options: tuple[str, ...] = ()
+    pronoun: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceInfo:
+    """Tokens ``[first, last)``. ``label`` counts the tokens of a key with its colon; ``cells`` are a row's token ranges, ``header`` its head row."""
+
+    first: int
+    last: int
+    kind: str
+    start: int
+    end: int
+    root: int
+    label: int = 0
+    cells: tuple[tuple[int, int], ...] = ()
+    header: int = -1
+
+
+class Analysis:
+    """What was read of one text. Attributes are built once by :func:`analyse`; lists are indexed by token."""
+
+    def __init__(self, document: Document, toks: list[Tok], sentences: list[SentenceInfo]) -> None:
+        self.document = document
+        self.text = document.text
+        self.toks = toks
+        self.sentences = sentences
+        self.values: list[Value] = []
+        self.names: list[Name] = []
+        self.entity_at: dict[int, str] = {}
+        self.name_at: dict[int, Name] = {}
+        self.value_at: dict[int, Value] = {}
+        self.starts = [t.start for t in toks]
+        self.cost_memo: dict[tuple[int, int], dict[int, float]] = {}
+
+    def head_of(self, first: int, last: int) -> int:
+        """The token of ``[first, last)`` whose head lies outside: the one that carries the stretch."""
+        for i in range(first, last):
+            head = self.toks[i].head
+            if not first <= head < last:
+                return i
+        return last - 1
+
+    def token_range(self, start: int, end: int) -> tuple[int, int]:
+        """Tokens that overlap the characters ``[start, end)``."""
+        from bisect import bisect_left, bisect_right
+
+        last = bisect_left(self.starts, end)
+        first = max(0, bisect_right(self.starts, start) - 1)
+        while first < last and self.toks[first].end <= start:
+            first += 1
+        return first, last
+
+    def subtree(self, root: int, limit: int = 400) -> list[int]:
+        """Tokens below ``root`` and itself, in text order, at most ``limit``."""
+        found, queue = [root], [root]
+        while queue and len(found) < limit:
+            for child in self.toks[queue.pop()].children:
+                found.append(child)
+                queue.append(child)
+        return sorted(found)
+
+
+def _capitalised(word: str) -> bool:
+    return word[:1].isupper()
+
+
+def analyse(text: str, names: NameIndex | None, as_of: dt.date | None) -> Analysis:
+    """Read ``text``: sentences, trees, numbers, dates and names with exact places. Pure; linear in the text."""
+    document = Document.from_text(text)
+    trees = parse_many([s.norms for s in document.sentences])
+    toks: list[Tok] = []
+    sentences: list[SentenceInfo] = []
+    headers: dict[int, int] = {}
+    for sentence, tree in zip(document.sentences, trees, strict=True):
+        tokens = sentence.tokens
+        base = len(toks)
+        root = base
+        for k, token in enumerate(tokens):
+            head = tree.heads[k]
+            if head < 0:
+                root = base + k
+            word = lemma_of(token.norm, tree.upos[k])
+            toks.append(
+                Tok(base + k, len(sentences), token.start, token.end, token.norm, fold(token.norm), word, tree.upos[k], tree.xpos[k],
+                    base + head if head >= 0 else -1, tree.deprels[k], tree.margins[k],
+                    content=tree.upos[k] in CONTENT and not is_stopword(word))
+            )
+        for k in range(base, len(toks)):
+            if toks[k].head >= 0:
+                toks[toks[k].head].children.append(k)
+        cells = tuple((base + a, base + b) for a, b in sentence.cells)
+        header = headers.get(sentence.block, -1) if cells else -1
+        if cells:
+            headers.setdefault(sentence.block, len(sentences))
+        sentences.append(SentenceInfo(base, len(toks), sentence.kind, tokens[0].start, tokens[-1].end, root, sentence.label, cells, header))
+    analysis = Analysis(document, toks, sentences)
+    _find_values(analysis, as_of)
+    if names is not None:
+        _find_names(analysis, names)
+    return analysis
+
+
+def _find_values(analysis: Analysis, as_of: dt.date | None) -> None:
+    dates = find_dates(analysis.text, as_of)
+    numbers = find_numbers(analysis.text, tuple((d.start, d.end) for d in dates))
+    for date in dates:
+        _place_value(analysis, "date", date.start, date.end, date.surface, date=date)
+    for number in numbers:
+        _place_value(analysis, "number", number.start, number.end, number.surface, number=number)
+        if number.quantity.kind == "range" and len(number.parts) == 2:
+            for side, part in zip(("low", "high"), number.parts, strict=True):
+                _place_value(analysis, "number", part.start, part.end, part.surface, number=part, side=side)
+    analysis.values.sort(key=lambda v: (v.start, -v.end))
+    for value in reversed(analysis.values):
+        for i in range(value.first, value.last):
+            analysis.value_at[i] = value
+
+
+def _place_value(analysis: Analysis, kind: str, start: int, end: int, surface: str, number: NumberMention | None = None, date: DateMention | None = None, side: str = "") -> None:
+    first, last = analysis.token_range(number.core_start, number.core_end) if number else analysis.token_range(start, end)
+    wide_first, wide_last = analysis.token_range(start, end)
+    if first >= last:
+        return
+    head = analysis.head_of(wide_first, wide_last)
+    analysis.values.append(Value(kind, start, end, surface, wide_first, wide_last, head, number, date, side))
+
+
+def caseless(words: Sequence[str]) -> bool:
+    """Whether a text is written without capitals, so that a missing capital says nothing."""
+    letters = [w for w in words if w[:1].isalpha()]
+    return bool(letters) and sum(map(_capitalised, letters)) * 25 < len(letters)
+
+
+def _find_names(analysis: Analysis, index: NameIndex) -> None:
+    toks = analysis.toks
+    words = [t.folded for t in toks]
+    capitals = [_capitalised(t.text) for t in toks]
+    for hit in index.find(words, capitals, caseless([t.text for t in toks])):
+        first, last = hit.first, hit.last
+        if toks[first].sentence != toks[last - 1].sentence:
+            continue
+        add_name(analysis, first, last, hit.entities[0], hit.entities)
+    analysis.names.sort(key=lambda n: n.start)
+
+
+def add_name(analysis: Analysis, first: int, last: int, entity: str | None, options: tuple[str, ...] = (), pronoun: bool = False) -> Name:
+    """Record that tokens ``[first, last)`` name ``entity``."""
+    toks = analysis.toks
+    start, end = toks[first].start, toks[last - 1].end
+    name = Name(start, end, analysis.text[start:end], first, last, analysis.head_of(first, last), entity, options, pronoun)
+    analysis.names.append(name)
+    for i in range(first, last):
+        if not pronoun or i not in analysis.name_at:
+            analysis.name_at[i] = name
+    if entity is not None:
+        analysis.entity_at[name.head] = entity
+    return name

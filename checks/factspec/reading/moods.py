@@ -1,0 +1,201 @@
+"""Moods: whether a clause is asserted, denied, planned, merely possible, asked, or bound to a condition.
+
+A cue changes what it governs in the tree, not what stands near it (the idea of NegEx and ConText, with scopes taken from
+clause structure instead of a window of words).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from factspec.lexicon import verb_class
+from factspec.reading.analysis import Analysis, Tok
+
+NEGATORS = frozenset({"not", "n't", "never", "neither", "nor", "hardly", "scarcely", "no", "nowhere", "nay", "non"})
+NO_WORDS = frozenset({"no", "neither", "none", "nobody", "nothing", "no-one", "nowhere"})
+POSSIBLE = frozenset({"may", "might", "could", "can", "perhaps", "maybe", "possibly", "probably", "conceivably", "potentially", "likely", "supposedly",
+                      "presumably", "apparently"})
+ALLEGED = frozenset({"allegedly", "reportedly", "rumoured", "rumored", "purportedly", "alleged", "reported", "unconfirmed"})
+FUTURE = frozenset({"will", "'ll", "shall", "wo", "going"})
+OBLIGED = frozenset({"must", "should", "ought", "need", "have"})
+FAIL = frozenset("fail refuse decline neglect omit forget cease stop avoid miss".split())
+DENY = frozenset("deny refute dispute disprove debunk reject dismiss".split())
+PREVENT = frozenset("prevent avoid block avert thwart foil cancel scrap abandon shelve veto halt bar forbid reject oppose resist deny refuse decline lack dismiss".split())
+PLAN = frozenset("plan intend aim hope want wish seek expect schedule set due prepare consider mull weigh propose threaten vow promise pledge offer "
+                 "agree decide try attempt study discuss plot ready about poise slate tip bid pend demand request ask urge call recommend suggest contemplate "
+                 "likely eye target look anticipate project forecast".split())
+PLAN_NOUNS = frozenset("plan intention proposal talk talks bid attempt effort decision offer promise pledge prospect possibility chance threat hope idea "
+                       "negotiation negotiations option call calls demand request discussion discussions consideration risk move motion bill draft".split())
+FAIL_NOUNS = frozenset("failure refusal inability reluctance denial lack absence".split())
+UNCERTAIN = frozenset("appear seem tend believe think suspect suggest claim allege rumour rumor speculate guess imagine".split())
+MOVES_UP = frozenset({"xcomp", "ccomp", "csubj", "csubj:pass"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mood:
+    """How a clause stands: ``negated``, and ``mode`` one of fact, planned, possible, alleged, conditional, asked, obliged."""
+
+    negated: bool = False
+    mode: str = "fact"
+    cue: int | None = None
+
+    @property
+    def plain(self) -> bool:
+        return not self.negated and self.mode == "fact"
+
+
+def _own(analysis: Analysis, tok: Tok) -> Mood:
+    """The mood that a predicate's own dependents give it."""
+    toks = analysis.toks
+    negated, mode, cue = False, "fact", None
+    yet = False
+    for k in tok.children:
+        child = toks[k]
+        if k in analysis.value_at or k in analysis.name_at:
+            continue
+        word, rel = child.folded, child.deprel
+        if word in ("not", "n't", "never", "hardly", "scarcely", "neither", "nor") and rel in ("advmod", "cc:preconj", "cc", "aux", "det", "obl:unmarked", "advmod:emph"):
+            if not (word == "not" and k + 1 < len(toks) and toks[k + 1].folded in ("only", "just", "merely", "least")):
+                if not (rel == "cc" and word == "nor"):
+                    negated, cue = not negated, k
+                else:
+                    negated, cue = True, k
+        elif word == "no" and rel == "advmod" and k + 1 < len(toks) and toks[k + 1].folded == "longer":
+            negated, cue = True, k
+        elif word == "longer" and rel == "advmod" and k and toks[k - 1].folded == "no":
+            negated, cue = True, k
+        elif rel in ("nsubj", "nsubj:pass", "obj", "obl", "obl:unmarked", "obl:tmod", "advmod", "conj"):
+            if rel != "conj" and (word in NO_WORDS or any(toks[g].folded in ("no", "neither") and toks[g].deprel in ("det", "cc:preconj", "cc", "advmod") for g in child.children)):
+                if rel in ("nsubj", "nsubj:pass", "obj") or any(toks[g].folded in ("at", "in", "on", "by", "under") for g in child.children):
+                    negated, cue = not negated, k
+            if rel == "advmod":
+                if word in POSSIBLE:
+                    mode, cue = "possible", k
+                elif word in ALLEGED:
+                    mode, cue = "alleged", k
+                elif word == "yet":
+                    yet = True
+        elif rel in ("aux", "aux:pass", "cop"):
+            if word in ("may", "might", "could", "can", "ca"):
+                mode, cue = "possible", k
+            elif word in ("will", "'ll", "shall", "wo"):
+                mode, cue = "planned", k
+            elif word in ("would", "'d") and mode == "fact" and child.xpos == "MD":
+                mode, cue = "conditional", k
+            elif word in ("must", "should", "ought"):
+                mode, cue = "obliged", k
+        elif rel == "mark":
+            if word in ("if", "unless"):
+                mode, cue = "conditional", k
+            elif word == "whether":
+                mode, cue = "asked", k
+            elif word in ("without", "against"):
+                negated, cue = not negated, k
+        elif rel == "case" and word == "without":
+            negated, cue = not negated, k
+    if yet and any(toks[k].folded in ("has", "have", "had", "is", "are") for k in tok.children) and tok.lemma in ("have", "be"):
+        negated, mode, cue = True, "fact", tok.index
+    return Mood(negated, mode, cue)
+
+
+def mood(analysis: Analysis, index: int, depth: int = 6) -> Mood:
+    """How the predicate at token ``index`` stands, its own marks and what governs it taken together."""
+    toks = analysis.toks
+    tok = toks[index]
+    own = _own(analysis, tok)
+    negated, mode, cue = own.negated, own.mode, own.cue
+    at = tok
+    while depth and at.head >= 0:
+        depth -= 1
+        head = toks[at.head]
+        word = head.lemma
+        rel = at.deprel
+        above = _own(analysis, head)
+        if rel == "xcomp" or (rel in ("ccomp", "advcl") and any(toks[k].folded == "to" for k in at.children if toks[k].deprel == "mark")):
+            yet = any(toks[k].folded == "yet" for k in (*head.children, *at.children)) and word in ("have", "be")
+            if yet or word in FAIL:
+                negated, cue = not negated, head.index
+            elif word in PLAN:
+                mode, cue = _weaker(mode, "planned"), head.index
+            elif word in UNCERTAIN:
+                mode, cue = _weaker(mode, "possible"), head.index
+            elif word == "have" and mode == "fact" and rel == "xcomp":
+                mode, cue = "obliged", head.index
+            if above.negated and not yet:
+                negated, cue = not negated, above.cue
+            if above.mode != "fact":
+                mode, cue = _weaker(mode, above.mode), above.cue
+        elif rel in ("ccomp", "csubj", "csubj:pass"):
+            if word in DENY or word == "doubt":
+                negated, cue = not negated, head.index
+            elif "speech" not in verb_class(word) and word in ("hope", "expect", "want", "wish", "demand", "propose", "suggest", "fear"):
+                mode, cue = _weaker(mode, "planned"), head.index
+            elif word in UNCERTAIN:
+                mode, cue = _weaker(mode, "possible"), head.index
+            if above.negated:
+                negated, cue = not negated, above.cue
+            if above.mode in ("asked", "possible", "conditional"):
+                mode, cue = _weaker(mode, above.mode), above.cue
+        elif rel in ("obj", "nsubj:pass"):
+            if word in PREVENT or (word == "rule" and any(toks[k].folded == "out" for k in head.children)):
+                negated, cue = not negated, head.index
+            elif word in PLAN and head.upos in ("VERB", "ADJ"):
+                mode, cue = _weaker(mode, "planned"), head.index
+            if above.negated:
+                negated, cue = not negated, above.cue
+            if above.mode != "fact":
+                mode, cue = _weaker(mode, above.mode), above.cue
+        elif rel in ("acl", "nmod", "appos") or (rel == "advcl" and head.upos == "NOUN"):
+            if word in PLAN_NOUNS and rel != "appos":
+                mode, cue = _weaker(mode, "planned"), head.index
+            elif word in FAIL_NOUNS and rel != "appos":
+                negated, cue = not negated, head.index
+            else:
+                break
+        elif rel in ("obl", "advcl"):
+            against = any(toks[k].folded in ("against", "without") for k in at.children if toks[k].deprel in ("case", "mark"))
+            if against and word in ("warn", "vote", "argue", "advise", "decide", "campaign", "speak", "rule", "lobby", "counsel"):
+                negated, cue = not negated, head.index
+            break
+        elif rel == "nsubj":
+            cop = head.upos in ("NOUN", "ADJ", "PROPN") or head.lemma in ("remain", "be", "stay")
+            below = {toks[k].lemma for k in head.children} | {head.lemma}
+            if cop and below & {"consideration", "discussion", "review", "plan", "proposal", "possibility", "idea", "option", "possible", "likely", "pending"}:
+                mode, cue = _weaker(mode, "planned"), head.index
+            if tok.upos == "NOUN" and above.negated:
+                negated, cue = not negated, above.cue
+            if tok.upos == "NOUN" and above.mode in ("possible", "alleged", "asked"):
+                mode, cue = _weaker(mode, above.mode), above.cue
+            break
+        elif rel == "conj":
+            # a conjoined predicate without a subject or auxiliary of its own shares its partner's auxiliaries
+            bare = not any(toks[k].deprel in ("aux", "nsubj", "nsubj:pass", "cop") for k in at.children)
+            if bare and at is tok and head.upos == at.upos:
+                if above.mode != "fact" and mode == "fact":
+                    mode, cue = above.mode, above.cue
+                if above.negated and any(toks[k].folded in ("or", "nor") for k in at.children):
+                    negated, cue = not negated, above.cue
+            elif not bare:
+                break
+        else:
+            break
+        at = head
+    if mode == "fact" and _is_question(analysis, tok.sentence) and not _inside_speech(analysis, tok):
+        mode = "asked"
+    return Mood(negated, mode, cue)
+
+
+_ORDER = ("fact", "planned", "obliged", "conditional", "alleged", "possible", "asked")
+
+
+def _weaker(a: str, b: str) -> str:
+    return a if _ORDER.index(a) >= _ORDER.index(b) else b
+
+
+def _is_question(analysis: Analysis, sentence: int) -> bool:
+    info = analysis.sentences[sentence]
+    return any(analysis.toks[k].text == "?" for k in range(max(info.first, info.last - 3), info.last))
+
+
+def _inside_speech(analysis: Analysis, tok: Tok) -> bool:
+    return False

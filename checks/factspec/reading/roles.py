@@ -1,0 +1,121 @@
+"""Who did what to whom: the parties of a predicate, the same for active, passive, relative and participial clauses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from factspec.reading.analysis import Analysis
+
+_RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Tokens that head the agent side, the patient side, and the rest (each with its preposition)."""
+
+    agents: tuple[int, ...]
+    patients: tuple[int, ...]
+    others: tuple[tuple[str, int], ...]
+
+    @property
+    def all(self) -> tuple[int, ...]:
+        return (*self.agents, *self.patients, *(k for _, k in self.others))
+
+
+def case_of(analysis: Analysis, k: int) -> str:
+    """The preposition before a phrase, or ""."""
+    for g in analysis.toks[k].children:
+        if analysis.toks[g].deprel == "case" and analysis.toks[g].folded not in ("'s", "'", "’s"):
+            return analysis.toks[g].folded
+    return ""
+
+
+def _with_conjuncts(analysis: Analysis, k: int) -> list[int]:
+    found = [k]
+    for g in analysis.toks[k].children:
+        if analysis.toks[g].deprel == "conj" and analysis.toks[g].upos in ("NOUN", "PROPN", "PRON", "NUM"):
+            found.append(g)
+    return found
+
+
+def is_passive(analysis: Analysis, p: int) -> bool:
+    toks = analysis.toks
+    if any(toks[k].deprel in ("aux:pass", "nsubj:pass", "obl:agent") for k in toks[p].children):
+        return True
+    return toks[p].xpos == "VBN" and toks[p].deprel == "acl"
+
+
+def parties(analysis: Analysis, p: int, depth: int = 3) -> Parties:
+    """The parties of the predicate at token ``p``; what it leaves out is taken from the clause it hangs on."""
+    toks = analysis.toks
+    tok = toks[p]
+    agents: list[int] = []
+    patients: list[int] = []
+    others: list[tuple[str, int]] = []
+    passive = is_passive(analysis, p)
+    nominal = tok.upos in ("NOUN", "PROPN")
+    for k in tok.children:
+        rel, case = toks[k].deprel, ""
+        if rel in ("nsubj", "csubj"):
+            (patients if passive and rel == "nsubj" and tok.upos == "VERB" and any(toks[g].deprel == "aux:pass" for g in tok.children) else agents).extend(_with_conjuncts(analysis, k))
+        elif rel in ("nsubj:pass",):
+            patients.extend(_with_conjuncts(analysis, k))
+        elif rel in ("obj", "iobj"):
+            patients.extend(_with_conjuncts(analysis, k))
+        elif rel.startswith("obl") or rel == "nmod":
+            case = case_of(analysis, k)
+            if rel == "obl:agent" or (case == "by" and (passive or nominal)):
+                agents.extend(_with_conjuncts(analysis, k))
+            elif nominal and case == "of":
+                patients.extend(_with_conjuncts(analysis, k))
+            else:
+                others.extend((case, g) for g in _with_conjuncts(analysis, k))
+        elif rel == "nmod:poss" and nominal:
+            agents.extend(_with_conjuncts(analysis, k))
+        elif rel in ("compound", "amod") and nominal and k in analysis.entity_at:
+            others.append(("", k))
+    if depth and tok.head >= 0:
+        head = toks[tok.head]
+        base = tok.deprel.split(":")[0]
+        if tok.deprel == "acl:relcl":
+            pronoun = [k for k in (*agents, *patients) if toks[k].folded in _RELATIVES]
+            if any(k in agents for k in pronoun):
+                agents = [k for k in agents if k not in pronoun] + [head.index]
+            elif any(k in patients for k in pronoun) or not pronoun:
+                patients = [k for k in patients if k not in pronoun]
+                if not pronoun and not agents:
+                    agents.append(head.index)
+                else:
+                    patients.append(head.index)
+        elif tok.deprel == "acl":
+            if passive and not patients:
+                patients.append(head.index)
+            elif tok.xpos == "VBG" and not agents:
+                agents.append(head.index)
+        elif not agents and not (passive and patients) and base in ("conj", "xcomp", "advcl", "parataxis") and head.upos in ("VERB", "NOUN", "ADJ", "AUX"):
+            above = parties(analysis, head.index, depth - 1)
+            shared = above.agents or (above.patients if is_passive(analysis, head.index) else ())
+            if base == "xcomp" and above.patients and not is_passive(analysis, head.index):
+                shared = above.patients
+            if passive:
+                patients.extend(shared)
+            else:
+                agents.extend(shared)
+        elif passive and not patients and base in ("conj", "advcl", "parataxis") and head.upos in ("VERB", "NOUN", "ADJ"):
+            above = parties(analysis, head.index, depth - 1)
+            patients.extend(above.patients if is_passive(analysis, head.index) else above.agents)
+    return Parties(tuple(dict.fromkeys(agents)), tuple(dict.fromkeys(patients)), tuple(dict.fromkeys(others)))
+
+
+def beings_at(analysis: Analysis, k: int) -> tuple[str, ...]:
+    """Who the phrase headed by ``k`` names: its head's entity, else the entity standing in apposition or as its first name."""
+    toks = analysis.toks
+    if k in analysis.entity_at:
+        return (analysis.entity_at[k],)
+    found: list[str] = []
+    for g in toks[k].children:
+        if toks[g].deprel in ("appos", "flat", "compound", "nmod:poss") and g in analysis.entity_at:
+            if toks[g].deprel in ("appos", "flat"):
+                return (analysis.entity_at[g],)
+            found.append(analysis.entity_at[g])
+    return tuple(found)

@@ -1,0 +1,174 @@
+"""What a run yields, as frozen data: per input its verdicts and status, per run the gate's decision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any, Literal
+
+from factspec.model import FactFinding, ForbiddenFinding, Unsupported
+
+Status = Literal["pass", "fail", "error"]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why an input could not be checked. ``internal`` is factspec's own fault."""
+
+    code: str
+    message: str
+    source_line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """Where an extraction output breaks the JSON Schema it was to follow."""
+
+    pointer: str
+    message: str
+    schema_pointer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why the gate does not hold: a rule, what it concerns (a fact id, or nothing), and a sentence."""
+
+    rule: str
+    concerns: str | None
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of a report: what a text says wrong, vaguely or not at all, with its place."""
+
+    id: str
+    verdict: str
+    message: str
+    rule: str
+    start: int | None = None
+    end: int | None = None
+    line: int | None = None
+    column: int | None = None
+    pointer: str | None = None
+    detail: FactFinding | ForbiddenFinding | Unsupported | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def importance(self) -> str:
+        """Of the golden fact; what is no fact counts as expected."""
+        return self.detail.importance if isinstance(self.detail, FactFinding) else "expected"
+
+    @property
+    def place(self) -> str:
+        if self.pointer is not None:
+            return self.pointer or "(top)"
+        return f"{self.line}:{self.column}" if self.line is not None else ""
+
+    def __str__(self) -> str:
+        place = f"{self.place} " if self.place else ""
+        return f"{place}{self.id}: {self.verdict}: {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class InputReport:
+    """One input's verdicts. ``muted`` holds the ids of muted facts and forbidden claims, ``muted_count`` everything muted."""
+
+    id: str
+    source: str
+    source_line: int | None
+    status: Status
+    error: Failure | None = None
+    reasons: tuple[Reason, ...] = ()
+    coverage: Fraction | None = None
+    facts: tuple[FactFinding, ...] = ()
+    forbidden: tuple[ForbiddenFinding, ...] = ()
+    unsupported: tuple[Unsupported, ...] = ()
+    violations: tuple[Violation, ...] = ()
+    muted: frozenset[str] = frozenset()
+    muted_count: int = 0
+    text: str | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All that is not right, worst first, then by place; muted ones left out."""
+        found = [*self._facts(), *self._forbidden(), *self._unsupported()]
+        return tuple(sorted(found, key=_order))
+
+    def _facts(self) -> Iterator[Finding]:
+        for f in self.facts:
+            if f.verdict != "supported" and f.fact not in self.muted:
+                place = (f.start, f.end, f.line, f.column, f.pointer)
+                yield Finding(f.fact, f.verdict, _sentence(f), f.rule, *place, detail=f)
+
+    def _forbidden(self) -> Iterator[Finding]:
+        for f in self.forbidden:
+            if f.verdict != "absent" and f.id not in self.muted:
+                message = f"must not be said: {f.claim}" if f.verdict == "stated" else f.reason
+                yield Finding(f.id, f.verdict, message, f.rule, f.start, f.end, f.line, f.column, f.pointer, detail=f)
+
+    def _unsupported(self) -> Iterator[Finding]:
+        for u in self.unsupported:
+            message = f"{shown(u.found)}: {u.reason}" if u.reason else shown(u.found)
+            yield Finding(u.kind, "unsupported", message, u.rule, u.start, u.end, u.line, u.column, u.pointer, detail=u)
+
+
+# Worst first: what is wrong, what was made up, what cannot be told, what is vague, what is left out.
+_RANK = {"contradicted": 0, "stated": 0, "unsupported": 1, "undetermined": 2, "partial": 3, "missing": 4}
+
+
+def _order(finding: Finding) -> tuple[int, int, int, str, str]:
+    start = finding.start if finding.start is not None else 1 << 60
+    end = finding.end if finding.end is not None else 1 << 60
+    return (_RANK[finding.verdict], start, end, finding.pointer or "", finding.id)
+
+
+def shown(found: str | None, limit: int = 80) -> str:
+    """A stretch of text on one line, cut where it is long."""
+    flat = " ".join((found or "").split())
+    return flat if len(flat) <= limit else flat[: limit - 1] + "…"
+
+
+def _sentence(f: FactFinding) -> str:
+    if f.verdict == "missing":
+        return f"golden is {f.expected}"
+    if f.verdict in ("contradicted", "partial") and f.found and len(f.found) <= 80:
+        return f"says {shown(f.found)}, golden is {f.expected}"
+    return f.reason or f"golden is {f.expected}"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The gate's word on a run. ``exit_status`` is what the command ends with."""
+
+    status: Status
+    exit_status: int
+    reasons: tuple[Reason, ...]
+    pass_rate: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A whole run: the golden set it was checked against, every input's report, and the decision."""
+
+    golden_id: str
+    golden_title: str
+    golden_sha256: str
+    policy: dict[str, Any]
+    inputs: tuple[InputReport, ...]
+    decision: Decision
+
+    @property
+    def passed(self) -> bool:
+        return self.decision.status == "pass"
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings of all inputs, in input order; printable."""
+        return tuple(finding for report in self.inputs for finding in report.findings)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The report as plain JSON values: the shape of ``schemas/report.schema.json``."""
+        from factspec.shape import report_dict
+
+        return report_dict(self)

@@ -1,0 +1,32 @@
+"""Report formats: one file a format, one line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import cast
+
+from factspec.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a report is shown, for formats made for people."""
+
+    color: bool = False
+    verbose: int = 0
+
+
+FORMATS: dict[str, str] = {
+    "text": "factspec.reporters.text",
+    "json": "factspec.reporters.as_json",
+    "jsonl": "factspec.reporters.as_jsonl",
+}
+"""A format's name and the module whose `render(report, look)` gives its text."""
+
+
+def render(report: Report, form: str, look: Look | None = None) -> str:
+    """The report in a format, as text that ends with a line break (or is empty)."""
+    made = cast("Callable[[Report, Look], str]", import_module(FORMATS[form]).render)
+    return made(report, look or Look())

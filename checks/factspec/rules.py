@@ -1,0 +1,365 @@
+"""The rule codes that findings and gate reasons carry: what each means, with a golden claim and a text right and wrong.
+
+A finding's ``rule`` is always a key of RULES. ``wrong`` shows a text that gets the code; ``right`` one that does not
+(for the ``supported-…`` rules, ``right`` gets the code and ``wrong`` does not).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    code: str
+    title: str
+    explanation: str
+    claim: str = ""
+    right: str = ""
+    wrong: str = ""
+
+
+_BRIDGE = "The collapse injured 17 people."
+_OPENED = "The museum opened on 3 March 2021."
+_MAYOR = "Ana Ruiz is the mayor of Larkhaven."
+_BOUGHT = "Norvex bought Tallin Foods."
+_VOTED = "The council approved the budget and raised the fee."
+_SAID = "Ruiz said the bridge was safe."
+
+_TABLE: tuple[Rule, ...] = (
+    # contradicted
+    Rule(
+        "value-differs",
+        "another value",
+        "The text gives the fact another value than the golden one, in whatever notation.",
+        _BRIDGE,
+        "Seventeen people were injured.",
+        "Nineteen people were injured.",
+    ),
+    Rule(
+        "value-excluded-by-hedge",
+        "a hedge that excludes the value",
+        "The text hedges a number so that the golden value cannot be meant: more than, fewer than, over.",
+        _BRIDGE,
+        "At least 17 people were injured.",
+        "More than 17 people were injured.",
+    ),
+    Rule(
+        "date-differs",
+        "another date",
+        "The text puts it on another day, month, year or moment; a relative date is counted from as_of or from the text's own dates.",
+        _OPENED,
+        "It opened in March 2021.",
+        "It opened in May 2021.",
+    ),
+    Rule(
+        "weekday-differs",
+        "a wrong weekday",
+        "The weekday that the text gives is not the weekday of the golden date.",
+        _OPENED,
+        "It opened on Wednesday, 3 March 2021.",
+        "It opened on Monday, 3 March 2021.",
+    ),
+    Rule(
+        "place-differs",
+        "another place",
+        "The text puts it in another place, or in another containing place of the same rank.",
+        "The fair takes place in Lyon, France.",
+        "The fair in Lyon, France",
+        "The fair in Lyon, Belgium",
+    ),
+    Rule(
+        "name-differs",
+        "another name in the slot",
+        "Somebody or something else is named where the golden fact has its name.",
+        "Ida Brandt won the race.",
+        "The race went to Brandt.",
+        "The race went to Olsen.",
+    ),
+    Rule(
+        "role-differs",
+        "another office",
+        "The text gives the person another office, or makes a present office a former one.",
+        _MAYOR,
+        "Larkhaven's mayor, Ana Ruiz",
+        "Ana Ruiz, the governor",
+    ),
+    Rule(
+        "relation-reversed",
+        "the parties are the wrong way round",
+        "Who did it and to whom are swapped.",
+        _BOUGHT,
+        "Tallin Foods was bought by Norvex.",
+        "Tallin Foods bought Norvex.",
+    ),
+    Rule(
+        "relation-party-differs",
+        "another party",
+        "One side of the relation is somebody else.",
+        _BOUGHT,
+        "Norvex has taken over Tallin Foods.",
+        "Norvex has taken over Sellmark.",
+    ),
+    Rule(
+        "negated",
+        "denied",
+        "The text says that it is not so, or affirms what the golden fact denies.",
+        _BOUGHT,
+        "Norvex bought Tallin Foods.",
+        "Norvex did not buy Tallin Foods.",
+    ),
+    Rule(
+        "modality-differs",
+        "planned or possible for done, or the reverse",
+        "The text tells a done event as planned, possible or asked for, or a planned one as done.",
+        _BOUGHT,
+        "Norvex completed the purchase of Tallin Foods.",
+        "Norvex may buy Tallin Foods.",
+    ),
+    Rule(
+        "direction-differs",
+        "the wrong direction",
+        "Up for down, more for fewer, ahead for behind.",
+        "Sales rose to 40 million.",
+        "Sales climbed to 40 million.",
+        "Sales fell to 40 million.",
+    ),
+    Rule(
+        "attribution-differs",
+        "the right words in the wrong mouth",
+        "The content is right, but another speaker or doer is named for it.",
+        _SAID,
+        "The bridge is safe, Ruiz said.",
+        "The bridge is safe, Olsen said.",
+    ),
+    Rule(
+        "statement-differs",
+        "another content",
+        "The text says something of the statement's matter that cannot be true together with it.",
+        "The court upheld the ruling.",
+        "The ruling was upheld.",
+        "The ruling was overturned.",
+    ),
+    Rule(
+        "contradicted-elsewhere",
+        "right here, wrong there",
+        "The text states the fact rightly in one place and wrongly in another; the wrong place is shown.",
+        _BRIDGE,
+        "17 were hurt. The 17 are in hospital.",
+        "17 were hurt. The 71 injured are in hospital.",
+    ),
+    # partial
+    Rule(
+        "value-vaguer",
+        "right, but vaguer",
+        "What is said is true and less exact than the golden fact: dozens, late April, a containing place.",
+        _BRIDGE,
+        "17 people were injured.",
+        "More than a dozen people were injured.",
+    ),
+    Rule(
+        "value-rounded",
+        "rounded without saying so",
+        "A right rounding without about, nearly or some.",
+        "The company earned $4.21 billion.",
+        "It earned about $4.2 billion.",
+        "It earned $4.2 billion.",
+    ),
+    Rule(
+        "statement-partial",
+        "only a part of it",
+        "The text states a part of what the claim states, or leaves out one of its parties.",
+        _VOTED,
+        "The council approved the budget and raised the fee.",
+        "The council dealt with the budget.",
+    ),
+    Rule(
+        "half-told",
+        "half of a two-part fact",
+        "One of two coordinated parts is told and the other left out.",
+        _VOTED,
+        "It approved the budget and raised the fee.",
+        "It approved the budget.",
+    ),
+    # supported
+    Rule(
+        "supported-value",
+        "the value is right",
+        "The same value, date, place or name, in any notation.",
+        _BRIDGE,
+        "Seventeen people were injured.",
+        "Nineteen were injured.",
+    ),
+    Rule(
+        "supported-statement",
+        "the statement is made",
+        "The content of the claim is stated, with its speaker and polarity.",
+        _SAID,
+        "Ruiz called the bridge safe.",
+        "Ruiz spoke about the bridge.",
+    ),
+    Rule(
+        "supported-relation",
+        "the relation is stated",
+        "The same parties in the same direction, done and not merely planned.",
+        _BOUGHT,
+        "Tallin Foods was bought by Norvex.",
+        "Norvex wants Tallin Foods.",
+    ),
+    Rule(
+        "supported-role",
+        "the office is right",
+        "The person is given the office in any usual wording.",
+        _MAYOR,
+        "Larkhaven's mayor, Ana Ruiz",
+        "Ana Ruiz, a politician",
+    ),
+    Rule(
+        "supported-mention",
+        "it is named",
+        "The entity is named, by its name, an alias or a usual short form.",
+        "The report names Norvex.",
+        "Norvex declined to comment.",
+        "The company declined to comment.",
+    ),
+    # missing and undetermined
+    Rule(
+        "not-told",
+        "not told",
+        "The text says nothing about the fact; merely mentioning the thing whose value is asked is nothing.",
+        _BRIDGE,
+        "17 people were injured.",
+        "The collapse shook the city.",
+    ),
+    Rule(
+        "claim-unread",
+        "the claim could not be read",
+        "The fact's own claim does not support it, or contradicts another fact, so no text can be judged by it: see factspec lint.",
+        "It was so.",
+    ),
+    Rule(
+        "cannot-tell",
+        "it cannot be told",
+        "The text seems to speak of the fact, and the checker cannot tell what it says of it.",
+        "The share of women is 41.6 %.",
+        '{"women_percent": 41.6}',
+        '{"women_percent": 0.416}',
+    ),
+    # unsupported
+    Rule(
+        "unsupported-number",
+        "a number from nowhere",
+        "Nothing in the golden set licenses this number for what it counts.",
+        _BRIDGE,
+        "17 people were injured.",
+        "17 people and 4 dogs were injured.",
+    ),
+    Rule(
+        "unsupported-date",
+        "a date from nowhere",
+        "Nothing in the golden set licenses this date.",
+        _OPENED,
+        "It opened on 3 March 2021.",
+        "Building began on 9 June 2014.",
+    ),
+    Rule(
+        "unsupported-time",
+        "a time from nowhere",
+        "Nothing in the golden set licenses this time of day.",
+        _OPENED,
+        "It opened on 3 March 2021.",
+        "It opened at 9:30 in the morning.",
+    ),
+    Rule(
+        "unsupported-name",
+        "a name from nowhere",
+        "The name is none of the golden set's.",
+        _MAYOR,
+        "Mayor Ana Ruiz",
+        "Mayor Ana Ruiz and her deputy Piet Wolff",
+    ),
+    Rule(
+        "unsupported-quotation",
+        "an invented quotation",
+        "Nothing in the golden set has this speaker say this.",
+        _SAID,
+        "Ruiz said the bridge was safe.",
+        'Ruiz said: "I sleep well."',
+    ),
+    Rule(
+        "unsupported-clause",
+        "an invented assertion",
+        "A whole clause about the story that nothing in the golden set licenses.",
+        _BOUGHT,
+        "Norvex bought Tallin Foods.",
+        "Norvex bought Tallin Foods, and the unions protested.",
+    ),
+    Rule(
+        "forbidden-stated",
+        "a forbidden claim",
+        "The text asserts, in its own or another's voice, what the golden set says must not be said; denied or asked, it is not stated.",
+        "The pilot was drunk.",
+        "Police denied that the pilot was drunk.",
+        "The pilot had been drinking.",
+    ),
+    # the gate's reasons
+    Rule("contradicted", "gate: a fact is contradicted", "Wrong always fails, whatever the fact's importance."),
+    Rule("required-missing", "gate: a required fact is missing", "A fact with importance required is not told. Partial will do."),
+    Rule(
+        "required-undetermined",
+        "gate: a required fact is undetermined",
+        "A required fact is spoken of, and it cannot be told whether rightly.",
+    ),
+    Rule(
+        "nothing-told",
+        "gate: nothing told",
+        "No fact is supported, partial or contradicted: a refusal, or another story. --allow-silence lets it pass.",
+    ),
+    Rule(
+        "coverage",
+        "gate: coverage too low",
+        "(supported + half of partial) / (required + expected facts) is below --min-coverage.",
+    ),
+    Rule("undetermined", "gate: too much undetermined", "The share of undetermined facts is above --max-undetermined."),
+    Rule("unsupported", "gate: something is unsupported", "With --strict, anything unsupported fails."),
+    Rule(
+        "schema-violation",
+        "gate: the JSON Schema is broken",
+        "With --schema, every violation of the schema fails the input; its place is a JSON Pointer.",
+    ),
+    # lint
+    Rule(
+        "claims-conflict",
+        "lint: two claims contradict each other",
+        "Read as a text, one claim contradicts another fact, or states a forbidden claim.",
+        _BRIDGE,
+        "The collapse injured 17 people.",
+        "The collapse injured 19 people.",
+    ),
+    Rule(
+        "confusable",
+        "lint: two facts can be confused",
+        "Two facts of the same type and unit have the same cues, so a value cannot be told to belong to one of them.",
+        "Sales were 40 million in 2023.",
+    ),
+    Rule("alias-owned-twice", "lint: an alias belongs to two entities", "A name that two entities share cannot say who is meant."),
+    Rule(
+        "nothing-checkable",
+        "lint: nothing in the claim can be checked",
+        "The claim has no value, name or content that a text could get right or wrong.",
+    ),
+    Rule("several-values", "lint: several values in one claim", "All of them are checked; one fact for each value gives clearer reports."),
+    Rule(
+        "type-disagrees",
+        "lint: type, value or of disagree with the claim",
+        "The long form's keys say something else than the claim itself.",
+    ),
+    Rule(
+        "quote-not-found", "lint: an evidence quote is not in its source", "Case, quote marks, dashes and line breaks make no difference."
+    ),
+    Rule("source-outside", "lint: a source's path leads out of the set's folder", "Paths stay inside the folder of the golden set."),
+    Rule("source-unreadable", "lint: a source cannot be read", "The file is there and is not readable UTF-8 text."),
+    Rule("not-checked", "lint: evidence that is not checked", "A source without a path, or whose file is not there: a note, no complaint."),
+)
+
+RULES: dict[str, Rule] = {rule.code: rule for rule in _TABLE}

@@ -1,0 +1,171 @@
+"""Unsupported: what a text says that nothing in the golden set licenses.
+
+Values are licensed by slots that hold them and by one step of arithmetic over such values; names by the world; quotations and
+clauses by their words. What a contradicted fact covers is not reported again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from factspec.binding.bound import EQUAL, Bound
+from factspec.fact_types.base import Told
+from factspec.model import Unsupported, UnsupportedKind
+from factspec.reading.analysis import Name
+
+_LOOSE = EQUAL | {"rounded", "vaguer", "weekday-wrong"}
+_NOVEL = 0.6
+
+
+def find_unsupported(told: Told, covered: Iterable[tuple[int, int]]) -> tuple[Unsupported, ...]:
+    """Everything unlicensed outside the ``covered`` stretches, by start; one stretch gives one finding."""
+    taken = sorted(covered)
+    found: list[tuple[int, int, UnsupportedKind, str]] = []
+
+    def free(start: int, end: int) -> bool:
+        return not any(s < end and start < e for s, e in taken)
+
+    def add(start: int, end: int, kind: UnsupportedKind, reason: str) -> None:
+        if free(start, end):
+            found.append((start, end, kind, reason))
+            taken.append((start, end))
+
+    for quotation in told.quotes:
+        if _novel_quote(told, quotation.first, quotation.last):
+            add(quotation.start, quotation.end, "quotation", "nobody in the golden set says this")
+    for bound in told.bounds:
+        kind = _unlicensed(told, bound)
+        if kind is not None:
+            add(bound.value.start, bound.value.end, kind, "no fact and nothing in the background gives this value")
+    for name in told.analysis.names:
+        if name.entity is None and not _known_words(told, name):
+            add(name.start, name.end, "name", "nobody of this name is in the golden set")
+    for start, end in _novel_clauses(told):
+        add(start, end, "clause", "nothing in the golden set speaks of this")
+    found.sort()
+    document = told.analysis.document
+    return tuple(
+        Unsupported(kind, told.analysis.text[start:end], start, end, *document.line_column(start), None, f"unsupported-{kind}", reason)
+        for start, end, kind, reason in found
+    )
+
+
+def _licensed_word(told: Told, key: str) -> bool:
+    return any(near >= _NOVEL for _, near in told.golden.licensed.stands_for(key))
+
+
+def novelty(told: Told, tokens: Iterable[int]) -> tuple[int, int]:
+    """(unlicensed, all) content words among the tokens, names and values aside."""
+    new = every = 0
+    for k in tokens:
+        tok = told.analysis.toks[k]
+        if not tok.content or k in told.analysis.value_at or k in told.analysis.name_at or tok.upos not in ("NOUN", "VERB", "ADJ"):
+            continue
+        every += 1
+        if not any(_licensed_word(told, key) for key in told.keys[k]):
+            new += 1
+    return new, every
+
+
+def _unlicensed(told: Told, bound: Bound) -> UnsupportedKind | None:
+    value = bound.value
+    if any(r in _LOOSE for r in bound.relations):
+        return None
+    if value.number is not None:
+        quantity = value.number.quantity
+        if quantity.kind in ("identifier", "ordinal", "multiple", "fraction") and not quantity.unit:
+            return None
+        if quantity.value is None and quantity.sides is None and quantity.kind != "range":
+            return None
+        if _derived(told, bound):
+            return None
+        if quantity.value is not None and quantity.value <= 12 and not quantity.unit:
+            near = [k for k, price in told.near(value.first, value.last, value.head).items() if price <= 1.5]
+            new, every = novelty(told, near)
+            if new < 2 or new * 2 < every:
+                return None
+        return "number"
+    date = value.date
+    if date is None or date.value.start is None or date.value.vague or date.value.relative is not None:
+        return None
+    as_of = told.golden.world.as_of
+    if as_of is not None and date.value.end is not None and date.value.start <= as_of <= date.value.end:
+        return None
+    if _dateline(told, value.first):
+        return None
+    return "date"
+
+
+def _dateline(told: Told, first: int) -> bool:
+    """A date between a place and a dash at the head of a text is where and when it was written."""
+    return first <= 6 and any(
+        told.analysis.toks[k].text in ("-", "–", "—", "--", ":") for k in range(first, min(first + 5, len(told.analysis.toks)))
+    )
+
+
+def _derived(told: Told, bound: Bound) -> bool:
+    """Whether the number follows in one step from two licensed values of its unit, or counts things the text lists."""
+    quantity = bound.value.number.quantity if bound.value.number else None
+    if quantity is None or quantity.value is None:
+        return False
+    known: list[Decimal] = []
+    for slot in told.golden.slots:
+        other = slot.value.number.quantity if slot.value.number is not None else None
+        if other is not None and other.value is not None and other.unit == quantity.unit:
+            known.append(other.value)
+    values = sorted(set(known))[:80]
+    target = quantity.value
+    for i, a in enumerate(values):
+        for b in values[i:]:
+            if a + b == target or abs(a - b) == target:
+                return True
+    if quantity.dimension == "time" or quantity.unit in ("day", "year", "week", "month"):
+        days = {"day": 1, "week": 7, "month": 30, "year": 365}.get(quantity.unit)
+        dates = sorted(
+            {s.value.date.value.start for s in told.golden.slots if s.value.date is not None and s.value.date.value.start is not None}
+        )
+        if days:
+            for i, a2 in enumerate(dates[:80]):
+                for b2 in dates[i + 1 : 80]:
+                    if abs(Decimal((b2 - a2).days) / days - target) < (1 if days > 1 else Decimal("0.5")):
+                        return True
+    return False
+
+
+def _known_words(told: Told, name: Name) -> bool:
+    toks = told.analysis.toks
+    for k in range(name.first, name.last):
+        tok = toks[k]
+        if not tok.text[:1].isupper():
+            continue
+        if ("=" + tok.folded) in told.golden.licensed._exact or _licensed_word(told, tok.lemma) or tok.folded in told.golden.world.words:
+            continue
+        return False
+    return True
+
+
+def _novel_quote(told: Told, first: int, last: int) -> bool:
+    if last - first < 5:
+        return False
+    new, every = novelty(told, range(first, last))
+    return every >= 3 and new * 5 >= every * 3
+
+
+def _novel_clauses(told: Told) -> list[tuple[int, int]]:
+    analysis = told.analysis
+    found: list[tuple[int, int]] = []
+    for tok in analysis.toks:
+        if tok.upos != "VERB" or not tok.content:
+            continue
+        own = [k for k in analysis.subtree(tok.index, 60)]
+        stop = {g for k in own for g in analysis.toks[k].children if k != tok.index and analysis.toks[g].upos == "VERB"}
+        if stop:
+            cut = {j for g in stop for j in analysis.subtree(g, 60)}
+            own = [k for k in own if k not in cut]
+        if len(own) > 40:
+            continue
+        new, every = novelty(told, own)
+        if new >= 3 and new * 4 >= every * 3 and any(_licensed_word(told, key) is False for key in told.keys[tok.index]):
+            found.append((analysis.toks[own[0]].start, analysis.toks[own[-1]].end))
+    return found
