@@ -1,10 +1,11 @@
-"""Clause structure: sound trees for any input, the same alone and in company, right on plain newspaper sentences; lemmas by part of speech."""
+"""Clause structure: sound trees for any input, the same alone and in company, right on plain sentences; lemmas by part of speech."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
 import time
+from importlib.resources import files
 
 import pytest
 from hypothesis import given, settings
@@ -125,19 +126,43 @@ def test_import_is_light() -> None:
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
+LEMMAS = {
+    "VERB": """killed=kill found=find left=leave hoped=hope stopped=stop visited=visit lying=lie raised=raise rose=rise agreed=agree
+        convicted=convict closing=close dismissed=dismiss equalised=equalise led=lead re-elected=re-elect upended=upend died=die
+        brought=bring backed=back planned=plan cited=cite urged=urge condemned=condemn overturned=overturn upheld=uphold""",
+    "AUX": "was=be ’s=be wo=will ’ve=have",
+    "PART": "n’t=not not=not",
+    "NOUN": """countries=country lives=life children=child buses=bus houses=house news=news crises=crisis gunmen=gunman gas=gas
+        headquarters=headquarters heroes=hero movies=movie forces=force treaties=treaty losses=loss shares=share wives=wife""",
+    "ADJ": "left=left better=good largest=large deadliest=deadly former=former proper=proper bigger=big fewer=few",
+    "ADV": "better=well earlier=early",
+    "PROPN": "Athens=athens Kestraned=kestraned",
+}
+
+
 @pytest.mark.parametrize(
     ("token", "upos", "expected"),
-    [
-        ("killed", "VERB", "kill"), ("found", "VERB", "find"), ("left", "VERB", "leave"), ("left", "ADJ", "left"), ("better", "ADJ", "good"), ("better", "ADV", "well"),
-        ("hoped", "VERB", "hope"), ("stopped", "VERB", "stop"), ("visited", "VERB", "visit"), ("lying", "VERB", "lie"), ("raised", "VERB", "raise"), ("rose", "VERB", "rise"),
-        ("agreed", "VERB", "agree"), ("convicted", "VERB", "convict"), ("closing", "VERB", "close"), ("dismissed", "VERB", "dismiss"), ("equalised", "VERB", "equalise"), ("led", "VERB", "lead"),
-        ("was", "AUX", "be"), ("’s", "AUX", "be"), ("wo", "AUX", "will"), ("n’t", "PART", "not"),
-        ("countries", "NOUN", "country"), ("lives", "NOUN", "life"), ("children", "NOUN", "child"), ("buses", "NOUN", "bus"), ("houses", "NOUN", "house"), ("news", "NOUN", "news"), ("crises", "NOUN", "crisis"),
-        ("gunmen", "NOUN", "gunman"), ("headquarters", "NOUN", "headquarters"), ("heroes", "NOUN", "hero"), ("movies", "NOUN", "movie"), ("Athens", "PROPN", "athens"),
-        ("largest", "ADJ", "large"), ("deadliest", "ADJ", "deadly"), ("former", "ADJ", "former"), ("proper", "ADJ", "proper"), ("bigger", "ADJ", "big"),
-        ("re-elected", "VERB", "re-elect"), ("upended", "VERB", "upend"), ("Kestraned", "PROPN", "kestraned"),
-    ],
-)  # fmt: skip
+    [(token, upos, word) for upos, pairs in LEMMAS.items() for token, word in (pair.split("=") for pair in pairs.split())],
+)
 def test_lemma(token: str, upos: str, expected: str) -> None:
     """The part of speech decides which dictionary form a word has."""
     assert lemma(token, upos) == expected
+
+
+def test_sums_stay_exact() -> None:
+    """No layer of the shipped model can add up to 2 ** 24, beyond which 32-bit floats are no longer exact."""
+    import numpy as np
+
+    from factspec.syntax.modelfile import read
+
+    _, arrays = read(files("factspec.syntax").joinpath("data", "english.bin").read_bytes())
+    layers = [name.removesuffix(".w") for name in arrays if name.endswith(".w")]
+    assert len(layers) > 20
+    for name in layers:
+        largest = np.abs(arrays[f"{name}.w"].astype(np.int64)).sum(0) * int(arrays[f"{name}.limit"][0]) + np.abs(arrays[f"{name}.b"])
+        assert largest.max() < 2**24, name
+
+
+def test_model_is_small() -> None:
+    """The model travels with the package."""
+    assert len(files("factspec.syntax").joinpath("data", "english.bin").read_bytes()) < 6_000_000

@@ -67,6 +67,9 @@ def test_tokens(text: str, cut: str) -> None:
         "It cost $4.21.|26 people came.",
         "First part; second part, i.e. the other one.",
         "Was it known?[1]|It was.[2]",
+        "Guide raised to $16.6B-$16.9B.|New buyback.",
+        "Agnes Thorvik, d. Hobart, c. 1990, aged 94",
+        "KSTN 3Q25: rev. $4.21B.",
         "It came to $5 million in the quarter.|Analysts (e.g. Smith & Co.) had expected more.",
     ],
 )
@@ -79,7 +82,8 @@ def test_sentences(text: str) -> None:
 def test_lines() -> None:
     """Headings, items, rows and fields stand alone; prose broken to a page's width is joined."""
     text = (
-        "# The quarter\n\nThe company said on Thursday that its revenue had risen\nby twelve per cent. It will also cut as many as about\n1,400 jobs.\n\n"
+        "# The quarter\n\nThe company said on Thursday that its revenue had risen\nby twelve per cent. It will also cut as many as about\n"
+        "1,400 jobs.\n\n"
         "- Revenue: $4.21 billion\n* EPS $1.87\n1. Jobs to go\n\n| Item | Q3 |\n|---|---|\n| Sensors | 2.34 |\n\n> Not bad at all.\n"
     )
     document = Document.from_text(text)

@@ -1,4 +1,4 @@
-"""Accuracy and speed of ``factspec.syntax`` on the treebank's dev and test parts: ``python tests/benchmarks/score_parser.py [--treebank FOLDER]``."""
+"""Accuracy and speed of ``factspec.syntax`` on the treebank: ``python tests/benchmarks/score_parser.py [--treebank FOLDER]``."""
 
 from __future__ import annotations
 

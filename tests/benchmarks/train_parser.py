@@ -2,8 +2,9 @@
 
     python tests/benchmarks/train_parser.py --treebank ../shared/treebank --lexemes FOLDER --minutes 45 --out parser.bin
 
-``--treebank`` holds the UD English Web Treebank as en_ewt-ud-{train,dev,test}.conllu.gz; ``--lexemes`` the files en_lexeme_cluster.json.gz and
-en_lexeme_prob.json.gz of the package spacy-lookups-data (MIT): Brown clusters, which tell the parser what kind of word an unseen word is.
+``--treebank`` holds the UD English Web Treebank as en_ewt-ud-{train,dev,test}.conllu.gz; ``--lexemes`` the files
+en_lexeme_cluster.json.gz and en_lexeme_prob.json.gz of the package spacy-lookups-data (MIT): Brown clusters, which tell the parser
+what kind of word an unseen word is.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import sys
 import time
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ from torch.nn import functional as F
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[2] / "checks"), str(Path(__file__).resolve().parent)]
 from parser_data import Gold, augmented, read  # noqa: E402
+from parser_templates import made_up  # noqa: E402
 
 from factspec.syntax.features import FEATURES, Lexicon, checksum, strings  # noqa: E402
 from factspec.syntax.modelfile import BUCKETS, LOOK_AFTER, bucket, pack, quantize  # noqa: E402
@@ -36,6 +38,7 @@ STRING_TABLES = ("word", "suffix2", "suffix3", "suffix4", "prefix2", "prefix3", 
 LEAST = {"word": 2, "suffix2": 3, "suffix3": 4, "suffix4": 5, "prefix2": 4, "prefix3": 5, "shape": 4}
 WIDTHS = {"word": 96, "cluster": 64, "branch": 16, "suffix2": 16, "suffix3": 32, "suffix4": 32, "prefix2": 16, "prefix3": 24, "shape": 24}
 CLUSTER_WORDS = 45_000
+MADE_UP = 650  # sentences an epoch
 
 
 # ---- the lexicon
@@ -48,8 +51,10 @@ def build_lexicon(train: list[Gold], lexemes: Path) -> tuple[Lexicon, dict[str, 
             for name, value in zip(STRING_TABLES, strings(word)):
                 counts[name][value] += 1
     tables = {name: sorted({checksum(v) for v, n in counts[name].items() if n >= LEAST[name]}) for name in STRING_TABLES}
-    clusters: dict[str, int] = json.load(gzip.open(lexemes / "en_lexeme_cluster.json.gz"))
-    likely: dict[str, float] = json.load(gzip.open(lexemes / "en_lexeme_prob.json.gz"))
+    with gzip.open(lexemes / "en_lexeme_cluster.json.gz") as data:
+        clusters: dict[str, int] = json.load(data)
+    with gzip.open(lexemes / "en_lexeme_prob.json.gz") as data:
+        likely: dict[str, float] = json.load(data)
     known = sorted((w for w, c in clusters.items() if int(c) and w in likely), key=lambda w: (-likely[w], w))
     # A capital at the head of a sentence is no news: "Said" falls back on "said" unless the word is a name of its own.
     known = [w for w in known if w.islower() or not w[:1].isupper() or w.lower() not in likely or likely[w] > likely[w.lower()] - 1.5][
@@ -172,7 +177,7 @@ class Net(nn.Module):
         return self.label(F.dropout(u, self.drop, self.training))
 
 
-@lru_cache(maxsize=None)
+@cache
 def nearness(n: int) -> torch.Tensor:
     """Distance buckets [word, head], head 0 being the root."""
     return torch.tensor([[0] + [bucket(j - i) for j in range(n)] for i in range(n)])
@@ -276,7 +281,8 @@ def train(golds: list[Gold], dev: list[Gold], lexicon: Lexicon, codes: Codes, si
     dev_batches = batches(dev, lexicon, codes, 4000, None, counts)
     started, step, epoch = time.monotonic(), 0, 0
     while (done := (time.monotonic() - started) / (60 * options.minutes)) < 1:
-        for batch in batches([augmented(g, rng, names, counts) for g in golds], lexicon, codes, options.batch, rng, counts):
+        seen = [augmented(g, rng, names, counts) for g in [*golds, *(made_up(rng) for _ in range(MADE_UP))]]
+        for batch in batches(seen, lexicon, codes, options.batch, rng, counts):
             done = min(1.0, (time.monotonic() - started) / (60 * options.minutes))
             for group in optimizer.param_groups:
                 group["lr"] = options.rate * min(1, (step + 1) / 200) * (0.5 * (1 + math.cos(math.pi * done)) + 0.01)

@@ -45,6 +45,8 @@ class CompiledFact:
     holder: str | None
     content_from: int
     accept: tuple[Analysis, ...]
+    act: Frame
+    offices: tuple[Office, ...]
     frame: Frame | None = None
     unread: str = ""
 
@@ -162,6 +164,17 @@ def _infer(analysis: Analysis, office: Office | None, world: World) -> tuple[Fac
     return "statement", None
 
 
+def act_frame(analysis: Analysis, predicate: int, rarity: dict[str, float]) -> Frame:
+    """The frame around a claim's predicate: everything else the claim says, by rarity and closeness."""
+    weights: dict[str, float] = {}
+    closenesses: dict[str, float] = {}
+    if predicate >= 0:
+        for key, near in surroundings(analysis, predicate, predicate + 1, predicate).items():
+            weights[key] = rarity.get(key, 1.0) * near**0.5
+            closenesses[key] = near
+    return build(weights, closenesses)
+
+
 def compile_fact(index: int, fact: Fact, world: World, rarity: dict[str, float]) -> CompiledFact:
     """Read one fact: what its long form says, and what only its claim says."""
     analysis, _, offices = read(world, fact.claim)
@@ -218,6 +231,7 @@ def compile_fact(index: int, fact: Fact, world: World, rarity: dict[str, float])
         index, fact, kind, analysis, quantity, date, primary, beings, tuple(dict.fromkeys(chain)), world.resolve(fact.about) if fact.about else None,
         speaker, build(weights), predicate, parties(analysis, predicate) if predicate >= 0 else Parties((), (), ()), office, holder, content_from,
         tuple(world.read(a) for a in fact.accept),
+        act_frame(analysis, predicate, rarity), tuple(o for o in offices if o.holder is not None and o.holder == holder) or ((office,) if office else ()),
     )
 
 
@@ -264,7 +278,7 @@ def compile_golden(golden: GoldenSet) -> CompiledGolden:
         slots.extend(fact_slots(compiled, world, rarity))
     background, _, _ = read(world, golden.background)
     known = list(slots)
-    cues = {cue for s in slots for cue, _, _ in s.frame.cues} | {cue for f in facts for cue, _, _ in (*f.words.cues, *((f.frame.cues) if f.frame else ()))}
+    cues = {cue for s in slots for cue, _, _ in s.frame.cues} | {cue for f in facts for cue, _, _ in (*f.words.cues, *f.act.cues, *((f.frame.cues) if f.frame else ()))}
     table = CueTable(cues)
     for value in background.values:
         if value.number is not None and value.number.quantity.kind == "identifier":
@@ -286,6 +300,6 @@ def compile_golden(golden: GoldenSet) -> CompiledGolden:
     forbidden = tuple(
         compile_fact(len(facts) + i, Fact(f.id, f.claim, where=f.where), world, rarity) for i, f in enumerate(golden.forbidden)
     )
-    cues |= {cue for f in forbidden for cue, _, _ in f.words.cues}
+    cues |= {cue for f in forbidden for cue, _, _ in (*f.words.cues, *f.act.cues)}
     vocabulary = {key for a in (background, *(f.analysis for f in facts), world.read(golden.title)) for k in range(len(a.toks)) for key in keys_at(a, k)}
     return CompiledGolden(golden, world, facts, forbidden, tuple(slots), CueTable(cues), rarity, background, CueTable(vocabulary))

@@ -95,6 +95,12 @@ class World:
             for place in being.within:
                 self._add_background(words_of(place), PLACE)
         self.index = NameIndex(self._tokenised, common)
+        self._by_word: dict[str, set[str]] = {}
+        for being_id, _, variants in self._tokenised:
+            for variant in variants:
+                for word in variant:
+                    if len(word) > 3 and fold(word) not in common:
+                        self._by_word.setdefault(fold(word), set()).add(being_id)
         self.words = frozenset(fold(w) for _, _, variants in self._tokenised for v in variants for w in v if len(w) > 1)
         self.by_name: dict[str, str] = {}
         for being in self.beings.values():
@@ -137,11 +143,19 @@ class World:
     def kind(self, being: str | None) -> str:
         return self.beings[being].kind if being in self.beings else ""
 
+    def _part_of(self, analysis: Analysis, first: int, last: int) -> str | None:
+        """The one being of whose name the words are a part ("Solveig" of "Lake Solveig"), if there is exactly one."""
+        words = [analysis.toks[k].folded for k in range(first, last)]
+        owners: set[str] | None = None
+        for word in words:
+            owners = self._by_word.get(word, set()) & (owners if owners is not None else self._by_word.get(word, set()))
+        return next(iter(owners)) if owners is not None and len(owners) == 1 else None
+
     def read(self, text: str, as_of: dt.date | None = None) -> Analysis:
         """One text read with all names of this world; names that nobody here owns are recorded as strangers."""
         analysis = analyse(text, self.index, as_of or self.as_of)
         for first, last in find_strangers(analysis):
-            add_name(analysis, first, last, None)
+            add_name(analysis, first, last, self._part_of(analysis, first, last))
         analysis.names.sort(key=lambda n: n.start)
         return analysis
 

@@ -76,12 +76,13 @@ def clause_span(told: Told, k: int) -> tuple[int, int]:
     return toks[ordered[0]].start, toks[ordered[-1]].end
 
 
-def mood_clash(told: Told, fact: CompiledFact, predicate: int) -> tuple[str, str] | None:
-    """(rule, reason) where the clause at ``predicate`` stands in a mood that excludes the claim's."""
-    claim = mood(fact.analysis, fact.predicate) if fact.predicate >= 0 else None
-    text = told.mood(predicate)
-    if claim is None:
+def mood_clash(told: Told, fact: CompiledFact, predicate: int, own: int | None = None) -> tuple[str, str] | None:
+    """(rule, reason) where the clause at ``predicate`` stands in a mood that excludes the claim's, read at its token ``own``."""
+    at = fact.predicate if own is None else own
+    if at < 0:
         return None
+    claim = mood(fact.analysis, at)
+    text = told.mood(predicate)
     if text.mode == "asked":
         return None
     word = told.analysis.toks[predicate].text
@@ -208,8 +209,8 @@ def wrong_mouth(told: Told, fact: CompiledFact, clause: Clause) -> Judgement | N
     holder = speech.holder  # type: ignore[attr-defined]
     if holder is None:
         return None
-    beings = beings_at(analysis, holder)
-    name = analysis.name_at.get(holder)
+    name = analysis.name_at.get(holder) or next((analysis.name_at[g] for g in analysis.toks[holder].children if analysis.toks[g].deprel in ("appos", "flat") and g in analysis.name_at), None)
+    beings: tuple[str, ...] = (name.entity,) if name is not None and name.entity is not None else ()
     world = told.golden.world
     if fact.speaker in beings:
         return Judgement("supported", strength=1.0)

@@ -22,39 +22,49 @@ def _bodies_agree(found: Office, golden: Office) -> bool | None:
 
 
 def judge_role(fact: CompiledFact, told: Told) -> Judgement:
-    """The judgement of a role fact."""
-    golden = fact.office
-    if golden is None or fact.holder is None:
+    """The judgement of a role fact; of several golden offices all are asked for."""
+    if not fact.offices or fact.holder is None:
         return MISSING
-    right: Office | None = None
+    right: dict[int, Office] = {}
     broader: Office | None = None
     wrong: Office | None = None
     rival: Office | None = None
     for office in told.offices:
         if office.holder is None:
             continue
-        how = same_office((office.group, office.modifiers), (golden.group, golden.modifiers))
-        body = _bodies_agree(office, golden)
+        hows = []
+        for i, golden in enumerate(fact.offices):
+            how = same_office(_as_told(office, fact), (golden.group, golden.modifiers))
+            body = _bodies_agree(office, golden)
+            hows.append((how, body, i))
+        same = next((i for how, body, i in hows if how == "same" and body is not False), None)
         if office.holder == fact.holder:
-            if how == "same" and body is not False:
-                right = right or office
-            elif how == "broader":
+            if same is not None:
+                right.setdefault(same, office)
+            elif any(how == "broader" and body is not False for how, body, _ in hows):
                 broader = broader or office
-            elif how == "same" and body is False:
+            elif any(how == "different" or (how == "same" and body is False) for how, body, _ in hows):
                 wrong = wrong or office
-            elif how == "different":
-                wrong = wrong or office
-        elif how == "same" and body is True and office.sure:
+        elif any(how == "same" and body is True for how, body, _ in hows) and office.sure:
             rival = rival or office
-    if wrong is not None and right is None and broader is None and wrong.sure:
+    if wrong is not None and not right and broader is None and wrong.sure:
         return Judgement("contradicted", *_span(told, wrong), "role-differs", "gives another office", _text(fact), 1.0)
-    if right is not None:
-        return Judgement("supported", *_span(told, right), "supported-role", "gives the golden office", None, 1.0)
-    if rival is not None and broader is None:
+    if len(right) == len(fact.offices):
+        return Judgement("supported", *_span(told, next(iter(right.values()))), "supported-role", "gives the golden office", None, 1.0)
+    if rival is not None and broader is None and not right:
         return Judgement("contradicted", *_span(told, rival), "name-differs", "gives the office to somebody else", None, 0.9)
-    if broader is not None:
-        return Judgement("partial", *_span(told, broader), "role-vaguer", "gives the office more vaguely", None, 0.6)
+    if right or broader is not None:
+        office = next(iter(right.values())) if right else broader
+        assert office is not None
+        return Judgement("partial", *_span(told, office), "role-vaguer", "gives the office more vaguely, or one of two", None, 0.6)
     return MISSING
+
+
+def _as_told(office: Office, fact: CompiledFact) -> tuple[str, tuple[str, ...]]:
+    """The office as told; "former" says nothing against a claim that is itself in the past tense."""
+    past = any(t.folded in ("was", "were", "had") for t in fact.analysis.toks)
+    golden = {m for o in fact.offices for m in o.modifiers}
+    return office.group, tuple(m for m in office.modifiers if not (m == "former" and past and "former" not in golden))
 
 
 def _text(fact: CompiledFact) -> str | None:

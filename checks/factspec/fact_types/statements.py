@@ -9,65 +9,115 @@ Limits: content told in words that share nothing with the claim, its cues or the
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
 from factspec.binding.bound import EQUAL
 from factspec.binding.compiled import CompiledFact
+from factspec.binding.frames import fit, surroundings
 from factspec.fact_types.base import MISSING, Judgement, Told
-from factspec.fact_types.clauses import Clause, antonym_in, clause_span, covering, mood_clash, reversed_roles, wrong_mouth
+from factspec.fact_types.clauses import Clause, clause_span, covering, mood_clash, reversed_roles, same_act, wrong_mouth
 from factspec.fact_types.replaced import replaced_party
+from factspec.lexicon import opposed
 
 FULL = 0.6
 HALF = 0.4
+LOCAL = 0.45
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A token that stands for the claim's predicate (``same``) or for its opposite, with how much of the claim is told around it."""
+
+    token: int
+    same: bool
+    likeness: float
+    local: float
+    clause: Clause
+
+
+def _anchors(fact: CompiledFact, told: Told, clauses: list[Clause]) -> list[Anchor]:
+    analysis = told.analysis
+    if fact.predicate < 0:
+        return []
+    predicate = fact.analysis.toks[fact.predicate]
+    found: list[Anchor] = []
+    for clause in clauses[:6]:
+        info = analysis.sentences[clause.sentence]
+        for k in range(info.first, info.last):
+            tok = analysis.toks[k]
+            if tok.upos not in ("VERB", "NOUN", "ADJ", "ADV") or not tok.content or k in analysis.name_at:
+                continue
+            likeness = same_act(predicate.lemma, tok.lemma)
+            same = likeness >= 0.75
+            if not same and not opposed(predicate.lemma, tok.lemma):
+                continue
+            offered = told.golden.table.offered(surroundings(analysis, k, k + 1, k))
+            for cue, near in told.offers[clause.sentence].items():
+                if cue[:1] in "@#" and near * 0.35 > offered.get(cue, 0.0):
+                    offered[cue] = near * 0.35
+            found.append(Anchor(k, same, likeness, fit(fact.act, offered), clause))
+    found.sort(key=lambda a: (-a.local, -a.likeness, a.token))
+    return found
 
 
 def judge_statement(fact: CompiledFact, told: Told) -> Judgement:
     """The judgement of a statement or relation fact."""
     clauses = covering(told, fact)
-    best = MISSING
-    for clause in clauses[:4]:
-        judgement = _clause(fact, told, clause)
-        if judgement.verdict == "contradicted":
-            return judgement
-        if best.verdict == "missing" or (judgement.verdict == "supported" and best.verdict == "partial"):
-            best = judgement
-    return best
+    anchors = _anchors(fact, told, clauses)
+    same = [a for a in anchors if a.same]
+    best_same = same[0].local if same else 0.0
+    for anchor in anchors:
+        wrong = _wrong(fact, told, anchor, best_same)
+        if wrong is not None:
+            return wrong
+    for clause in clauses[:3]:
+        if clause.cover >= HALF:
+            mouth = wrong_mouth(told, fact, clause)
+            if mouth is not None and mouth.verdict == "contradicted" and clause.cover >= HALF + 0.1:
+                return mouth
+            secondary = _secondary(fact, told, clause)
+            if secondary is not None:
+                return secondary
+    return _told_at(fact, told, clauses, same)
 
 
-def _clause(fact: CompiledFact, told: Told, clause: Clause) -> Judgement:
+def _wrong(fact: CompiledFact, told: Told, anchor: Anchor, best_same: float) -> Judgement | None:
+    """What the clause at an anchor has against the claim, if anything."""
+    start, end = clause_span(told, anchor.token)
+    if not anchor.same:
+        if anchor.local >= LOCAL + 0.05 and anchor.local >= best_same + 0.08 and not told.mood(anchor.token).negated:
+            word = told.analysis.toks[anchor.token].text
+            return Judgement("contradicted", start, end, "direction-differs", f"says “{word}”", None, anchor.local)
+        return None
+    if anchor.local < LOCAL or anchor.local < best_same - 0.15 or anchor.clause.cover < HALF:
+        return None
+    clash = mood_clash(told, fact, anchor.token)
+    if clash is not None:
+        return Judgement("contradicted", start, end, clash[0], clash[1], None, anchor.local)
+    turned = reversed_roles(told, fact, anchor.token)
+    if turned is not None:
+        return Judgement("contradicted", start, end, "relation-reversed", turned, None, anchor.local)
+    return replaced_party(told, fact, replace(anchor.clause, predicate=anchor.token))
+
+
+def _told_at(fact: CompiledFact, told: Told, clauses: list[Clause], same: list[Anchor]) -> Judgement:
     analysis = told.analysis
-    info = analysis.sentences[clause.sentence]
-    cover = clause.cover + (0.1 if clause.predicate is not None else 0.0)
-    if cover < HALF:
+    if not clauses:
         return MISSING
-    if clause.predicate is not None:
-        start, end = clause_span(told, clause.predicate)
+    top = clauses[0]
+    here = [a for a in same if a.clause.sentence == top.sentence]
+    cover = top.cover
+    if here:
+        cover = max(cover + 0.1, 0.5 * cover + 0.5 * here[0].local + 0.1)
+        start, end = clause_span(told, here[0].token)
     else:
+        info = analysis.sentences[top.sentence]
         start, end = info.start, info.end
-    mouth = wrong_mouth(told, fact, clause)
-    if mouth is not None and mouth.verdict == "contradicted" and cover >= HALF + 0.1:
-        return mouth
-    if clause.predicate is not None:
-        if cover >= HALF:
-            clash = mood_clash(told, fact, clause.predicate)
-            if clash is not None and cover >= 0.5:
-                return Judgement("contradicted", start, end, clash[0], clash[1], None, cover)
-            turned = reversed_roles(told, fact, clause.predicate)
-            if turned is not None:
-                return Judgement("contradicted", start, end, "relation-reversed", turned, None, cover)
-        if cover >= HALF:
-            swapped = replaced_party(told, fact, clause)
-            if swapped is not None:
-                return swapped
-    else:
-        other = antonym_in(told, fact, clause)
-        if other is not None and cover >= 0.5:
-            s, e = clause_span(told, other)
-            return Judgement("contradicted", s, e, "direction-differs", f"says “{analysis.toks[other].text}”", None, cover)
-    wrong = _secondary(fact, told, clause)
-    if wrong is not None:
-        return wrong
     if cover >= FULL:
         return Judgement("supported", start, end, "supported-claim", "says it", None, cover)
-    return Judgement("partial", start, end, "half-told", "says part of it", None, cover)
+    if cover >= HALF:
+        return Judgement("partial", start, end, "half-told", "says part of it", None, cover)
+    return MISSING
 
 
 def _secondary(fact: CompiledFact, told: Told, clause: Clause) -> Judgement | None:

@@ -11,18 +11,20 @@ Limits: a bare figure without any word of its fact is bound only where it equals
 from __future__ import annotations
 
 from factspec.binding.bound import EQUAL, Bound
-from factspec.binding.compiled import CompiledFact
+from factspec.binding.compiled import STATIVE, CompiledFact
 from factspec.fact_types.base import MISSING, RANK, Judgement, Told, quote
 from factspec.fact_types.clauses import direction_near, mood_clash, same_act
 from factspec.fact_types.sides import sides_clash
-from factspec.lexicon import direction, opposed
+from factspec.lexicon import direction, is_hypernym, kinds, opposed
 from factspec.mentions.dates import render_date
 from factspec.mentions.quantity import render
 
+_PEOPLE = frozenset("people person human man woman life soul individual body other more".split())
+_LOOSE_COUNTS = frozenset("more other further number figure total one value amount sum level total most rest".split())
 SAME = 0.14
 STRANGE = 0.30
-SWAPPED = 0.42
-MARGIN = 0.12
+SWAPPED = 0.5
+MARGIN = 0.2
 
 
 def relation_to(bound: Bound, told: Told, fact: CompiledFact) -> str:
@@ -46,20 +48,18 @@ def relation_to(bound: Bound, told: Told, fact: CompiledFact) -> str:
 
 
 def _counts_else(bound: Bound, fact: CompiledFact, told: Told) -> bool:
-    """Whether the number counts something that the fact's own value does not count."""
-    from factspec.binding.frames import closeness
-    from factspec.lexicon import is_hypernym, kinds
-
+    """Whether the number counts something that no word of the fact or of the golden set stands for ("five truckloads of gunmen")."""
     golden = next((s.counted for s in told.golden.slots if s.owner == fact.index and s.primary), "")
     counted = bound.counted
-    if not counted or not golden or counted == golden or closeness(golden, counted) >= 0.5:
+    if not counted or not golden or counted == golden or counted in _LOOSE_COUNTS:
         return False
-    if is_hypernym(golden, counted) or is_hypernym(counted, golden):
+    frame = fact.frame or fact.words
+    known = dict(told.golden.table.stands_for(counted))
+    if any(known.get(cue, 0.0) >= 0.5 for cue, _, _ in frame.cues) or any(near >= 0.6 for _, near in told.golden.licensed.stands_for(counted)):
         return False
-    people = {"people", "person", "human", "man", "life", "soul"}
-    if golden in people or counted in people:
-        return not ("person" in kinds(counted) and "person" in kinds(golden)) and not (counted in people or "person" in kinds(counted))
-    return True
+    if is_hypernym(golden, counted) or is_hypernym(counted, golden) or counted in _PEOPLE:
+        return False
+    return not ({"person", "group"} & kinds(counted) and "person" in kinds(golden))
 
 
 def judge_value(fact: CompiledFact, told: Told) -> Judgement:
@@ -137,25 +137,54 @@ def _taken(fact: CompiledFact, told: Told, bound: Bound, own: float) -> bool:
 
 
 def _contradicts(fact: CompiledFact, told: Told, bound: Bound, own: float) -> Judgement | None:
+    """The judgement that a value other than the golden one fills the fact's slot, where the words around it prove it."""
     slots = told.golden.slots
     value = bound.value
+    if not _plain(bound, fact):
+        return None
+    if not _spoken_of(fact, bound):
+        return None
+    sentence = told.analysis.toks[value.head].sentence
     first = max((f for o, f in bound.fact_fit.items() if o != fact.index and _same_kind(told, o, bound)), default=0.0)
     licence = max((f for f, r in zip(bound.fits, bound.relations, strict=True) if r in EQUAL), default=-1.0)
     background = max((f for s, f, r in zip(slots, bound.fits, bound.relations, strict=True) if s.owner < 0 and r != "incomparable"), default=0.0)
     if _counts_else(bound, fact, told):
         own *= 0.6
     if licence < 0:
-        if own < STRANGE or first > own + 0.02 or background > own + 0.05:
-            return None
-        if _filled(told, fact.index, told.analysis.toks[value.head].sentence, own):
+        if own < STRANGE or first > own + 0.02 or background > own + 0.05 or _filled(told, fact.index, sentence, own):
             return None
     else:
         if own < SWAPPED or own < licence + MARGIN or first > own:
             return None
-        if _filled(told, fact.index, told.analysis.toks[value.head].sentence, own):
+        if any(relation_to(b, told, fact) in EQUAL and b.fact_fit.get(fact.index, 0.0) >= 0.7 * own for b in told.bounds):
             return None
     rule = "value-differs" if fact.quantity is not None else "date-differs"
     return Judgement("contradicted", value.start, value.end, rule, f"says {quote(told.analysis.text, value.start, value.end)}", _fix(fact, bound), own)
+
+
+def _plain(bound: Bound, fact: CompiledFact) -> bool:
+    """Whether a differing value is definite enough to contradict: no vague period, no bare small figure against a measure."""
+    value = bound.value
+    if value.number is not None and fact.quantity is not None:
+        quantity = value.number.quantity
+        if quantity.hedge == "vague":
+            return False
+        if fact.quantity.dimension and not quantity.dimension and quantity.kind != "score":
+            return quantity.value is not None and quantity.value > 12
+        return True
+    if value.date is not None:
+        return value.date.value.precision in ("day", "minute", "hour", "month", "year") and not value.date.value.vague
+    return True
+
+
+def _spoken_of(fact: CompiledFact, bound: Bound) -> bool:
+    """Whether one of the fact's weightiest words, its names aside, stands near the value."""
+    frame = fact.frame or fact.words
+    plain = [(w, cue) for cue, w, _ in frame.cues if cue[:1] not in "@#="]
+    if not plain:
+        return True
+    top = max(w for w, _ in plain)
+    return any(bound.offered.get(cue, 0.0) >= 0.34 for w, cue in plain if w >= 0.5 * top)
 
 
 def _same_kind(told: Told, owner: int, bound: Bound) -> bool:
@@ -176,43 +205,30 @@ def _checked(fact: CompiledFact, told: Told, bound: Bound, own: float) -> Judgem
     analysis = told.analysis
     value = bound.value
     cost = told.near(value.first, value.last, value.head)
-    claim = fact.analysis.toks
-    predicate = claim[fact.predicate] if fact.predicate >= 0 else None
     good = Judgement("supported", value.start, value.end, "supported-value", "says the golden value", None, own)
     turned_sides = sides_clash(told, fact, bound)
     if turned_sides is not None:
         return Judgement("contradicted", value.start, value.end, "sides-differ", turned_sides, None, own)
-    if predicate is None:
-        return good
-    near: tuple[float, int] | None = None
-    for k, price in sorted(cost.items(), key=lambda item: (item[1], item[0])):
-        if price > 2.2:
-            break
-        if analysis.toks[k].content and same_act(predicate.lemma, analysis.toks[k].lemma) >= 0.8:
-            near = (price, k)
-            break
-    if near is None:
-        at, steps = analysis.toks[value.head], 0
-        while at.head >= 0 and steps < 5 and at.upos != "VERB":
-            at = analysis.toks[at.head]
-            steps += 1
-        if at.upos == "VERB" and at.index in cost:
-            near = (cost[at.index], at.index)
-            if predicate.lemma in ("be",) or predicate.upos != "VERB":
-                pass
-    if near is not None:
-        clash = mood_clash(told, fact, near[1])
-        if clash is not None and (same_act(predicate.lemma, analysis.toks[near[1]].lemma) >= 0.75 or clash[0] == "negated"):
-            return Judgement("contradicted", min(value.start, analysis.toks[near[1]].start), max(value.end, analysis.toks[near[1]].end), clash[0], clash[1], None, own)
-    for tok in claim:
-        if not tok.content or tok.index in fact.analysis.value_at:
+    near = sorted((price, k) for k, price in cost.items() if price <= 2.2)
+    for tok in fact.analysis.toks:
+        if not tok.content or tok.index in fact.analysis.value_at or tok.upos not in ("VERB", "NOUN", "ADJ"):
             continue
+        if tok.upos == "VERB" and tok.lemma not in STATIVE:
+            for price, k in near:
+                other = analysis.toks[k]
+                if other.content and other.upos in ("VERB", "NOUN") and same_act(tok.lemma, other.lemma) >= 0.85:
+                    clash = mood_clash(told, fact, k, tok.index) if other.upos == "VERB" or price <= 1.3 else None
+                    if clash is not None:
+                        start, end = min(value.start, other.start), max(value.end, other.end)
+                        return Judgement("contradicted", start, end, clash[0], clash[1], None, own)
+                    break
         way = direction(tok.lemma)
         if way:
             turned = direction_near(told, cost, way)
-            if turned is not None and opposed(tok.lemma, analysis.toks[turned].lemma):
+            if turned is not None and cost[turned] <= 1.4 and opposed(tok.lemma, analysis.toks[turned].lemma):
                 word = analysis.toks[turned]
-                return Judgement("contradicted", min(value.start, word.start), max(value.end, word.end), "direction-differs", f"the text points the other way: “{word.text}”", None, own)
+                start, end = min(value.start, word.start), max(value.end, word.end)
+                return Judgement("contradicted", start, end, "direction-differs", f"the text points the other way: “{word.text}”", None, own)
     return good
 
 

@@ -11,12 +11,26 @@ from datetime import date, datetime, time, timedelta
 from .date_values import DateMention, DateValue, month_end, valid
 
 OUTCOMES = ("equal", "finer", "vaguer", "weekday-wrong", "different", "incomparable")
-_RANK = {"minute": 0, "hour": 0, "day": 1, "weekend": 2, "week": 2, "month": 3, "quarter": 4, "season": 4, "half": 5, "year": 6, "decade": 7, "century": 8}
+_RANK = {
+    "minute": 0,
+    "hour": 0,
+    "day": 1,
+    "weekend": 2,
+    "week": 2,
+    "month": 3,
+    "quarter": 4,
+    "season": 4,
+    "half": 5,
+    "year": 6,
+    "decade": 7,
+    "century": 8,
+}
 _GOLDEN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?)?)?)?")
 
 
 def parse_golden_date(value: object) -> DateValue:
-    """The date that a golden set's ``value`` names: "2025-04-22", "2025-04", "2025", a moment, or ``{from, to}`` pairs. ValueError says what was expected."""
+    """The date that a golden set's ``value`` names: "2025-04-22", "2025-04", "2025", a moment, or ``{from, to}`` pairs. ValueError says
+    what was expected."""
     if isinstance(value, tuple):
         pairs = dict(item for item in value if isinstance(item, tuple) and len(item) == 2)
         start = parse_golden_date(pairs["from"]) if pairs.get("from") is not None else None
@@ -79,19 +93,31 @@ def _compare(found: DateValue, golden: DateValue) -> str:
 
 
 def _against_interval(found: DateValue, golden: DateValue) -> str:
-    assert found.start is not None and found.end is not None and golden.start is not None and golden.end is not None
+    assert found.start is not None
+    assert found.end is not None
+    assert golden.start is not None
+    assert golden.end is not None
     if found.start == golden.start and found.end == golden.end:
         return "vaguer" if found.vague and found.precision not in ("day", golden.precision) else "equal"
     if found.start >= golden.start and found.end <= golden.end:
         if _RANK.get(found.precision, 1) > _RANK.get(golden.precision, 1):
             return "different"
-        return "vaguer" if found.vague and found.relative == "text" and _RANK.get(found.precision, 1) == _RANK.get(golden.precision, 1) else "finer"
+        return (
+            "vaguer"
+            if found.vague and found.relative == "text" and _RANK.get(found.precision, 1) == _RANK.get(golden.precision, 1)
+            else "finer"
+        )
     if found.start <= golden.start and found.end >= golden.end:
         return "vaguer"
     slack = _slack(found)
     if slack and found.start - slack <= golden.start and found.end + slack >= golden.end:
         return "vaguer"
-    if found.start <= golden.end and found.end >= golden.start and _RANK.get(found.precision, 1) >= 2 and _RANK.get(golden.precision, 1) >= 2:
+    if (
+        found.start <= golden.end
+        and found.end >= golden.start
+        and _RANK.get(found.precision, 1) >= 2
+        and _RANK.get(golden.precision, 1) >= 2
+    ):
         return "vaguer"  # they overlap: "the autumn" for a third quarter
     return "different"
 
@@ -100,11 +126,16 @@ def _slack(found: DateValue) -> timedelta:
     """How soft the bounds of a vague phrase are."""
     if not found.vague or found.start is None or found.end is None:
         return timedelta(0)
-    return timedelta(days=max(1, (found.end - found.start).days // 4)) if found.precision not in ("year",) or found.relative is None else timedelta(days=60)
+    return (
+        timedelta(days=max(1, (found.end - found.start).days // 4))
+        if found.precision not in ("year",) or found.relative is None
+        else timedelta(days=60)
+    )
 
 
 def _against_span(found: DateValue, golden: DateValue) -> str:
-    assert found.start is not None and found.end is not None
+    assert found.start is not None
+    assert found.end is not None
     if found.start == golden.start and found.end == golden.end:
         return "equal"
     inside_start = golden.start is None or found.start >= golden.start
@@ -113,7 +144,12 @@ def _against_span(found: DateValue, golden: DateValue) -> str:
         return "vaguer"
     if (golden.start is None or found.start <= golden.start) and (golden.end is None or found.end >= golden.end):
         return "vaguer"
-    if _RANK.get(found.precision, 1) >= 3 and (golden.start is None or found.end >= golden.start) and (golden.end is None or found.start <= golden.end) and found.start != golden.start:
+    if (
+        _RANK.get(found.precision, 1) >= 3
+        and (golden.start is None or found.end >= golden.start)
+        and (golden.end is None or found.start <= golden.end)
+        and found.start != golden.start
+    ):
         return "vaguer"
     return "different"
 
@@ -129,7 +165,9 @@ def _same_clock(found: DateValue, golden: DateValue) -> bool:
 
 
 def _against_moment(found: DateValue, golden: DateValue) -> str:
-    assert golden.start is not None and golden.time is not None and found.start is not None
+    assert golden.start is not None
+    assert golden.time is not None
+    assert found.start is not None
     if found.time is None:
         outcome = _against_interval(found, DateValue(golden.start, golden.end, "day", True))
         if outcome == "different" and golden.utc_offset_minutes is not None and found.start == found.end:

@@ -12,21 +12,15 @@ from .date_words import DOUBTFUL_MONTHS, DOUBTFUL_WEEKDAYS, MONTHS, SEASONS, SHO
 from .number_words import read_words
 from .units import measure_at, money_after
 from .value_tokens import DIGITS, GLUED, LINE, MARK, SPACE, WORD, Token
+from .word_lists import words
 
 _MODALS_AFTER_MAY = frozenset("be have not also well still yet never even only".split())
 _NOT_WEEKDAY_AFTER = frozenset("times telegraph mirror mail express post club newspaper newspapers supplement league school roast".split())
 _NOT_WEEKDAY_BEFORE = frozenset("bloody black good super ash palm cyber sheffield maundy giving casual freaky".split())
-_COUNTED = frozenset("people persons men women children troops soldiers civilians workers employees police migrants refugees fans spectators percent per students voters".split())
+_COUNTED = words("counted after a year-like number")
 # plurals that a year stands before oftener than a count
-_YEARLY = frozenset(
-    "elections levels results figures attacks riots protests floods games olympics championships reforms sanctions talks accords wars bombings taxes prices finals playoffs awards treaties hearings trials".split()
-)
-_YEAR_BEFORE = frozenset(
-    (
-        "in since of from until till by during before after circa c between around late early mid year fiscal fy spring summer autumn fall winter season class the for through "
-        "throughout to and vs versus below above his her its their our through ending ended years calendar edition born b d died est established founded pre post a"
-    ).split()
-)
+_YEARLY = words("plurals after a year")
+_YEAR_BEFORE = words("before a year")
 
 
 class Part(NamedTuple):
@@ -74,17 +68,38 @@ def lone_month(tokens: Sequence[Token], index: int) -> bool:
     following = tokens[index + 1] if index + 1 < len(tokens) and tokens[index + 1].gap <= SPACE else None
     timely = before in TIME_PREPOSITIONS - {"and", "to", "for", "as", "about", "around"} or before in ("early", "late", "mid", "end")
     if token.low in SHORT_MONTHS:
-        return timely and before not in ("of", "by", "from", "before", "after") and (following is None or following.low in (".", ",", "and", ")"))
-    if following is not None and following.kind == WORD and following.text[0].isupper() and not timely and following.low not in WEEKDAYS and following.low not in MONTHS:
+        return (
+            timely
+            and before not in ("of", "by", "from", "before", "after")
+            and (following is None or following.low in (".", ",", "and", ")"))
+        )
+    if (
+        following is not None
+        and following.kind == WORD
+        and following.text[0].isupper()
+        and not timely
+        and following.low not in WEEKDAYS
+        and following.low not in MONTHS
+    ):
         return False
     if token.low in ("may", "march", "august", "april", "june"):
-        if before in ("by", "of", "from", "for", "after", "before") and following is not None and following.kind == WORD and following.text[0].isupper():
+        if (
+            before in ("by", "of", "from", "for", "after", "before")
+            and following is not None
+            and following.kind == WORD
+            and following.text[0].isupper()
+        ):
             return False
-        if timely or before in ("to", "and", "for", "through", "or") and token.low != "may":
+        if timely or (before in ("to", "and", "for", "through", "or") and token.low != "may"):
             return True
         if before in ("and", "to", "or", ",") and index >= 2 and word_back(tokens, index, 2) in MONTHS:
             return True
-        if after in ("and", "to", "or", "-", "–", "through") and word_at(tokens, index + 2) in MONTHS and index + 2 < len(tokens) and tokens[index + 2].text[0].isupper():
+        if (
+            after in ("and", "to", "or", "-", "–", "through")
+            and word_at(tokens, index + 2) in MONTHS
+            and index + 2 < len(tokens)
+            and tokens[index + 2].text[0].isupper()
+        ):
             return True
         return token.low == "april" and after not in _VERB_HINTS and (before in ("every", "", ",") and after in (",", ".", ""))
     return True
@@ -116,7 +131,9 @@ def weekday_at(tokens: Sequence[Token], index: int) -> Part | None:
         bracket = following in ("(", ",") and end + 1 < len(tokens) and (tokens[end + 1].kind == DIGITS or tokens[end + 1].low in MONTHS)
         if dated or bracket:
             return Part(number, end)
-        timely = before in ("on", "last", "next", "this", "since", "until", "till", "by") or (before in ("and", "&", "-", "–", "/") and word_back(tokens, index, 2) in WEEKDAYS)
+        timely = before in ("on", "last", "next", "this", "since", "until", "till", "by") or (
+            before in ("and", "&", "-", "–", "/") and word_back(tokens, index, 2) in WEEKDAYS
+        )
         if token.low == "fri" or token.low in ("tue", "thu"):
             return Part(number, end) if timely or token.text[0].isupper() or before != "" else None
         if timely and (token.text[0].isupper() or before in ("on", "last", "next")) and before != "the":
@@ -173,14 +190,19 @@ def year_after(tokens: Sequence[Token], index: int, pivot: int) -> Part | None:
     if here >= len(tokens) or tokens[here].gap > LINE:
         return None
     token = tokens[here]
-    if token.low in ("'", "‘") and here + 1 < len(tokens) and tokens[here + 1].kind == DIGITS and len(tokens[here + 1].low) == 2 and tokens[here + 1].gap == GLUED:
+    if (
+        token.low in ("'", "‘")
+        and here + 1 < len(tokens)
+        and tokens[here + 1].kind == DIGITS
+        and len(tokens[here + 1].low) == 2
+        and tokens[here + 1].gap == GLUED
+    ):
         return Part(short_year(int(tokens[here + 1].low), pivot), here + 2)
     if token.kind == DIGITS and len(token.low) == 4 and 1000 <= int(token.low) <= 2199:
         if _continues(tokens, here):
             return None
         return Part(int(token.low), here + 1)
-    words = year_words(tokens, here) if token.kind == WORD else None
-    return words
+    return year_words(tokens, here) if token.kind == WORD else None
 
 
 def _continues(tokens: Sequence[Token], index: int) -> bool:
@@ -220,7 +242,13 @@ _UNITS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven
 def lone_year(tokens: Sequence[Token], index: int, text: str) -> bool:
     """Whether four bare digits are a year, by what stands around them."""
     token = tokens[index]
-    if token.kind != DIGITS or len(token.low) != 4 or not 1000 <= int(token.low) <= 2199 or _continues(tokens, index) or not plain_day(tokens, index):
+    if (
+        token.kind != DIGITS
+        or len(token.low) != 4
+        or not 1000 <= int(token.low) <= 2199
+        or _continues(tokens, index)
+        or not plain_day(tokens, index)
+    ):
         return False
     value = int(token.low)
     here = index
@@ -232,19 +260,53 @@ def lone_year(tokens: Sequence[Token], index: int, text: str) -> bool:
             return True
     after = tokens[index + 1] if index + 1 < len(tokens) and tokens[index + 1].gap <= LINE else None
     word = before.low if before is not None else ""
-    if after is not None and after.kind in (WORD, MARK) and after.gap != GLUED or (after is not None and after.kind == WORD):
+    if (after is not None and after.kind in (WORD, MARK) and after.gap != GLUED) or (after is not None and after.kind == WORD):
         if measure_at(tokens, index + 1, text) is not None and after.low not in ("in", "bar", "points", "year"):
             return False
         if money_after(tokens, index + 1, text) is not None and after.low not in ("won", "real", "p", "c"):
             return False
     if word == "least" and word_back(tokens, index, 3) == "since":
         return True
-    if word in ("$", "€", "£", "than", "least", "nearly", "almost", "over", "under", "roughly", "some", "approximately", "exactly", "only", "at", "to") and word != "to":
+    if (
+        word
+        in (
+            "$",
+            "€",
+            "£",
+            "than",
+            "least",
+            "nearly",
+            "almost",
+            "over",
+            "under",
+            "roughly",
+            "some",
+            "approximately",
+            "exactly",
+            "only",
+            "at",
+            "to",
+        )
+        and word != "to"
+    ):
         return False
-    if before is not None and before.kind == WORD and before.text.isupper() and len(before.text) == 3 and before.low in ("usd", "eur", "gbp", "inr"):
+    if (
+        before is not None
+        and before.kind == WORD
+        and before.text.isupper()
+        and len(before.text) == 3
+        and before.low in ("usd", "eur", "gbp", "inr")
+    ):
         return False
     counted = after is not None and after.kind == WORD and after.text[0].islower() and after.gap != GLUED
-    plural = counted and after is not None and (after.low in _COUNTED or (after.low.endswith("s") and after.low not in ("was", "is", "has", "as", "this", "its", "his", "us", "does", "series", "s")))
+    plural = (
+        counted
+        and after is not None
+        and (
+            after.low in _COUNTED
+            or (after.low.endswith("s") and after.low not in ("was", "is", "has", "as", "this", "its", "his", "us", "does", "series", "s"))
+        )
+    )
     modern = 1900 <= value <= 2099
     if modern and plural and after is not None and after.low in _YEARLY and word not in ("of", "some", "about") and before is not None:
         return True
@@ -255,9 +317,16 @@ def lone_year(tokens: Sequence[Token], index: int, text: str) -> bool:
     if plural:
         return modern and word == "the" and value % 100 != 0
     if counted and word not in _YEAR_BEFORE and before is not None and not (before.kind == MARK or before.text[0].isupper()):
-        return modern and after is not None and (after.low in ("and", "or", "to", "for", "when", "was", "is", "the", "as", "by", "at", "on", "after", "before", "with") or word == "'s")
+        return (
+            modern
+            and after is not None
+            and (
+                after.low in ("and", "or", "to", "for", "when", "was", "is", "the", "as", "by", "at", "on", "after", "before", "with")
+                or word == "'s"
+            )
+        )
     if not modern:
-        return word in ("of", "from", "before", "after", "by") and not counted or _bracketed(tokens, index)
+        return (word in ("of", "from", "before", "after", "by") and not counted) or _bracketed(tokens, index)
     return True
 
 

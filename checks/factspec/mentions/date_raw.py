@@ -14,7 +14,8 @@ Ymd = tuple[int | None, int | None, int | None]
 class Raw:
     """``first``/``last`` are token bounds (half-open).
 
-    ``shape``: date (``readings`` of year, month, day, best first), weekday, day (of a month to be found), quarter, half, year, decade, century, season,
+    ``shape``: date (``readings`` of year, month, day, best first), weekday, day (of a month to be found), quarter, half, year, decade,
+    century, season,
     weekend, offset (``count`` × ``unit`` from ``anchor``), period (this, last, next ``unit``), time.
     """
 

@@ -1,19 +1,32 @@
-"""Dates that lean on another day: the day of reading ("yesterday", "last Friday", "two years ago") or a day of the text ("two days later", "that Sunday").
+"""Dates that lean on another day: the day of reading ("yesterday", "last Friday", "two years ago") or a day of the text ("two days
+later", "that Sunday").
 
 In: a ``Reader`` and an index. Out: a ``Raw`` whose ``anchor`` says what it leans on: as_of, text, or clause (what follows it), or None.
 """
 
 from __future__ import annotations
 
-from .date_absolute import Reader
+from .date_absolute import bare_date, whole_date
 from .date_parts import month_word, weekday_at, word_at, word_back
 from .date_raw import Raw
+from .date_reader import Reader
 from .date_words import DAYPARTS, MONTHS, PERIODS
 from .number_words import read_words
 from .value_tokens import DIGITS, GLUED, LINE, MARK, WORD
 
 _AS_OF_DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0}
-_LATER = {"later": 1, "afterwards": 1, "after": 1, "afterward": 1, "hence": 1, "on": 1, "earlier": -1, "before": -1, "previously": -1, "prior": -1}
+_LATER = {
+    "later": 1,
+    "afterwards": 1,
+    "after": 1,
+    "afterward": 1,
+    "hence": 1,
+    "on": 1,
+    "earlier": -1,
+    "before": -1,
+    "previously": -1,
+    "prior": -1,
+}
 _TEXT_WORDS = {"next": 1, "following": 1, "previous": -1, "preceding": -1, "same": 0, "very": 0}
 _ENDS_CLAUSE = frozenset("and but or when while with in on at by as for to from of".split())
 
@@ -58,7 +71,7 @@ def _this_last_next(reader: Reader, index: int) -> Raw | None:
         return _that(reader, index)
     weekday = weekday_at(tokens, here)
     if weekday is not None:
-        dated = reader.date(here)
+        dated = whole_date(reader, here)
         if dated is not None and dated.shape == "date":
             dated.first = index
             return dated
@@ -67,7 +80,7 @@ def _this_last_next(reader: Reader, index: int) -> Raw | None:
         return raw
     if low in MONTHS and (tokens[here].text[0].isupper() or low not in ("may", "march")):
         month = month_word(tokens, here)
-        dated = reader.bare_date(here)
+        dated = bare_date(reader, here)
         if dated is not None and dated.shape == "date" and (dated.readings[0][0] is not None or dated.readings[0][2] is not None):
             dated.first = index
             return dated
@@ -100,7 +113,9 @@ def _that(reader: Reader, index: int) -> Raw | None:
         here += 1
     weekday = weekday_at(tokens, here)
     if weekday is not None:
-        return Raw(index, weekday.end, "weekday", weekday=weekday.value, anchor="text", count=0, slots=[reader.slot("weekday", here, weekday.end)])
+        return Raw(
+            index, weekday.end, "weekday", weekday=weekday.value, anchor="text", count=0, slots=[reader.slot("weekday", here, weekday.end)]
+        )
     unit = PERIODS.get(word_at(tokens, here))
     if unit is None or word_at(tokens, here).endswith("s"):
         return None
@@ -121,7 +136,15 @@ def _the(reader: Reader, index: int) -> Raw | None:
         then = here + 1
         weekday = weekday_at(tokens, then)
         if weekday is not None:
-            return Raw(index, weekday.end, "weekday", weekday=weekday.value, anchor="text", count=_TEXT_WORDS[word], slots=[reader.slot("weekday", then, weekday.end)])
+            return Raw(
+                index,
+                weekday.end,
+                "weekday",
+                weekday=weekday.value,
+                anchor="text",
+                count=_TEXT_WORDS[word],
+                slots=[reader.slot("weekday", then, weekday.end)],
+            )
         unit = PERIODS.get(word_at(tokens, then))
         if unit is not None and not word_at(tokens, then).endswith("s"):
             if word_at(tokens, then + 1) in ("of", "'") and word_at(tokens, then + 1) != "'":
@@ -135,7 +158,15 @@ def _the(reader: Reader, index: int) -> Raw | None:
         count = 1 if word_at(tokens, here + 1) == "after" else -1
         if word_at(tokens, here + 2) in ("last", "next", "tomorrow", "yesterday"):
             return _doubled(reader, index, here, count)
-        return Raw(index, here + 2, "offset", unit=unit if unit != "weekend" else "week", count=count, anchor=_anchor_of(reader, here + 2), vague=unit != "day")
+        return Raw(
+            index,
+            here + 2,
+            "offset",
+            unit=unit if unit != "weekend" else "week",
+            count=count,
+            anchor=_anchor_of(reader, here + 2),
+            vague=unit != "day",
+        )
     return None
 
 
@@ -196,11 +227,12 @@ def _counted(reader: Reader, index: int) -> Raw | None:
     if unit == "fortnight":
         unit, count = "week", count * 2
     after = here + 1
-    first = _hedged_start(reader, index)
     word = word_at(tokens, after)
     if word == "ago":
-        return Raw(first, after + 1, "offset", unit=unit, count=-count, anchor="as_of", vague=unit not in ("day",) or first < index)
-    if word == "'" and word_at(tokens, after + 1) in ("time",) or (word == "'" and word_at(tokens, after + 1) == "s" and word_at(tokens, after + 2) == "time"):
+        return Raw(index, after + 1, "offset", unit=unit, count=-count, anchor="as_of", vague=unit != "day")
+    if (word == "'" and word_at(tokens, after + 1) in ("time",)) or (
+        word == "'" and word_at(tokens, after + 1) == "s" and word_at(tokens, after + 2) == "time"
+    ):
         if word_back(tokens, index, 1) == "in":
             end = after + 2 if word_at(tokens, after + 1) == "time" else after + 3
             return Raw(index - 1, end, "offset", unit=unit, count=count, anchor="as_of", vague=True)
@@ -209,14 +241,15 @@ def _counted(reader: Reader, index: int) -> Raw | None:
         end = after + 1
         if word in ("later", "earlier") and word_at(tokens, end) == "than":
             return None
-        return Raw(first, end, "offset", unit=unit, count=count * _LATER[word], anchor="text", vague=unit not in ("day",))
+        return Raw(index, end, "offset", unit=unit, count=count * _LATER[word], anchor="text", vague=unit != "day")
     if word in ("after", "before"):
-        return Raw(first, after + 1, "offset", unit=unit, count=count * _LATER[word], anchor=_anchor_of(reader, after + 1), vague=unit not in ("day",))
+        return Raw(
+            index,
+            after + 1,
+            "offset",
+            unit=unit,
+            count=count * _LATER[word],
+            anchor=_anchor_of(reader, after + 1),
+            vague=unit != "day",
+        )
     return None
-
-
-def _hedged_start(reader: Reader, index: int) -> int:
-    return index
-
-
-__all__ = ["relative_at"]

@@ -33,7 +33,13 @@ def render_date(golden: DateValue, like: DateMention) -> str:
     written = "".join(pieces)
     if "year" not in kinds and like.value.start is not None and like.value.start.year != golden.start.year:
         last = max(like.slots, key=lambda each: each.end)
-        written = f"{written} {golden.start.year}" if last.kind == "month" else f"{written}, {golden.start.year}" if last.kind == "day" else plain_date(golden)
+        written = (
+            f"{written} {golden.start.year}"
+            if last.kind == "month"
+            else f"{written}, {golden.start.year}"
+            if last.kind == "day"
+            else plain_date(golden)
+        )
         if any(char in like.surface for char in "/."):
             return plain_date(golden)
     return written
@@ -45,7 +51,10 @@ def _component(slot: Slot, surface: str, golden: DateValue) -> str:
     if slot.kind == "weekday":
         name = WEEKDAY_NAMES[day.weekday()]
         bare = surface.rstrip(".")
-        return _cased(name if bare.lower().endswith(("day", "days")) else name[: 3 if len(bare) <= 3 else min(len(bare), 4)] + surface[len(bare) :], surface)
+        return _cased(
+            name if bare.lower().endswith(("day", "days")) else name[: 3 if len(bare) <= 3 else min(len(bare), 4)] + surface[len(bare) :],
+            surface,
+        )
     if slot.kind == "month":
         if surface.isdigit():
             return f"{day.month:02d}" if len(surface) == 2 and (surface[0] == "0" or day.month < 10) else str(day.month)
@@ -53,7 +62,11 @@ def _component(slot: Slot, surface: str, golden: DateValue) -> str:
         return _cased(MONTH_NAMES[day.month - 1][:3] if short else MONTH_NAMES[day.month - 1], surface)
     if slot.kind == "day":
         if surface.isdigit():
-            return f"{day.day:02d}" if surface[0] == "0" or (len(surface) == 2 and day.day < 10 and len(surface) == 2 and surface.startswith("0")) else str(day.day)
+            return (
+                f"{day.day:02d}"
+                if surface[0] == "0" or (len(surface) == 2 and day.day < 10 and len(surface) == 2 and surface.startswith("0"))
+                else str(day.day)
+            )
         if surface[0].isdigit():
             return f"{day.day}{ordinal_ending(day.day)}"
         return _cased(spell_ordinal(day.day), surface)
@@ -62,7 +75,7 @@ def _component(slot: Slot, surface: str, golden: DateValue) -> str:
             return str(day.year)
         if surface[0] in "'’‘" or (surface.isdigit() and len(surface) == 2):
             return f"{surface[0] if not surface[0].isdigit() else ''}{day.year % 100:02d}"
-        if 10 <= day.year % 100 and 1500 <= day.year:
+        if day.year % 100 >= 10 and day.year >= 1500:
             return _cased(f"{spell(day.year // 100)} {spell(day.year % 100)}", surface)
         return str(day.year)
     if slot.kind == "time" and golden.time is not None:

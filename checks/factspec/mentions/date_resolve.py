@@ -48,7 +48,8 @@ def resolve(raw: Raw, anchors: Anchors) -> tuple[DateValue, ...]:
 
 def _with_time(value: DateValue, raw: Raw) -> DateValue:
     return DateValue(
-        value.start, value.end, raw.clock_precision if value.precision == "day" else value.precision, value.year_given, value.weekday, raw.clock, raw.zone,
+        value.start, value.end, raw.clock_precision if value.precision == "day" else value.precision, value.year_given, value.weekday,
+        raw.clock, raw.zone,
         value.vague, value.relation, value.relative, value.offset, value.offset_unit,
     )  # fmt: skip
 
@@ -69,7 +70,18 @@ def _cut(start: date, end: date, part: str) -> tuple[date, date]:
 
 
 def _unknown(raw: Raw, precision: str) -> tuple[DateValue, ...]:
-    return (DateValue(None, None, precision, weekday=raw.weekday, relation=raw.relation, relative=_relative(raw), offset=raw.count, offset_unit=raw.unit),)
+    return (
+        DateValue(
+            None,
+            None,
+            precision,
+            weekday=raw.weekday,
+            relation=raw.relation,
+            relative=_relative(raw),
+            offset=raw.count,
+            offset_unit=raw.unit,
+        ),
+    )
 
 
 def _relative(raw: Raw) -> str | None:
@@ -134,7 +146,7 @@ def _yearless(raw: Raw, month: int | None, day: int | None, anchors: Anchors) ->
     return values
 
 
-def _year(raw: Raw, anchors: Anchors) -> tuple[DateValue, ...]:
+def _year(raw: Raw, _: Anchors) -> tuple[DateValue, ...]:
     assert raw.year is not None
     return (_made(raw, date(raw.year, 1, 1), date(raw.year, 12, 31), "year", True),)
 
@@ -196,7 +208,17 @@ def _weekday(raw: Raw, anchors: Anchors) -> tuple[DateValue, ...]:
     for offset in offsets:
         day = base + timedelta(days=offset)
         values.append(
-            DateValue(day, day, "day", False, raw.weekday, relation=raw.relation, relative="text" if raw.anchor == "text" else "as_of", offset=offset, offset_unit="day")
+            DateValue(
+                day,
+                day,
+                "day",
+                False,
+                raw.weekday,
+                relation=raw.relation,
+                relative="text" if raw.anchor == "text" else "as_of",
+                offset=offset,
+                offset_unit="day",
+            )
         )
     return tuple(dict.fromkeys(values))
 
@@ -227,7 +249,7 @@ def _leaning(start: date, end: date, day: date | None) -> int:
     return 2 * (day - end).days if end < day else 5 * (start - day).days
 
 
-def _decade(raw: Raw, anchors: Anchors) -> tuple[DateValue, ...]:
+def _decade(raw: Raw, _: Anchors) -> tuple[DateValue, ...]:
     assert raw.number is not None
     length = 10 if raw.shape == "decade" else 100
     last = min(raw.number + length - 1, 9999)
@@ -330,12 +352,13 @@ def _month_of(raw: Raw, anchors: Anchors) -> tuple[DateValue, ...]:
     return tuple(_made(raw, date(each, raw.number, 1), month_end(each, raw.number), "month", False) for each in years)
 
 
-def _time(raw: Raw, anchors: Anchors) -> tuple[DateValue, ...]:
+def _time(raw: Raw, _: Anchors) -> tuple[DateValue, ...]:
     return (DateValue(None, None, "time", time=raw.clock, utc_offset_minutes=raw.zone, relation=raw.relation),)
 
 
 _READERS = {
-    "date": _date, "year": _year, "day": _day, "weekday": _weekday, "quarter": _quarter, "half": _quarter, "decade": _decade, "century": _decade,
+    "date": _date, "year": _year, "day": _day, "weekday": _weekday, "quarter": _quarter, "half": _quarter, "decade": _decade,
+    "century": _decade,
     "season": _season, "weekend": _weekend, "period": _period, "offset": _offset, "month_of": _month_of, "time": _time,
 }  # fmt: skip
 
@@ -347,7 +370,9 @@ def joined(one: Sequence[DateValue], two: Sequence[DateValue]) -> tuple[DateValu
         for right in two:
             if left.start is not None and right.end is not None and left.start <= right.end:
                 values.append(
-                    DateValue(left.start, right.end, right.precision, left.year_given or right.year_given, left.weekday, relation=left.relation)
+                    DateValue(
+                        left.start, right.end, right.precision, left.year_given or right.year_given, left.weekday, relation=left.relation
+                    )
                 )
                 break
     return tuple(values) or tuple(one)

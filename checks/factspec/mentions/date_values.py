@@ -11,8 +11,10 @@ from datetime import date, time, timedelta
 class DateValue:
     """The inclusive interval of days that a phrase denotes (None where the text alone does not say).
 
-    ``precision``: minute, hour, day, weekend, week, month, quarter, half, season, year, decade, century, weekday (without a date), time (clock only).
-    ``relation``: "", before, after, by, since, until. ``relative``: None, "as_of" or "text"; then ``offset_days`` or ``offset`` with ``offset_unit``
+    ``precision``: minute, hour, day, weekend, week, month, quarter, half, season, year, decade, century, weekday (without a date), time
+    (clock only).
+    ``relation``: "", before, after, by, since, until. ``relative``: None, "as_of" or "text"; then ``offset_days`` or ``offset`` with
+    ``offset_unit``
     tell how far from the anchor. ``vague`` where the bounds are soft ("late April", "a year ago").
     """
 

@@ -10,15 +10,19 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
-from .date_absolute import Reader
+from .date_absolute import whole_date
 from .date_compare import compare_dates, parse_golden_date
+from .date_numeric import iso_date
 from .date_parts import day_at, plain_day, word_at, word_back
+from .date_periods import modified, period
 from .date_raw import Raw
+from .date_reader import Reader
 from .date_relative import relative_at
 from .date_render import render_date
 from .date_resolve import Anchors, joined, resolve
 from .date_values import DateMention, DateValue, Slot
 from .date_words import DAYPARTS, FUTURE_CUES, RELATIONS
+from .date_years import bare_year, century, decade_word
 from .times import time_at
 from .value_tokens import DIGITS, GLUED, LINE, MARK, WORD, Spans, Token, matches_at, tokenize, web_spans
 
@@ -68,24 +72,24 @@ def _read(reader: Reader, index: int) -> Raw | None:
     tokens = reader.tokens
     token = tokens[index]
     if token.kind == MARK:
-        return reader.year(index)
+        return bare_year(reader, index)
     iso = _iso_time(reader, index)
     if iso is not None:
         return iso
-    raw = reader.modified(index) or reader.date(index)
+    raw = modified(reader, index) or whole_date(reader, index)
     if raw is not None:
         return raw
-    raw = reader.period(index) or reader.century(index) or relative_at(reader, index) or reader.decade_word(index)
+    raw = period(reader, index) or century(reader, index) or relative_at(reader, index) or decade_word(reader, index)
     if raw is not None:
         return raw
-    return time_at(tokens, index) or reader.year(index) or _day_alone(reader, index)
+    return time_at(tokens, index) or bare_year(reader, index) or _day_alone(reader, index)
 
 
 def _iso_time(reader: Reader, index: int) -> Raw | None:
     """ "2025-11-11T22:38-05:00", "2025-11-11 22:38Z"."""
     if reader.tokens[index].kind != DIGITS:
         return None
-    raw = reader.iso(index) if plain_day(reader.tokens, index) else None
+    raw = iso_date(reader, index) if plain_day(reader.tokens, index) else None
     if raw is None or raw.readings[0][2] is None:
         return None
     here = raw.last
@@ -106,7 +110,7 @@ def _day_alone(reader: Reader, index: int) -> Raw | None:
     if word_back(tokens, index, 2) not in ("on", "until", "till", "by", "since"):
         return None
     day = day_at(tokens, index, ordinal_only=True)
-    if day is None or day.value < 1 or reader._noun(day.end):
+    if day is None or day.value < 1 or reader.noun_at(day.end):
         return None
     if word_at(tokens, day.end) in ("of", "and", "or", "to") or (tokens[index].kind == WORD and day.value < 6):
         return None
@@ -150,7 +154,11 @@ def _merged(reader: Reader, raws: list[Raw]) -> list[Raw]:
 def _prefer_order(raws: list[Raw]) -> None:
     """Where a text's other numeric dates are month first, an ambiguous one is read so first; both readings stay."""
     numeric = [raw for raw in raws if raw.shape == "date" and raw.numeric]
-    sure = [raw.slots[0].kind if raw.slots[0].kind != "weekday" else raw.slots[1].kind for raw in numeric if len(raw.readings) == 1 and raw.readings[0][1] != raw.readings[0][2]]
+    sure = [
+        raw.slots[0].kind if raw.slots[0].kind != "weekday" else raw.slots[1].kind
+        for raw in numeric
+        if len(raw.readings) == 1 and raw.readings[0][1] != raw.readings[0][2]
+    ]
     if "month" in sure and "day" not in sure:
         for raw in numeric:
             if len(raw.readings) == 2:
@@ -192,7 +200,11 @@ def _adjoins(tokens: Sequence[Token], one: Raw, two: Raw) -> bool:
     between = [token.low for token in tokens[one.last : two.first]]
     if any(token.gap > LINE for token in tokens[one.last : two.first + 1]):
         return False
-    words = [low for low in between if low not in (",", "the", "of", "on", "at", "around", "about", "shortly", "just", "exactly", "(", "t", *DAYPARTS)]
+    words = [
+        low
+        for low in between
+        if low not in (",", "the", "of", "on", "at", "around", "about", "shortly", "just", "exactly", "(", "t", *DAYPARTS)
+    ]
     return not words and len(between) <= 5
 
 
@@ -227,10 +239,18 @@ def _clauses(mentions: list[DateMention], text: str) -> list[DateMention]:
     for place, mention in enumerate(mentions):
         value = mention.value
         following = mentions[place + 1] if place + 1 < len(mentions) else None
-        if value.start is None and value.relative == "text" and value.offset is not None and following is not None and following.value.start is not None:
+        if (
+            value.start is None
+            and value.relative == "text"
+            and value.offset is not None
+            and following is not None
+            and following.value.start is not None
+        ):
             gap = text[mention.end : following.start].split()
             if len(gap) <= 1 and (not gap or gap[0] in ("the", "that")) and following.value.precision == "day":
-                moved = resolve(Raw(0, 0, "offset", unit=value.offset_unit, count=value.offset, anchor="text", vague=value.vague), _at(following.value))
+                moved = resolve(
+                    Raw(0, 0, "offset", unit=value.offset_unit, count=value.offset, anchor="text", vague=value.vague), _at(following.value)
+                )
                 if moved[0].start is not None:
                     mention = replace(mention, value=moved[0], candidates=moved)
         out.append(mention)
@@ -243,4 +263,4 @@ def _at(value: DateValue) -> Anchors:
     return anchors
 
 
-__all__ = ["DateMention", "DateValue", "Slot", "compare_dates", "find_dates", "parse_golden_date", "render_date", "WORD"]
+__all__ = ["WORD", "DateMention", "DateValue", "Slot", "compare_dates", "find_dates", "parse_golden_date", "render_date"]

@@ -1,6 +1,7 @@
 """Numbers in digits: separators of all habits, decimals, fractions, ordinals.
 
-In: tokens, an index and the text. Out: a ``Numeral`` (value, end index, rounding step, shape) or None. Consumes what it looks at, so scanning is linear.
+In: tokens, an index and the text. Out: a ``Numeral`` (value, end index, rounding step, shape) or None. Consumes what it looks at, so
+scanning is linear.
 """
 
 from __future__ import annotations
@@ -144,11 +145,13 @@ def _mixed(tokens: Sequence[Token], end: int, whole: Decimal) -> Numeral | None:
     here = end
     if end + 1 < len(tokens) and tokens[end].low == "-" and tokens[end].gap == GLUED:
         here = end + 1
-    if here + 2 < len(tokens) and tokens[here].kind == DIGITS and tokens[here].gap == (SPACE if here == end else GLUED):
-        if _separated(tokens, here + 1, "/") and not _separated(tokens, here + 3, "/"):
-            above, below = int(tokens[here].low), int(tokens[here + 2].low)
-            if 0 < above < below and below in (2, 3, 4, 5, 8, 16):
-                return Numeral(whole + Decimal(above) / Decimal(below), here + 3, Decimal("0.5"), "cardinal")
+    if here + 2 >= len(tokens) or tokens[here].kind != DIGITS or tokens[here].gap != (SPACE if here == end else GLUED):
+        return None
+    if not _separated(tokens, here + 1, "/") or _separated(tokens, here + 3, "/"):
+        return None
+    above, below = int(tokens[here].low), int(tokens[here + 2].low)
+    if 0 < above < below and below in (2, 3, 4, 5, 8, 16):
+        return Numeral(whole + Decimal(above) / Decimal(below), here + 3, Decimal("0.5"), "cardinal")
     return None
 
 

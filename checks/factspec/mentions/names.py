@@ -11,9 +11,32 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-_LETTERS = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "æ": "ae", "Æ": "Ae", "œ": "oe", "ß": "ss",
-                          "þ": "th", "ı": "i", "’": "'", "ʼ": "'", "‘": "'", "–": "-", "—": "-", "‑": "-"})
-_LEGAL_TAILS = frozenset("corporation corp corp. inc inc. incorporated ltd ltd. limited plc llc group company co co. ag sa se gmbh nv oyj holdings".split())
+_LETTERS = str.maketrans(
+    {
+        "ø": "o",
+        "Ø": "O",
+        "ł": "l",
+        "Ł": "L",
+        "đ": "d",
+        "Đ": "D",
+        "ð": "d",
+        "æ": "ae",
+        "Æ": "Ae",
+        "œ": "oe",
+        "ß": "ss",
+        "þ": "th",
+        "ı": "i",
+        "’": "'",
+        "ʼ": "'",
+        "‘": "'",
+        "–": "-",
+        "—": "-",
+        "‑": "-",
+    }
+)
+_LEGAL_TAILS = frozenset(
+    "corporation corp corp. inc inc. incorporated ltd ltd. limited plc llc group company co co. ag sa se gmbh nv oyj holdings".split()
+)
 _PARTICLES = frozenset("de da di del della van von der den bin al el la le dos du ibn ben y".split())
 _SMALL = frozenset({"of", "the", "and", "for", "in", "de", "v", "v.", "vs", "on", "at", "to"})
 _ARTICLES = frozenset({"the", "a", "an"})

@@ -9,34 +9,22 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from .value_tokens import DIGITS, GLUED, LINE, MARK, PARAGRAPH, SPACE, WORD, Token, matches_at
+from .word_lists import words
 
 FRACTION_UNITS_OK = frozenset(("length", "mass", "volume", "area", "time", "share"))
 
 # Nouns whose number names a thing instead of counting: "Article 370", "section 41", "Boeing 737". True of any story.
-_NAMING = frozenset(
-    (
-        "article articles section sections sec sect s ss § §§ clause clauses paragraph paragraphs para paras chapter chapters page pages pp figure fig table appendix annex "
-        "schedule item items rule rules regulation order resolution directive decree law act bill amendment protocol form exhibit docket volume vol issue edition "
-        "no nos nr № # version ver build release v model type class mark mk grade category cat tier level phase stage step part episode season lot block "
-        "flight route highway road motorway interstate exit junction platform gate terminal runway pier berth track lane line bus tram train room suite floor apartment apt flat unit "
-        "box ward district precinct zone sector area group pool channel radio studio boeing airbus apollo soyuz voyager windows iphone galaxy playstation xbox python java android ios covid "
-        "chromosome psalm opus op symphony formula catch area psalm verse ext extension tel phone fax postcode zip isbn issn doi ean psa m1 "
-        "q day week round game match leg heat race question answer note footnote ref"
-    ).split()
-)
+_NAMING = words("naming nouns")
 # of these only a digit counts ("week 3"), and only where no noun follows that would be counted
-_WEAK_NAMING = frozenset("s v q m1 no op line area part day week round game match leg heat race order form law act type class train group pool floor level area note issue season order flat unit block release road".split())
-_DETERMINERS_ONE = frozenset("the this that these those no any every each which another other some last first next only's 's whichever what such our my your his her its".split())
-_AFTER_ONE_NO = frozenset(
-    (
-        "of another is was were are who that which whose whom has had have would could can cannot may might must should will did does do 's by in on at for from with and but if as after "
-        "because so than the a an to not never always also too thinks says said knows wants needs gets day way thing hopes reason time side side's"
-    ).split()
-)
+_WEAK_NAMING = words("naming nouns that also count")
+_DETERMINERS_ONE = words("determiners before the pronoun one")
+_AFTER_ONE_NO = words("after the pronoun one")
 _VAGUE = {
-    "dozens": (20, 999), "scores": (30, 999), "hundreds": (150, 99_999), "thousands": (1_500, 9_999_999), "millions": (1_500_000, 9_999_999_999),
+    "dozens": (20, 999), "scores": (30, 999), "hundreds": (150, 99_999), "thousands": (1_500, 9_999_999),
+    "millions": (1_500_000, 9_999_999_999),
     "billions": (1_500_000_000, 9_999_999_999_999), "trillions": (1_500_000_000_000, 9_999_999_999_999_999),
-    "lakhs": (150_000, 99_999_999), "crores": (15_000_000, 9_999_999_999), "tens": (15, 99), "several": (3, 20), "numerous": (4, None), "countless": (10, None),
+    "lakhs": (150_000, 99_999_999), "crores": (15_000_000, 9_999_999_999), "tens": (15, 99), "several": (3, 20), "numerous": (4, None),
+    "countless": (10, None),
     "many": (3, None),
 }  # fmt: skip
 
@@ -73,7 +61,9 @@ def vague_at(tokens: Sequence[Token], index: int) -> tuple[Decimal, Decimal | No
             size = Decimal(then[0]) / Decimal("1.5")
             return size * 10, size * 999, index + 3
         return Decimal(15), Decimal(99), index + 1
-    if low == "scores" and not (matches_at(tokens, index + 1, ("of",)) and previous not in ("the", "his", "her", "their", "who", "with", "test", "and")):
+    if low == "scores" and not (
+        matches_at(tokens, index + 1, ("of",)) and previous not in ("the", "his", "her", "their", "who", "with", "test", "and")
+    ):
         return None
     if low == "many":
         if previous in ("how", "as", "so", "too", "that", "not") or (index + 1 < len(tokens) and tokens[index + 1].low == "a"):
@@ -91,7 +81,15 @@ def vague_at(tokens: Sequence[Token], index: int) -> tuple[Decimal, Decimal | No
 def _scale_word(tokens: Sequence[Token], index: int) -> Decimal | None:
     if index >= len(tokens) or tokens[index].gap > LINE:
         return None
-    size = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "dozen": 12, "lakh": 100_000, "crore": 10_000_000}.get(tokens[index].low)
+    size = {
+        "hundred": 100,
+        "thousand": 1_000,
+        "million": 1_000_000,
+        "billion": 1_000_000_000,
+        "dozen": 12,
+        "lakh": 100_000,
+        "crore": 10_000_000,
+    }.get(tokens[index].low)
     return None if size is None else Decimal(size)
 
 
@@ -99,24 +97,42 @@ def is_pronoun_one(tokens: Sequence[Token], index: int) -> bool:
     """Whether a lone "one" stands for a thing or person and counts nothing."""
     previous = tokens[index - 1] if index and tokens[index].gap <= LINE else None
     following = tokens[index + 1] if index + 1 < len(tokens) and tokens[index + 1].gap <= LINE else None
-    if previous is not None and previous.low in ("to", "against", "-", "–") and any(_counts(tokens, place) for place in range(max(0, index - 3), index - 1)):
+    if (
+        previous is not None
+        and previous.low in ("to", "against", "-", "–")
+        and any(_counts(tokens, place) for place in range(max(0, index - 3), index - 1))
+    ):
         return False  # "three to one", "three goals to one"
     if previous is not None and previous.low in ("least", "only", "just", "than", "exactly", "nearly", "about", "most"):
         if previous.low in ("only", "just") and index >= 2 and tokens[index - 2].low in ("the", "an", "her", "his", "their"):
             return True
         return following is not None and following.low in ("another", "who", "that", "day", "by")
-    if previous is not None and (previous.low in _DETERMINERS_ONE or previous.low in ("if", "when", "as", "what", "how", "why", "unless", "whether", "where")):
+    if previous is not None and (
+        previous.low in _DETERMINERS_ONE or previous.low in ("if", "when", "as", "what", "how", "why", "unless", "whether", "where")
+    ):
         return True
-    if previous is not None and previous.kind == WORD and previous.low in ("and", "or") and following is not None and following.kind == MARK:
+    if (
+        previous is not None
+        and previous.kind == WORD
+        and previous.low in ("and", "or")
+        and following is not None
+        and following.kind == MARK
+    ):
         return False
     if previous is not None and previous.low == "-" and tokens[index].gap == GLUED:
         return False
-    if following is None or previous is not None and previous.low == "by":
+    if previous is not None and previous.low == "by" and index >= 2 and tokens[index - 2].low == "one":
+        return True
+    if following is None:
         return previous is None or previous.low not in (":", "to", "or")
     if following.low in ("-", "–") and following.gap == GLUED:
         return False
     if following.kind == WORD:
-        return following.low in _AFTER_ONE_NO and not (following.low == "to" and _counts(tokens, index + 2)) and not (following.low == "in" and _counts(tokens, index + 2))
+        return (
+            following.low in _AFTER_ONE_NO
+            and not (following.low == "to" and _counts(tokens, index + 2))
+            and not (following.low == "in" and _counts(tokens, index + 2))
+        )
     if following.kind == DIGITS:
         return True
     if previous is None or previous.gap > LINE:
@@ -127,7 +143,9 @@ def is_pronoun_one(tokens: Sequence[Token], index: int) -> bool:
 def _counts(tokens: Sequence[Token], index: int) -> bool:
     from .number_words import ONES, TENS
 
-    return index < len(tokens) and (tokens[index].kind == DIGITS or tokens[index].low in ONES or tokens[index].low in TENS or tokens[index].low == "nil")
+    return index < len(tokens) and (
+        tokens[index].kind == DIGITS or tokens[index].low in ONES or tokens[index].low in TENS or tokens[index].low == "nil"
+    )
 
 
 def is_identifier(tokens: Sequence[Token], index: int, floor: int, end: int, whole: bool) -> bool:
@@ -144,9 +162,20 @@ def is_identifier(tokens: Sequence[Token], index: int, floor: int, end: int, who
             return True
         if previous.low in ("-", "–") and index >= 2 and previous.gap == GLUED:
             before = tokens[index - 2]
-            if before.kind == WORD and (before.text.isupper() or before.low in ("under", "over", "covid", "boeing")) and token.kind == DIGITS:
+            if (
+                before.kind == WORD
+                and (before.text.isupper() or before.low in ("under", "over", "covid", "boeing"))
+                and token.kind == DIGITS
+            ):
                 return index - 2 >= floor or before.kind == WORD
-        if previous.low in ("/", ".") and previous.gap == GLUED and index >= 2 and tokens[index - 2].kind == WORD and previous.low == "/" and tokens[index - 2].text.isupper():
+        if (
+            previous.low in ("/", ".")
+            and previous.gap == GLUED
+            and index >= 2
+            and tokens[index - 2].kind == WORD
+            and previous.low == "/"
+            and tokens[index - 2].text.isupper()
+        ):
             return True
     if token.gap > SPACE:
         return False
@@ -155,12 +184,47 @@ def is_identifier(tokens: Sequence[Token], index: int, floor: int, end: int, who
     noun, place = previous, index - 1
     if noun.low == "." and noun.gap == GLUED and place and tokens[place - 1].kind == WORD and token.kind == DIGITS:
         noun, place = tokens[place - 1], place - 1
-        if noun.low in ("p", "pp", "no", "nos", "nr", "art", "sec", "s", "ss", "ch", "fig", "vol", "cl", "para", "v", "ver", "op", "ext", "tel", "r", "reg"):
+        if noun.low in (
+            "p",
+            "pp",
+            "no",
+            "nos",
+            "nr",
+            "art",
+            "sec",
+            "s",
+            "ss",
+            "ch",
+            "fig",
+            "vol",
+            "cl",
+            "para",
+            "v",
+            "ver",
+            "op",
+            "ext",
+            "tel",
+            "r",
+            "reg",
+        ):
             return noun.low != "no" or noun.text[0] == "N" or place == 0 or tokens[place - 1].kind != WORD
     if noun.low in ("§", "#", "№"):
         return True
     if noun.low in _NAMING and noun.kind == WORD:
-        if token.kind != DIGITS and noun.low not in ("article", "section", "chapter", "phase", "part", "act", "stage", "level", "clause", "platform", "step", "paragraph"):
+        if token.kind != DIGITS and noun.low not in (
+            "article",
+            "section",
+            "chapter",
+            "phase",
+            "part",
+            "act",
+            "stage",
+            "level",
+            "clause",
+            "platform",
+            "step",
+            "paragraph",
+        ):
             return False
         if noun.low in ("no", "nos"):
             return noun.text[0] == "N"
@@ -169,12 +233,11 @@ def is_identifier(tokens: Sequence[Token], index: int, floor: int, end: int, who
                 return False
             return not _noun_after(tokens, end) and noun.gap <= SPACE
         return not _noun_after_unit(tokens, end)
-    if noun.text.isupper() and len(noun.text) == 2 and len(token.low) == 5 and token.kind == DIGITS:
-        return True  # a United States postal code
-    return False
+    # a United States postal code
+    return noun.text.isupper() and len(noun.text) == 2 and len(token.low) == 5 and token.kind == DIGITS
 
 
-_DECIMAL_NAMING = frozenset("section sections version ver v figure fig table chapter rule item clause appendix annex paragraph para schedule § python java android ios".split())
+_DECIMAL_NAMING = words("naming nouns of decimals")
 
 
 def _measured(tokens: Sequence[Token], end: int) -> bool:
@@ -186,14 +249,32 @@ _AMOUNT_AFTER = frozenset("% ٪ ％ percent pct per million billion trillion tho
 
 
 def _noun_after(tokens: Sequence[Token], index: int) -> bool:
-    return index < len(tokens) and tokens[index].kind == WORD and tokens[index].gap <= SPACE and tokens[index].text.islower() and tokens[index].low not in _FUNCTION
+    return (
+        index < len(tokens)
+        and tokens[index].kind == WORD
+        and tokens[index].gap <= SPACE
+        and tokens[index].text.islower()
+        and tokens[index].low not in _FUNCTION
+    )
 
 
 def _noun_after_unit(tokens: Sequence[Token], index: int) -> bool:
-    return index < len(tokens) and tokens[index].low in ("%", "people", "persons", "men", "women", "children", "per", "percent", "million", "billion", "thousand")
+    return index < len(tokens) and tokens[index].low in (
+        "%",
+        "people",
+        "persons",
+        "men",
+        "women",
+        "children",
+        "per",
+        "percent",
+        "million",
+        "billion",
+        "thousand",
+    )
 
 
-_FUNCTION = frozenset("of in on at by to from and or but with for as is was were are has had that which who when while than after before over under".split())
+_FUNCTION = words("joining words")
 
 
 def is_list_marker(tokens: Sequence[Token], index: int, end: int, enumerating: set[int]) -> bool:
@@ -202,13 +283,28 @@ def is_list_marker(tokens: Sequence[Token], index: int, end: int, enumerating: s
     if token.kind != DIGITS or end != index + 1 or len(token.low) > 3 or end >= len(tokens):
         return False
     closing, number = tokens[end], int(token.low)
-    opens_line = token.gap >= LINE or (token.gap <= SPACE and index and tokens[index - 1].low in ("-", "*", "•", ">", "#", "(") and tokens[index - 1].gap >= LINE)
+    opens_line = token.gap >= LINE or (
+        token.gap <= SPACE and index and tokens[index - 1].low in ("-", "*", "•", ">", "#", "(") and tokens[index - 1].gap >= LINE
+    )
     if opens_line and closing.low in (".", ")") and closing.gap == GLUED and len(token.low) <= 2 and number > 0:
         after = tokens[end + 1] if end + 1 < len(tokens) else None
         if after is not None and after.gap == SPACE:
             return token.gap >= LINE or tokens[index - 1].low != "("
-    if index and tokens[index - 1].low == "(" and closing.low == ")" and token.gap == GLUED and closing.gap == GLUED and len(token.low) <= 2:
-        if number == 1 and end + 1 < len(tokens) and tokens[end + 1].gap in (SPACE, GLUED) and tokens[end + 1].kind == WORD and _closes_with_two(tokens, end):
+    if (
+        index
+        and tokens[index - 1].low == "("
+        and closing.low == ")"
+        and token.gap == GLUED
+        and closing.gap == GLUED
+        and len(token.low) <= 2
+    ):
+        if (
+            number == 1
+            and end + 1 < len(tokens)
+            and tokens[end + 1].gap in (SPACE, GLUED)
+            and tokens[end + 1].kind == WORD
+            and _closes_with_two(tokens, end)
+        ):
             enumerating.add(1)
             return True
         if number - 1 in enumerating:

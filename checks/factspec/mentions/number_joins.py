@@ -5,44 +5,25 @@ In: atoms in text order. Out: ``Join`` after ``Join`` in text order; each atom i
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from .number_atoms import Atom
+from .number_atom import Atom
 from .number_words import SCALES
 from .units import canonical
 from .value_tokens import DIGITS, GLUED, LINE, MARK, SPACE, WORD, Token, matches_at
+from .word_lists import words
 
 _DASHES = ("-", "–", "—", "‒", "−")
-_COUNTED = frozenset(
-    (
-        "goals goal votes vote judges judge justices justice points sets set games game runs run frames frame members seats legs tries rounds councillors senators "
-        "lawmakers jurors mps deputies directors commissioners governors wickets matches members ballots against"
-    ).split()
-)
-_SCORE_BEFORE = frozenset(
-    (
-        "won win wins winning lost lose loses losing beat beats beaten beating draw drew drawn drawing score scores scored finished finish ended end ft ht aet result defeat defeated victory vote "
-        "voted votes split by thrashed trailed trailing led lead leads leading down up level tied tie full half time"
-    ).split()
-)
-_SCORE_AFTER = frozenset(
-    (
-        "win victory defeat loss lead leads draw tie down up ahead behind behind scoreline ruling vote verdict decision majority winners winner losers advantage thrashing triumph success deficit "
-        "aggregate to at for on against over in after before with when thanks half-time halftime half from reverse comeback rout drubbing and as but"
-    ).split()
-)
-_RANGE_BEFORE = frozenset("aged ages age pages page pp chapters grades years year about around roughly some approximately nearly over under between takes lasts".split())
-_CHANGE = frozenset(
-    (
-        "rose rise rises rising risen fell fall falls falling fallen grew grow grows growing grown up down increased increase increases increasing decreased decrease dropped drop drops "
-        "dropping climbed climb climbs jumped jump jumps soared surged slipped slid declined decline went gone go widened narrowed moved improved shrank shrunk raised lifted cut "
-        "lowered reduced trimmed upgraded downgraded revised hiked boosted changed corrected doubled swung"
-    ).split()
-)
-_TIME_OR_MATCHES = frozenset("days day weeks week months month years year minutes minute games game matches match hours seasons starts appearances outings attempts overs sets".split())
-_FUNCTION = frozenset("the a an he she it they we his her their its is was were are be who which that said had has have will would not also then so if because until since".split())
+_COUNTED = words("counted in votes and scores")
+_SCORE_BEFORE = words("before a score")
+_SCORE_AFTER = words("after a score")
+_RANGE_BEFORE = words("before a range")
+_CHANGE = words("words of change")
+_TIME_OR_MATCHES = words("no whole of a ratio")
+_FUNCTION = words("words that no number counts")
 _AGE_NOUNS = ("old", "olds")
 
 
@@ -55,7 +36,7 @@ class Join:
     sided: bool = False
 
 
-def joins(tokens: Sequence[Token], atoms: list[Atom], text: str) -> Iterator[Join]:
+def joins(tokens: Sequence[Token], atoms: list[Atom]) -> Iterator[Join]:
     """The numbers of a text with neighbours joined, in order."""
     _spread_units(tokens, atoms)
     _spread_minutes(tokens, atoms)
@@ -71,7 +52,7 @@ def joins(tokens: Sequence[Token], atoms: list[Atom], text: str) -> Iterator[Joi
             continue
         one = atoms[index]
         if index + 1 < len(atoms):
-            pair = _pair(tokens, one, atoms[index + 1], atoms[index + 2] if index + 2 < len(atoms) else None)
+            pair = _pair(tokens, one, atoms[index + 1])
             if pair is not None:
                 yield _aged(tokens, pair)
                 index += 2
@@ -85,7 +66,7 @@ def _hyphen_chain(tokens: Sequence[Token], atoms: list[Atom], index: int) -> int
     size = 1
     while index + size < len(atoms):
         left, right = atoms[index + size - 1], atoms[index + size]
-        if left.last != left.core_last or not (right.first - left.last in (0, 1)):
+        if left.last != left.core_last or right.first - left.last not in (0, 1):
             break
         if right.first == left.last:
             if not (tokens[right.first].low in _DASHES and tokens[right.first].gap == GLUED and right.sign == "-"):
@@ -106,7 +87,7 @@ def _whole(atom: Atom) -> bool:
     return _plain(atom) and atom.raw == atom.raw.to_integral_value() and atom.raw >= 0 and atom.scale == 1
 
 
-def _pair(tokens: Sequence[Token], one: Atom, two: Atom, three: Atom | None) -> Join | None:
+def _pair(tokens: Sequence[Token], one: Atom, two: Atom) -> Join | None:
     if one.kind == "identifier" or two.kind == "identifier" or one.vague or two.vague:
         return None
     between = tokens[one.last : two.first]
@@ -119,23 +100,43 @@ def _pair(tokens: Sequence[Token], one: Atom, two: Atom, three: Atom | None) -> 
         return None
     previous = tokens[one.first - 1] if one.first and tokens[one.first].gap <= LINE else None
     before = previous.low if previous is not None else ""
-    if len(between) == 1 and between[0].low in (*_DASHES, ":") or (not between and two.sign == "-" and tokens[two.first].gap == GLUED):
+    if (len(between) == 1 and between[0].low in (*_DASHES, ":")) or (not between and two.sign == "-" and tokens[two.first].gap == GLUED):
         return _dashed(tokens, one, two, between, before)
     if len(between) == 1 and between[0].low in ("to", "and", "or", "through", "/", "till", "until"):
-        return _worded(tokens, one, two, between[0].low, before, three)
+        return _worded(tokens, one, two, between[0].low, before)
     if not between and tokens[two.first].low in ("nil", "all") and _whole(one):
         return Join("score", (one, two), one.first, two.last, True)
-    if len(between) == 2 and between[1].low in ("to", "against") and between[0].low in _COUNTED and one.unit is None or (
-        len(between) == 1 and between[0].low == "to" and one.unit is not None and one.unit.dimension == "tally"
+    if (
+        (
+            (len(between) == 2 and between[1].low in ("to", "against") and between[0].low in _COUNTED and one.unit is None)
+            or (len(between) == 1 and between[0].low == "to" and one.unit is not None and one.unit.dimension == "tally")
+        )
+        and _whole(one)
+        and _whole(two)
+        and not _noun_at(tokens, two.last, _SCORE_AFTER | {"respectively", "of"} | _COUNTED)
     ):
-        if _whole(one) and _whole(two) and not _noun_at(tokens, two.last, _SCORE_AFTER | {"respectively", "of"} | _COUNTED):
-            return Join("score", (one, two), one.first, two.last, True)
-    if (len(between) == 3 and [token.low for token in between] == ["out", "of", "every"]) or (
-        len(between) == 2 and [token.low for token in between] in (["out", "of"], ["in", "every"])
+        return Join("score", (one, two), one.first, two.last, True)
+    if (
+        (
+            (len(between) == 3 and [token.low for token in between] == ["out", "of", "every"])
+            or (len(between) == 2 and [token.low for token in between] in (["out", "of"], ["in", "every"]))
+        )
+        and _whole(one)
+        and _whole(two)
+        and 0 < one.raw <= two.raw
+        and one.unit is None
+        and two.unit is None
     ):
-        if _whole(one) and _whole(two) and 0 < one.raw <= two.raw and one.unit is None and two.unit is None:
-            return Join("ratio", (one, two), one.first, two.last)
-    if len(between) == 1 and between[0].low == "in" and _whole(one) and _whole(two) and 0 < one.raw < two.raw and one.unit is None and two.unit is None:
+        return Join("ratio", (one, two), one.first, two.last)
+    if (
+        len(between) == 1
+        and between[0].low == "in"
+        and _whole(one)
+        and _whole(two)
+        and 0 < one.raw < two.raw
+        and one.unit is None
+        and two.unit is None
+    ):
         simple = one.raw == 1 or (one.words and two.words and two.raw in (3, 4, 5, 10, 20, 100))
         noun = tokens[two.last].low if two.last < len(tokens) else ""
         if simple and two.raw >= 2 and noun not in _TIME_OR_MATCHES and two.raw < 1_000_001 and before not in ("minute", "no"):
@@ -150,14 +151,18 @@ def _compound(tokens: Sequence[Token], one: Atom, two: Atom, between: Sequence[T
     if one.unit is None or not one.suffixed or not _plain(one) or not _plain(two) or one.kind == "ordinal" or two.kind == "ordinal":
         return None
     if two.unit is None:
-        if one.unit.name == "ft" and not between and _whole(two) and two.raw < 12 and two.last < len(tokens):
-            if tokens[two.last].low in ("in", '"', "″") and (tokens[two.last].gap == GLUED or two.last + 1 >= len(tokens) or tokens[two.last + 1].kind == MARK):
-                inch = canonical("inch", "length")
-                if inch is not None:
-                    two.unit, two.last = inch, two.last + 1
-                    return Join("compound", (one, two), one.first, two.last)
-        return None
-    if one.unit.dimension != two.unit.dimension or one.unit.dimension not in ("time", "length", "mass") or one.unit.factor <= two.unit.factor:
+        if not (one.unit.name == "ft" and not between and _whole(two) and two.raw < 12 and two.last < len(tokens)):
+            return None
+        closed = tokens[two.last].gap == GLUED or two.last + 1 >= len(tokens) or tokens[two.last + 1].kind == MARK
+        if tokens[two.last].low not in ("in", '"', "″") or not closed:
+            return None
+        two.unit, two.last = canonical("inch", "length"), two.last + 1
+        return Join("compound", (one, two), one.first, two.last)
+    if (
+        one.unit.dimension != two.unit.dimension
+        or one.unit.dimension not in ("time", "length", "mass")
+        or one.unit.factor <= two.unit.factor
+    ):
         return None
     if two.raw * two.unit.factor >= one.unit.factor * Decimal("1.01") or one.raw != one.raw.to_integral_value():
         return None
@@ -171,9 +176,13 @@ def _share(one: Atom, two: Atom, tokens: Sequence[Token]) -> bool:
         spoken = spoken.scaleb(SCALES[token.low]) if token.low in SCALES and SCALES[token.low] > 2 else spoken
     if spoken != 1 and one.scale == 1 and one.raw < 1000 and one.raw * spoken < two.raw and (one.unit is None or one.prefixed):
         one.scale = spoken  # "five to seven million"
-    if one.scale == 1 and two.scale != 1 and not (one.suffixed and not one.prefixed) and abs(one.raw) * two.scale <= abs(two.raw) * two.scale and not one.words:
-        one.scale = two.scale
-    elif one.scale == 1 and two.scale != 1 and one.unit is None and one.words and one.raw < 1000:
+    if (
+        one.scale == 1
+        and two.scale != 1
+        and not (one.suffixed and not one.prefixed)
+        and abs(one.raw) * two.scale <= abs(two.raw) * two.scale
+        and not one.words
+    ) or (one.scale == 1 and two.scale != 1 and one.unit is None and one.words and one.raw < 1000):
         one.scale = two.scale
     if one.prefixed and not two.prefixed and two.unit is not None and two.unit.name == "m" and one.scale == 1:
         two.scale = one.scale = Decimal(1_000_000)  # "$5-7m"
@@ -182,9 +191,7 @@ def _share(one: Atom, two: Atom, tokens: Sequence[Token]) -> bool:
         one.unit = two.unit
     elif two.unit is None and one.prefixed:
         two.unit = one.unit
-    elif two.unit is None:
-        return False
-    elif one.unit.name != two.unit.name:
+    elif two.unit is None or one.unit.name != two.unit.name:
         return False
     return True
 
@@ -195,8 +202,17 @@ def _dashed(tokens: Sequence[Token], one: Atom, two: Atom, between: Sequence[Tok
     spaced = bool(between) and mark.gap == SPACE and tokens[two.first].gap == SPACE and mark.low in ("–", "-")
     if not between:
         two.raw, two.sign, two.first = abs(two.raw), "", two.core_first
-    if not (glued or (spaced and one.prefixed and (two.prefixed or two.value > one.value and two.unit is None))):
-        if spaced and one.bare and two.bare and _whole(one) and _whole(two) and one.raw < 20 and two.raw < 20 and not _noun_at(tokens, two.last, frozenset()):
+    if not (glued or (spaced and one.prefixed and (two.prefixed or (two.value > one.value and two.unit is None)))):
+        if (
+            spaced
+            and one.bare
+            and two.bare
+            and _whole(one)
+            and _whole(two)
+            and one.raw < 20
+            and two.raw < 20
+            and not _noun_at(tokens, two.last, frozenset())
+        ):
             return Join("score", (one, two), one.first, two.last, True)
         return None
     bare = one.unit is None and two.unit is None and not one.prefixed
@@ -208,7 +224,7 @@ def _dashed(tokens: Sequence[Token], one: Atom, two: Atom, between: Sequence[Tok
         one.kind = two.kind = "identifier"
         return None
     scored = whole and bare and one.raw < 1000 and two.raw < 1000
-    if scored and (one.raw >= two.raw or two.raw < 100 and _looks_scored(tokens, two.last, before)):
+    if scored and (one.raw >= two.raw or (two.raw < 100 and _looks_scored(tokens, two.last, before))):
         return Join("score", (one, two), one.first, two.last, True)
     if not _share(one, two, tokens) or one.value >= two.value:
         if scored:
@@ -234,28 +250,35 @@ def _looks_scored(tokens: Sequence[Token], after: int, before: str) -> bool:
     return token.low not in ("%", "-", "–", "°")
 
 
-def _worded(tokens: Sequence[Token], one: Atom, two: Atom, word: str, before: str, three: Atom | None) -> Join | None:
+def _worded(tokens: Sequence[Token], one: Atom, two: Atom, word: str, before: str) -> Join | None:
     if one.kind != two.kind:
         return None
-    if word == "and":
-        if before != "between":
-            return None
-    if word == "or":
-        if not (_whole(one) and _whole(two) and two.raw == one.raw + 1 and one.unit is None):
-            return None
+    if word == "and" and before != "between":
+        return None
+    if word == "or" and not (_whole(one) and _whole(two) and two.raw == one.raw + 1 and one.unit is None):
+        return None
     if word == "/":
         return None
-    scored = word == "to" and _whole(one) and _whole(two) and one.unit is None and two.unit is None and one.kind == "cardinal" and one.raw < 1000 and two.raw < 1000
+    scored = (
+        word == "to"
+        and _whole(one)
+        and _whole(two)
+        and one.unit is None
+        and two.unit is None
+        and one.kind == "cardinal"
+        and one.raw < 1000
+        and two.raw < 1000
+    )
     if scored and before != "from":
         if one.raw >= two.raw and not _noun_at(tokens, two.last, _SCORE_AFTER | _COUNTED | {"respectively", "majority", "ruling"}):
             return Join("score", (one, two), one.first, two.last, True)
-        if one.raw < two.raw < 30 and (before in _SCORE_BEFORE and before != "up" or _ends(tokens, two.last) and one.words):
+        if one.raw < two.raw < 30 and ((before in _SCORE_BEFORE and before != "up") or (_ends(tokens, two.last) and one.words)):
             return Join("score", (one, two), one.first, two.last, True)
     if one.kind == "ordinal" and word != "and" and one.unit is None and two.unit is None and not scored:
         return None
     if word == "to" and one.first >= 2 and before == "from" and _changes(tokens, one.first - 2):
         return None
-    if word == "to" and (before == "by" or before in _CHANGE and not one.prefixed):
+    if word == "to" and (before == "by" or (before in _CHANGE and not one.prefixed)):
         return None  # "improved by 1.4% to 41.6%", "rose 12 to 40": a change and where it led
     scale, unit, value = one.scale, one.unit, one.value
     two_unit = two.unit
@@ -282,7 +305,12 @@ def _noun_at(tokens: Sequence[Token], place: int, allowed: frozenset[str]) -> bo
     """Whether a lower-case word follows that would be counted."""
     if place >= len(tokens) or tokens[place].gap > LINE or tokens[place].kind != WORD:
         return False
-    return tokens[place].text[0].islower() and tokens[place].low not in allowed and tokens[place].low not in _SCORE_AFTER and tokens[place].low not in _FUNCTION
+    return (
+        tokens[place].text[0].islower()
+        and tokens[place].low not in allowed
+        and tokens[place].low not in _SCORE_AFTER
+        and tokens[place].low not in _FUNCTION
+    )
 
 
 def _aged(tokens: Sequence[Token], join: Join) -> Join:
@@ -303,16 +331,42 @@ def _aged(tokens: Sequence[Token], join: Join) -> Join:
         level = here + 1 if here < len(tokens) and tokens[here].low in _DASHES and tokens[here].gap == GLUED else here
         if level < len(tokens) and tokens[level].low == "all" and tokens[level].gap <= SPACE and (level > here or _ends(tokens, level + 1)):
             return Join("score", (last, last), join.first, level + 1, True)  # "two-all"
-    if join.kind == "range" and first and last.unit is None and tokens[first - 1].low in ("aged", "ages", "age") and tokens[first].gap <= LINE:
+    if (
+        join.kind == "range"
+        and first
+        and last.unit is None
+        and tokens[first - 1].low in ("aged", "ages", "age")
+        and tokens[first].gap <= LINE
+    ):
         return Join("age", join.atoms, join.first, join.last)
-    if join.kind == "single" and last.unit is None and last.kind == "cardinal" and not last.words and 0 < last.raw < 120 and last.scale == 1 and first >= 2:
+    if (
+        join.kind == "single"
+        and last.unit is None
+        and last.kind == "cardinal"
+        and not last.words
+        and 0 < last.raw < 120
+        and last.scale == 1
+        and first >= 2
+    ):
         comma, name = tokens[first - 1], tokens[first - 2]
         closed = here < len(tokens) and tokens[here].low == "," and tokens[here].gap == GLUED and last.last == last.core_last
-        if comma.low == "," and name.kind == WORD and name.text[0].isupper() and len(name.text) > 1 and closed and tokens[first].gap == SPACE and last.sign == "":
+        if (
+            comma.low == ","
+            and name.kind == WORD
+            and name.text[0].isupper()
+            and len(name.text) > 1
+            and closed
+            and tokens[first].gap == SPACE
+            and last.sign == ""
+        ):
             return Join("age", join.atoms, join.first, join.last)  # "Osman Khatib, 20, of London"
     if join.kind == "single" and (last.unit is None or year) and last.kind == "cardinal" and last.raw < 150 and last.scale == 1 and first:
         words = [token.low for token in tokens[max(0, first - 4) : first]]
-        if words[-1:] == ["aged"] or words[-2:] in (["age", "of"], ["ages", "of"]) or words[-1:] == ["age"] and tokens[first].gap == SPACE:
+        if (
+            words[-1:] == ["aged"]
+            or words[-2:] in (["age", "of"], ["ages", "of"])
+            or (words[-1:] == ["age"] and tokens[first].gap == SPACE)
+        ):
             return Join("age", join.atoms, join.first, join.last)
     return join
 
@@ -326,10 +380,9 @@ def _spread_units(tokens: Sequence[Token], atoms: list[Atom]) -> None:
         between = [token.low for token in tokens[one.last : two.first]]
         if tokens[two.first].gap > LINE:
             continue
-        if between in (["and"], ["or"], [",", "and"], ["&"], [",", "or"], ["then"], [",", "then"]):
-            one.unit = two.unit
-            one.suffixed = True
-        elif between == [","] and index + 2 < len(atoms) and two.last == two.core_last:  # two got its unit from a third
+        if between in (["and"], ["or"], [",", "and"], ["&"], [",", "or"], ["then"], [",", "then"]) or (
+            between == [","] and index + 2 < len(atoms) and two.last == two.core_last
+        ):
             one.unit = two.unit
             one.suffixed = True
 
@@ -342,14 +395,16 @@ def _spread_minutes(tokens: Sequence[Token], atoms: list[Atom]) -> None:
             continue
         if atom.unit is not None:
             last = atom if atom.unit.name == "minute" else None
-        elif last is not None and atom.first - last.last <= 80 and atom.first >= 2 and tokens[atom.first - 1].low == "the":
-            if tokens[atom.first - 2].low in ("in", "from", "by", "until") and not _noun_at(tokens, atom.last, _SCORE_AFTER):
-                atom.unit = last.unit
+            continue
+        if last is None or atom.first - last.last > 80 or atom.first < 2 or tokens[atom.first - 1].low != "the":
+            continue
+        if tokens[atom.first - 2].low in ("in", "from", "by", "until") and not _noun_at(tokens, atom.last, _SCORE_AFTER):
+            atom.unit = last.unit
 
 
 def _spread_identifiers(tokens: Sequence[Token], atoms: list[Atom]) -> None:
     """In "sections 17 and 41" the second names, too."""
-    for one, two in zip(atoms, atoms[1:], strict=False):
+    for one, two in itertools.pairwise(atoms):
         if one.kind != "identifier" or not two.bare or one.first == 0 or tokens[one.core_first].kind != DIGITS:
             continue
         noun = tokens[one.first - 1]

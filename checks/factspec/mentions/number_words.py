@@ -1,6 +1,7 @@
 """Numbers in English words: reads "eighteen thousand four hundred and thirty-two", "half a million", "two-thirds"; writes them too.
 
-In: tokens and an index. Out: a ``Words`` (value, end of the words, rounding step, kind) or None. Looks at no more tokens than it consumes plus a few.
+In: tokens and an index. Out: a ``Words`` (value, end of the words, rounding step, kind) or None. Looks at no more tokens than it consumes
+plus a few.
 """
 
 from __future__ import annotations
@@ -14,7 +15,10 @@ from .value_tokens import GLUED, LINE, SPACE, WORD, Token
 ONES = {
     word: value
     for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+        (
+            "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
+            "nineteen"
+        ).split()
     )
 }
 TENS = {word: 10 * (place + 2) for place, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())}
@@ -27,12 +31,15 @@ ORDINAL_ONES = {
     word: value
     for value, word in enumerate(
         (
-            "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
-            "seventeenth eighteenth nineteenth"
+            "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+            "sixteenth seventeenth eighteenth nineteenth"
         ).split()
     )
 }
-ORDINAL_TENS = {word: 10 * (place + 2) for place, word in enumerate("twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth".split())}
+ORDINAL_TENS = {
+    word: 10 * (place + 2)
+    for place, word in enumerate("twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth".split())
+}
 ORDINAL_SCALES = {"hundredth": 2, "thousandth": 3, "millionth": 6, "billionth": 9}
 FRACTION_NAMES = {"half": 2, "halves": 2, "quarter": 4, "quarters": 4, "third": 3, "thirds": 3} | {
     name: value for word, value in ORDINAL_ONES.items() if value > 3 for name in (word, word + "s")
@@ -153,7 +160,7 @@ def _integer(tokens: Sequence[Token], index: int) -> tuple[int, int, bool, int] 
         elif word == ",":
             rest = _group(tokens, here + 1)
             scaled = rest is not None and SCALES.get(_low(tokens, rest[1]), 0) > 2
-            if rest is None or not scaled and (rest[0] < 100 or (rest[3] == 100 and limit > 1000)):
+            if rest is None or (not scaled and (rest[0] < 100 or (rest[3] == 100 and limit > 1000))):
                 break
             here += 1
     if end == index:
@@ -213,7 +220,13 @@ def _read(tokens: Sequence[Token], before: str) -> Words | None:
             return _scaled(tokens, Decimal(f"{value}.{pair[0]:02d}"), pair[1], Decimal("0.01"))
     if word in GROUPS and word != "score":
         return Words(Decimal(value * GROUPS[word]), after + 1, Decimal(GROUPS[word]), "cardinal", False)
-    if word in FRACTION_NAMES and value < FRACTION_NAMES[word] and value and (word.endswith("s") or word in ("half", "quarter") or value == 1) and step == 1:
+    if (
+        word in FRACTION_NAMES
+        and value < FRACTION_NAMES[word]
+        and value
+        and (word.endswith("s") or word in ("half", "quarter") or value == 1)
+        and step == 1
+    ):
         if value == 1 and word not in ("half", "quarter") and not word.endswith("s") and _low(tokens, after + 1) != "of":
             return Words(Decimal(value), end, Decimal(step), "cardinal", False)
         return _fraction(tokens, Decimal(value), FRACTION_NAMES[word], after + 1)
@@ -263,7 +276,8 @@ def _fraction(tokens: Sequence[Token], count: Decimal, size: int, end: int) -> W
 
 
 def _halves(tokens: Sequence[Token], before: str) -> Words | None:
-    """ "half a million", "half a dozen", "half an hour", "half of", "a quarter of", "a third of", "one-third", "one and a half" is elsewhere."""
+    """ "half a million", "half a dozen", "half an hour", "half of", "a quarter of", "a third of", "one-third", "one and a half" is
+    elsewhere."""
     index, first = 0, tokens[0].low
     if first == "half":
         after = skip_hyphen(tokens, index + 1)
@@ -278,7 +292,22 @@ def _halves(tokens: Sequence[Token], before: str) -> Words | None:
             return Words(Decimal("0.5"), index + 1, Decimal("0.5"), "fraction", False)
         if word == "dozen":
             return Words(Decimal(6), after + 1, Decimal(1), "cardinal", False)
-        if word in ("hour", "mile", "minute", "day", "year", "century", "pint", "litre", "inch", "acre", "decade", "month", "kilo", "tonne"):
+        if word in (
+            "hour",
+            "mile",
+            "minute",
+            "day",
+            "year",
+            "century",
+            "pint",
+            "litre",
+            "inch",
+            "acre",
+            "decade",
+            "month",
+            "kilo",
+            "tonne",
+        ):
             return Words(Decimal("0.5"), index + 1, Decimal("0.5"), "fraction", False)
         if word in ("of", "the", "its", "their", "his", "her", "our", "all", "that", "this", "those", "these"):
             return Words(Decimal("0.5"), index + 1, Decimal("0.01"), "fraction", True)
@@ -295,7 +324,10 @@ def _halves(tokens: Sequence[Token], before: str) -> Words | None:
         size = FRACTION_NAMES.get(word, 0)
         if size and not word.endswith("s") and word != "half":
             follow = _low(tokens, after + 1)
-            if follow == "of" or (before in ("by", "about", "nearly", "almost", "around", "than", "over", "roughly") and follow not in ("time", "day", "person", "man")):
+            if follow == "of" or (
+                before in ("by", "about", "nearly", "almost", "around", "than", "over", "roughly")
+                and follow not in ("time", "day", "person", "man")
+            ):
                 return _fraction(tokens, Decimal(1), size, after + 1)
             if follow in ("less", "more", "higher", "lower", "fewer", "larger", "smaller", "cheaper", "faster"):
                 return _fraction(tokens, Decimal(1), size, after + 1)

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from .hedges import during, hedge_after, hedge_before, spatial_under
-from .number_atoms import Atom, read_atoms
+from .number_atom import Atom
+from .number_atoms import read_atoms
 from .number_joins import Join, joins
 from .quantity_values import NumberMention, Quantity
 from .units import Unit, canonical
@@ -25,7 +26,7 @@ def find_numbers(text: str, spans_taken: Sequence[tuple[int, int]] = ()) -> tupl
     atoms = list(read_atoms(tokens, text, taken))
     mentions: list[NumberMention] = []
     floor = 0
-    for join in joins(tokens, atoms, text):
+    for join in joins(tokens, atoms):
         mention = _mention(join, tokens, text, floor)
         mentions.append(mention)
         floor = join.last
@@ -50,7 +51,12 @@ def _mention(join: Join, tokens: Sequence[Token], text: str, floor: int) -> Numb
         hedge, hedge_first = hedge_before(tokens, join.first, floor)
         if hedge and spatial_under(tokens, hedge_first, join.first, join.last, atom.unit.dimension if atom.unit else ""):
             hedge, hedge_first = "", join.first
-        if hedge == "more than" and hedge_first == join.first - 1 and tokens[hedge_first].low == "over" and during(tokens, hedge_first, atom.unit):
+        if (
+            hedge == "more than"
+            and hedge_first == join.first - 1
+            and tokens[hedge_first].low == "over"
+            and during(tokens, hedge_first, atom.unit)
+        ):
             hedge, hedge_first = "", join.first
         after, hedge_last = _after(join, tokens)
         hedge = after if after and hedge in ("", "about") else hedge
@@ -69,12 +75,21 @@ def _mention(join: Join, tokens: Sequence[Token], text: str, floor: int) -> Numb
         quantity = _with(quantity, unit="year", dimension="time", kind="age") if year else quantity
     start, end = tokens[join.first].start, tokens[join.last - 1].end
     return NumberMention(
-        start, end, text[start:end], quantity, core[0], core[1], tokens[hedge_first].start, tokens[hedge_last - 1].end if hedge_last > join.last else end, parts
+        start,
+        end,
+        text[start:end],
+        quantity,
+        core[0],
+        core[1],
+        tokens[hedge_first].start,
+        tokens[hedge_last - 1].end if hedge_last > join.last else end,
+        parts,
     )
 
 
 def _after(join: Join, tokens: Sequence[Token]) -> tuple[str, int]:
-    """A hedge after the number, or between the number and its unit ("20-plus years", "300+ km"), or one noun later ("26 people or more")."""
+    """A hedge after the number, or between the number and its unit ("20-plus years", "300+ km"), or one noun later ("26 people or
+    more")."""
     hedge, end = hedge_after(tokens, join.last)
     if hedge:
         return hedge, end
@@ -84,7 +99,13 @@ def _after(join: Join, tokens: Sequence[Token]) -> tuple[str, int]:
         if inner and tokens[last.core_last].low in ("+", "-", "–"):
             return inner, join.last
     noun = join.last
-    if noun + 2 < len(tokens) and tokens[noun].kind == "w" and tokens[noun].gap <= LINE and tokens[noun].gap != GLUED and tokens[noun + 1].low == "or":
+    if (
+        noun + 2 < len(tokens)
+        and tokens[noun].kind == "w"
+        and tokens[noun].gap <= LINE
+        and tokens[noun].gap != GLUED
+        and tokens[noun + 1].low == "or"
+    ):
         hedge, end = hedge_after(tokens, noun + 1)
         if hedge:
             return hedge, end
@@ -97,9 +118,7 @@ def _part_quantity(atom: Atom) -> Quantity:
 
 def _single(atom: Atom, tokens: Sequence[Token], text: str, quantity: Quantity) -> NumberMention:
     start, end = tokens[atom.first].start, tokens[atom.last - 1].end
-    return NumberMention(
-        start, end, text[start:end], quantity, tokens[atom.core_first].start, tokens[atom.core_last - 1].end, start, end
-    )
+    return NumberMention(start, end, text[start:end], quantity, tokens[atom.core_first].start, tokens[atom.core_last - 1].end, start, end)
 
 
 def _unit_of(unit: Unit | None) -> tuple[str, str, bool, str]:
@@ -123,9 +142,7 @@ def _quantity(atom: Atom, hedge: str) -> Quantity:
         dimension = "share"
         name = ""
     low, high, low_open, high_open = bounds(value, hedge, granularity)
-    return Quantity(
-        low, high, low_open, high_open, hedge, value, name, dimension, kind, granularity, None, atom.sign, loose, family
-    )
+    return Quantity(low, high, low_open, high_open, hedge, value, name, dimension, kind, granularity, None, atom.sign, loose, family)
 
 
 def bounds(value: Decimal, hedge: str, granularity: Decimal) -> tuple[Decimal | None, Decimal | None, bool, bool]:
@@ -157,16 +174,18 @@ def _pair_quantity(join: Join, hedge: str) -> Quantity:
     if join.kind == "compound":
         unit = two.unit
         total = _compound_total(one, two)
-        return Quantity(total, total, False, False, hedge, total, unit.name if unit else "", unit.dimension if unit else "", "cardinal", granularity)
+        return Quantity(
+            total, total, False, False, hedge, total, unit.name if unit else "", unit.dimension if unit else "", "cardinal", granularity
+        )
     if join.kind == "score":
         low, high = (first, second) if first < second else (None, None)
         return Quantity(low, high, unit=name, dimension=dimension, kind="score", granularity=granularity, sides=sides)
     if join.kind == "ratio":
         share = first / second
-        return Quantity(share, share, hedge=hedge, value=share, unit="", dimension="share", kind="fraction", granularity=Decimal("0.01"), sides=None)
-    return Quantity(
-        first, second, False, False, hedge, None, name, dimension, "range", granularity, sides, "", loose, family
-    )
+        return Quantity(
+            share, share, hedge=hedge, value=share, unit="", dimension="share", kind="fraction", granularity=Decimal("0.01"), sides=None
+        )
+    return Quantity(first, second, False, False, hedge, None, name, dimension, "range", granularity, sides, "", loose, family)
 
 
 def _compound_total(one: Atom, two: Atom) -> Decimal:

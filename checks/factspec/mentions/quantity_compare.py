@@ -1,6 +1,7 @@
 """Whether a number phrase says a golden value: equal, hedged, rounded, vaguer, different.
 
-In: two ``Quantity`` values. Out: one word of ``OUTCOMES``. Units of one dimension are converted first; a number without a unit takes the golden one's.
+In: two ``Quantity`` values. Out: one word of ``OUTCOMES``. Units of one dimension are converted first; a number without a unit takes the
+golden one's.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ _CALENDAR = ("month", "quarter-year", "year", "decade", "century")
 
 
 def parse_golden_value(value: object, unit: str | None) -> Quantity:
-    """The quantity that a golden set's ``value`` and ``unit`` name: a number, ``{min, max}`` pairs, a score "3-1" or an interval "0.46-0.80"."""
+    """The quantity that a golden set's ``value`` and ``unit`` name: a number, ``{min, max}`` pairs, a score "3-1" or an interval
+    "0.46-0.80"."""
     named = unit_named(unit) if unit else None
     if isinstance(value, tuple):
         pairs = dict(item for item in value if isinstance(item, tuple) and len(item) == 2)
@@ -203,10 +205,7 @@ def _rounds(golden: Decimal, value: Decimal, step: Decimal) -> bool:
     """Whether ``value`` is ``golden`` rightly rounded to ``step`` (or to a coarser step that ``value`` still fits, as 25 fits fives)."""
     if step <= 0 or abs(golden) > Decimal(10) ** 24:
         return False
-    for mode in (ROUND_HALF_UP, ROUND_HALF_EVEN):
-        if (golden / step).quantize(Decimal(1), rounding=mode) * step == value:
-            return True
-    return False
+    return any((golden / step).quantize(Decimal(1), rounding=mode) * step == value for mode in (ROUND_HALF_UP, ROUND_HALF_EVEN))
 
 
 def _half_round(golden: Decimal, value: Decimal) -> bool:
@@ -227,7 +226,11 @@ def _against_value(found: Quantity, golden: Decimal, golden_step: Decimal, chang
         if found.sides is not None and golden in found.sides and not found.low:
             return "vaguer"
         return "vaguer" if _holds(found, golden) else "different"
-    same = value == golden or (slack > 0 and abs(value - golden) <= slack) or (changed and not loose_time and _same_after_conversion(value, golden, golden_step))
+    same = (
+        value == golden
+        or (slack > 0 and abs(value - golden) <= slack)
+        or (changed and not loose_time and _same_after_conversion(value, golden, golden_step))
+    )
     if not same and found.sign and value == -golden and found.dimension in ("share", "points", "money", ""):
         return "opposite"
     if same:
@@ -248,7 +251,11 @@ def _against_value(found: Quantity, golden: Decimal, golden_step: Decimal, chang
             return "rounded"
         return "different"
     if hedge == "about":
-        if right or (_half_round(golden, value) and _near(value, golden, _ROUNDING_LIMIT)) or (changed and _near(value, golden, Decimal("0.03"))):
+        if (
+            right
+            or (_half_round(golden, value) and _near(value, golden, _ROUNDING_LIMIT))
+            or (changed and _near(value, golden, Decimal("0.03")))
+        ):
             return "rounded-hedged"
         return "different"
     if hedge == "nearly":
@@ -270,7 +277,9 @@ def _closeness(value: Decimal, golden: Decimal, loose_time: bool) -> str:
 
 def _same_after_conversion(value: Decimal, golden: Decimal, golden_step: Decimal) -> bool:
     """Whether a converted value is the golden one at the golden value's own precision."""
-    return abs(value - golden) <= max(golden_step / 2 if golden_step < abs(golden) else Decimal(0), Decimal(0)) and _near(value, golden, Decimal("0.003"))
+    return abs(value - golden) <= max(golden_step / 2 if golden_step < abs(golden) else Decimal(0), Decimal(0)) and _near(
+        value, golden, Decimal("0.003")
+    )
 
 
 def any_equal(outcomes: Sequence[str]) -> bool:

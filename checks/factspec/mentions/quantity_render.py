@@ -14,7 +14,8 @@ from .units import canonical, convert
 
 _SCALE_STYLES = (
     {6: "million", 9: "billion", 12: "trillion"}, {6: "mn", 9: "bn", 12: "tn"}, {6: "m", 9: "bn", 12: "tn"}, {6: "M", 9: "B", 12: "T"},
-    {6: "MLN", 9: "BLN", 12: "TLN"}, {5: "lakh", 7: "crore"}, {3: "thousand", 6: "million", 9: "billion"}, {3: "k", 6: "m", 9: "bn"}, {3: "K", 6: "M", 9: "B"},
+    {6: "MLN", 9: "BLN", 12: "TLN"}, {5: "lakh", 7: "crore"}, {3: "thousand", 6: "million", 9: "billion"}, {3: "k", 6: "m", 9: "bn"},
+    {3: "K", 6: "M", 9: "B"},
     {6: "mln", 9: "bln", 12: "tln"}, {6: "m", 9: "b", 12: "t"},
 )  # fmt: skip
 _CORE = re.compile(r"[-+−]?[\d.,'’ \u00a0\u202f\u2009]+")
@@ -94,7 +95,7 @@ def _minor(like: NumberMention) -> bool:
 def _in_unit(value: Decimal, golden: Quantity, found: Quantity) -> Decimal | None:
     """The golden value in the found unit, rounded to what one would write; None where the units cannot stand for each other."""
     if found.unit == golden.unit or not found.unit or not golden.unit:
-        return value if found.unit == golden.unit or not found.unit or golden.unit == "" and found.dimension == "tally" else None
+        return value if found.unit == golden.unit or not found.unit or (golden.unit == "" and found.dimension == "tally") else None
     if found.dimension != golden.dimension:
         return None
     if found.dimension == "money":
@@ -235,7 +236,10 @@ def _range(golden: Quantity, like: NumberMention) -> str:
         one, two = like.parts
         first, second = (render(_end(golden, end), part) for end, part in ((low, one), (high, two)))
         middle = like.surface[one.end - like.start : two.start - like.start]
-        if _scale_after(one.surface[one.core_end - one.start :], "$")[1] or not _scale_after(two.surface[two.core_end - two.start :], "$")[1]:
+        if (
+            _scale_after(one.surface[one.core_end - one.start :], "$")[1]
+            or not _scale_after(two.surface[two.core_end - two.start :], "$")[1]
+        ):
             return f"{first}{middle}{second}"
     return f"{plain(low)} to {plain(high)}{_unit_suffix(golden)}"
 

@@ -12,9 +12,12 @@ ONE = Decimal(1)
 class Quantity:
     """The value of a number phrase.
 
-    ``low`` and ``high`` bound what it says (equal for an exact value, None for an open end); ``value`` is the number named, whatever the hedge.
-    ``hedge``: "", about, at least, more than, at most, less than, nearly, just over, vague. ``kind``: cardinal, ordinal, score, range, fraction,
-    multiple, age, identifier. ``granularity`` is the rounding step of the surface. ``sides`` are the two numbers of a score or vote, in text order.
+    ``low`` and ``high`` bound what it says (equal for an exact value, None for an open end); ``value`` is the number named, whatever the
+    hedge.
+    ``hedge``: "", about, at least, more than, at most, less than, nearly, just over, vague. ``kind``: cardinal, ordinal, score, range,
+    fraction,
+    multiple, age, identifier. ``granularity`` is the rounding step of the surface. ``sides`` are the two numbers of a score or vote, in
+    text order.
     ``sign`` is the sign as written. ``loose`` says that the unit names a family ("dollars"), ``bare_family`` which one.
     """
 
@@ -38,8 +41,10 @@ class Quantity:
 class NumberMention:
     """A quantity with its places, in code points of the text.
 
-    ``[start, end)`` is the number with its scale and its unit of measure or currency; ``hedge_start`` is where hedge words before it begin (``start``
-    where there are none), ``hedge_end`` where hedge words after it end; ``[core_start, core_end)`` is the digits or words alone. ``parts`` are the ends of
+    ``[start, end)`` is the number with its scale and its unit of measure or currency; ``hedge_start`` is where hedge words before it
+    begin (``start``
+    where there are none), ``hedge_end`` where hedge words after it end; ``[core_start, core_end)`` is the digits or words alone.
+    ``parts`` are the ends of
     a range or the sides of a score, each with its own place inside this one.
     """
 

@@ -52,7 +52,12 @@ def _meridiem(tokens: Sequence[Token], index: int) -> tuple[str, int]:
     low = tokens[index].low
     if low in ("am", "pm") and tokens[index].kind == WORD:
         return low, index + 1
-    if low in ("a", "p") and matches_at(tokens, index + 1, (".", "m")) and tokens[index + 1].gap == GLUED and tokens[index + 2].gap == GLUED:
+    if (
+        low in ("a", "p")
+        and matches_at(tokens, index + 1, (".", "m"))
+        and tokens[index + 1].gap == GLUED
+        and tokens[index + 2].gap == GLUED
+    ):
         end = index + 3
         if end < len(tokens) and tokens[end].low == "." and tokens[end].gap == GLUED:
             following = tokens[end + 1] if end + 1 < len(tokens) else None
@@ -90,7 +95,12 @@ def _zone(tokens: Sequence[Token], index: int, iso: bool = False) -> tuple[int |
 
 def _signed(tokens: Sequence[Token], index: int) -> tuple[int, int]:
     """ "+05:30", "-5", "+0530"."""
-    if index + 1 >= len(tokens) or tokens[index].low not in ("+", "-", "−") or tokens[index + 1].kind != DIGITS or tokens[index + 1].gap != GLUED:
+    if (
+        index + 1 >= len(tokens)
+        or tokens[index].low not in ("+", "-", "−")
+        or tokens[index + 1].kind != DIGITS
+        or tokens[index + 1].gap != GLUED
+    ):
         return 0, index
     sign = 1 if tokens[index].low == "+" else -1
     digits = tokens[index + 1].low
@@ -99,22 +109,38 @@ def _signed(tokens: Sequence[Token], index: int) -> tuple[int, int]:
     if len(digits) > 2 or int(digits) > 14:
         return 0, index
     end, minutes = index + 2, 0
-    if end + 1 < len(tokens) and tokens[end].low == ":" and tokens[end].gap == GLUED and tokens[end + 1].kind == DIGITS and len(tokens[end + 1].low) == 2:
+    if (
+        end + 1 < len(tokens)
+        and tokens[end].low == ":"
+        and tokens[end].gap == GLUED
+        and tokens[end + 1].kind == DIGITS
+        and len(tokens[end + 1].low) == 2
+    ):
         minutes, end = int(tokens[end + 1].low), end + 2
     return sign * (int(digits) * 60 + minutes), end
 
 
 def _digital(tokens: Sequence[Token], index: int) -> Raw | None:
     token = tokens[index]
-    glued_word = token.gap == GLUED and index and (tokens[index - 1].kind in (WORD, DIGITS) and tokens[index - 1].low != "t" or tokens[index - 1].low in ("$", "€", "£", ".", ",", ":"))
+    glued_word = (
+        token.gap == GLUED
+        and index
+        and (
+            (tokens[index - 1].kind in (WORD, DIGITS) and tokens[index - 1].low != "t")
+            or tokens[index - 1].low in ("$", "€", "£", ".", ",", ":")
+        )
+    )
     if glued_word:
         return None
     before = word_back(tokens, index, 1)
     if len(token.low) == 4 and token.low.isdigit():
         after = word_at(tokens, index + 1)
         hour, minute = int(token.low[:2]), int(token.low[2:])
-        if hour < 24 and minute < 60 and (after in ("hours", "hrs") or (after in ZONES and tokens[index + 1].text.isupper() and len(after) > 1)) and (
-            token.low[0] in "012" and (after not in ("hours", "hrs") or before in _CLOCK_BEFORE)
+        if (
+            hour < 24
+            and minute < 60
+            and (after in ("hours", "hrs") or (after in ZONES and tokens[index + 1].text.isupper() and len(after) > 1))
+            and (token.low[0] in "012" and (after not in ("hours", "hrs") or before in _CLOCK_BEFORE))
         ):
             end = index + 2 if after in ("hours", "hrs") else index + 1
             return _finish(tokens, index, end, time(hour, minute), "minute")
@@ -123,17 +149,35 @@ def _digital(tokens: Sequence[Token], index: int) -> Raw | None:
         return None
     hour = int(token.low)
     separator = tokens[index + 1] if index + 1 < len(tokens) and tokens[index + 1].gap == GLUED else None
-    if separator is not None and separator.low in (":", ".", "h") and index + 2 < len(tokens) and tokens[index + 2].kind == DIGITS and tokens[index + 2].gap == GLUED:
+    if (
+        separator is not None
+        and separator.low in (":", ".", "h")
+        and index + 2 < len(tokens)
+        and tokens[index + 2].kind == DIGITS
+        and tokens[index + 2].gap == GLUED
+    ):
         minutes = tokens[index + 2].low
         if len(minutes) != 2 or int(minutes) > 59 or hour > 24:
             return None
         end, second = index + 3, 0
         seconds = False
-        if matches_at(tokens, end, (":",)) and end + 1 < len(tokens) and tokens[end].gap == GLUED and tokens[end + 1].kind == DIGITS and len(tokens[end + 1].low) == 2:
+        if (
+            matches_at(tokens, end, (":",))
+            and end + 1 < len(tokens)
+            and tokens[end].gap == GLUED
+            and tokens[end + 1].kind == DIGITS
+            and len(tokens[end + 1].low) == 2
+        ):
             if int(tokens[end + 1].low) > 59:
                 return None
             second, end, seconds = int(tokens[end + 1].low), end + 2, True
-            if matches_at(tokens, end, (".",)) and end + 1 < len(tokens) and tokens[end + 1].kind == DIGITS and tokens[end].gap == GLUED and tokens[end + 1].gap == GLUED:
+            if (
+                matches_at(tokens, end, (".",))
+                and end + 1 < len(tokens)
+                and tokens[end + 1].kind == DIGITS
+                and tokens[end].gap == GLUED
+                and tokens[end + 1].gap == GLUED
+            ):
                 end += 2
         half, stop = _meridiem(tokens, end)
         clock = _clock(hour, int(minutes), second, half)
@@ -162,7 +206,10 @@ def _digital(tokens: Sequence[Token], index: int) -> Raw | None:
 
 
 def _measured(tokens: Sequence[Token], index: int) -> bool:
-    return index < len(tokens) and (tokens[index].low in ("%", "per", "percent", "million", "billion", "km", "points", "cents") or (tokens[index].gap == GLUED and tokens[index].kind == WORD))
+    return index < len(tokens) and (
+        tokens[index].low in ("%", "per", "percent", "million", "billion", "km", "points", "cents")
+        or (tokens[index].gap == GLUED and tokens[index].kind == WORD)
+    )
 
 
 def _clock_like(tokens: Sequence[Token], index: int, before: str, hour: int, digits: str, seconds: bool) -> bool:
@@ -170,7 +217,12 @@ def _clock_like(tokens: Sequence[Token], index: int, before: str, hour: int, dig
     if before in _NO_CLOCK_BEFORE:
         return False
     previous = tokens[index - 1] if index and tokens[index].gap <= LINE else None
-    if previous is None or before in _CLOCK_BEFORE or before in ("on", "(", ",", "t", "|", "-", "–", "—", "[", "and", "@") or previous.kind == DIGITS:
+    if (
+        previous is None
+        or before in _CLOCK_BEFORE
+        or before in ("on", "(", ",", "t", "|", "-", "–", "—", "[", "and", "@")
+        or previous.kind == DIGITS
+    ):
         return True
     if previous.low in MONTHS or previous.low in WEEKDAYS or previous.low in ("morning", "afternoon", "evening", "night"):
         return True
@@ -211,9 +263,17 @@ def _spoken(tokens: Sequence[Token], index: int) -> Raw | None:
             if word_at(tokens, here) == "minutes":
                 here += 1
         direction = word_at(tokens, here)
-        if direction not in ("past", "to") or (token.low == "half" and direction == "to") or (direction == "to" and not (token.low == "quarter" or minutes in (5, 10, 20, 25))):
+        if (
+            direction not in ("past", "to")
+            or (token.low == "half" and direction == "to")
+            or (direction == "to" and not (token.low == "quarter" or minutes in (5, 10, 20, 25)))
+        ):
             return None
-        if direction == "to" and token.low != "quarter" and word_back(tokens, index, 1) not in ("at", "until", "by", "around", "about", "before"):
+        if (
+            direction == "to"
+            and token.low != "quarter"
+            and word_back(tokens, index, 1) not in ("at", "until", "by", "around", "about", "before")
+        ):
             return None
         hour_words = read_words(tokens, here + 1) if here + 1 < len(tokens) and tokens[here + 1].kind == WORD else None
         hour = int(hour_words.value) if hour_words is not None and hour_words.kind == "cardinal" and hour_words.value < 13 else 0

@@ -29,18 +29,23 @@ Index = dict[str, list[tuple[tuple[str, ...], str, Unit]]]
 
 _MINOR = {
     "cent": ("USD", "dollar"), "cents": ("USD", "dollar"), "¢": ("USD", "dollar"), "pence": ("GBP", "pound"), "penny": ("GBP", "pound"),
-    "paise": ("INR", "rupee"), "paisa": ("INR", "rupee"), "eurocent": ("EUR", "euro"), "eurocents": ("EUR", "euro"), "kopecks": ("RUB", "rouble"),
+    "paise": ("INR", "rupee"), "paisa": ("INR", "rupee"), "eurocent": ("EUR", "euro"), "eurocents": ("EUR", "euro"),
+    "kopecks": ("RUB", "rouble"),
     "öre": ("CROWN", "crown"), "øre": ("CROWN", "crown"), "sen": ("MYR", "ringgit"), "centavos": ("PESO", "peso"), "p": ("GBP", "pound"),
     "c": ("USD", "dollar"),
 }  # fmt: skip
 _DEFAULTS = {
-    "dollar": "USD", "pound": "GBP", "rupee": "INR", "franc": "CHF", "lira": "TRY", "won": "KRW", "yuan": "CNY", "renminbi": "CNY", "yen": "JPY",
-    "rouble": "RUB", "ruble": "RUB", "crown": "CROWN", "krona": "CROWN", "krone": "CROWN", "kroner": "CROWN", "kronor": "CROWN", "koruna": "CZK",
+    "dollar": "USD", "pound": "GBP", "rupee": "INR", "franc": "CHF", "lira": "TRY", "won": "KRW", "yuan": "CNY", "renminbi": "CNY",
+    "yen": "JPY",
+    "rouble": "RUB", "ruble": "RUB", "crown": "CROWN", "krona": "CROWN", "krone": "CROWN", "kroner": "CROWN", "kronor": "CROWN",
+    "koruna": "CZK",
     "peso": "PESO", "dinar": "DINAR", "dirham": "DIRHAM", "riyal": "RIYAL", "rial": "RIAL", "shilling": "SHILLING", "$": "USD",
 }  # fmt: skip
-_FAMILIES = {"krona": "crown", "krone": "crown", "kroner": "crown", "kronor": "crown", "koruna": "crown", "ruble": "rouble", "renminbi": "yuan", "$": "dollar",
+_FAMILIES = {"krona": "crown", "krone": "crown", "kroner": "crown", "kronor": "crown", "koruna": "crown", "ruble": "rouble",
+             "renminbi": "yuan", "$": "dollar",
              "rial": "riyal"}  # fmt: skip
-_IRREGULAR = {"krona": ("krona", "kronor", "kronas"), "krone": ("krone", "kroner", "kroners"), "koruna": ("koruna", "korunas", "koruny", "korun"),
+_IRREGULAR = {"krona": ("krona", "kronor", "kronas"), "krone": ("krone", "kroner", "kroners"), 
+              "koruna": ("koruna", "korunas", "koruny", "korun"),
               "leu": ("leu", "lei"), "lev": ("lev", "leva"), "lira": ("lira", "liras", "lire"), "penny": ("penny", "pennies", "pence"),
               "sol": ("soles",), "real": ("reais",), "won": ("won",), "som": ("som",)}  # fmt: skip
 
@@ -176,7 +181,11 @@ def unit_named(name: str) -> Unit | None:
         return None
     for index in (measure_index(), _money_tables()[0], _money_tables()[1]):
         found = _find(index, tokens, 0, name.strip(), PARAGRAPH)
-        if found is not None and found[1] == len(tokens) and not (found[0].name == "GBP" and len(tokens[0].text) == 1 and tokens[0].text.isalpha()):
+        if (
+            found is not None
+            and found[1] == len(tokens)
+            and not (found[0].name == "GBP" and len(tokens[0].text) == 1 and tokens[0].text.isalpha())
+        ):
             return found[0]
     folded = name.strip().lower()
     if folded in ("us$", "usd"):
@@ -190,8 +199,10 @@ def same_money(one: Unit, other: Unit) -> bool:
         return True
     if one.family == other.family and (one.loose or other.loose):
         return True
-    return "USD" in (one.name, other.name) and {one.family, other.family} == {"dollar", "euro"} and (
-        (one.loose and one.factor != 1) or (other.loose and other.factor != 1)
+    return (
+        "USD" in (one.name, other.name)
+        and {one.family, other.family} == {"dollar", "euro"}
+        and ((one.loose and one.factor != 1) or (other.loose and other.factor != 1))
     )
 
 

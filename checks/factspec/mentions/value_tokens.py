@@ -17,7 +17,23 @@ GLUED, SPACE, LINE, PARAGRAPH = 0, 1, 2, 3
 _VULGAR = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 # Every alternative is one character class run, so scanning is linear.
 _TOKEN = re.compile(rf"(?P<d>\d+)|(?P<f>[{_VULGAR}])|(?P<w>[^\W\d_{_VULGAR}]+)|(?P<p>\S)")
-_FOLD = {"‐": "-", "‑": "-", "−": "−", "’": "'", "ʼ": "'", "＇": "'", "‘": "‘", "٫": ".", "٬": ",", "．": ".", "，": ",", "％": "%", "٪": "%", "﹣": "-", "－": "-"}
+_FOLD = {
+    "‐": "-",
+    "‑": "-",
+    "−": "−",
+    "’": "'",
+    "ʼ": "'",
+    "＇": "'",
+    "‘": "‘",
+    "٫": ".",
+    "٬": ",",
+    "．": ".",
+    "，": ",",
+    "％": "%",
+    "٪": "%",
+    "﹣": "-",
+    "－": "-",
+}
 
 
 class Token(NamedTuple):
@@ -101,7 +117,7 @@ def web_spans(tokens: Sequence[Token]) -> list[tuple[int, int]]:
             begin = token.start
         if is_web:
             stop = index + 1
-            while stop < len(tokens) and tokens[stop].gap == GLUED and tokens[stop].low not in ")>]\"”’|":
+            while stop < len(tokens) and tokens[stop].gap == GLUED and tokens[stop].low not in ')>]"”’|':
                 stop += 1
             spans.append((begin, tokens[stop - 1].end))
             index = stop
@@ -130,7 +146,9 @@ def _phone_end(tokens: Sequence[Token], index: int) -> int:
     following = tokens[index + 1] if index + 1 < len(tokens) else None
     marked = token.low in ("+", "(") and following is not None and following.kind == DIGITS and following.gap == GLUED
     trunk = token.kind == DIGITS and token.low[0] == "0" and len(token.low) >= 3
-    if not (marked or trunk or (token.kind == DIGITS and len(token.low) == 3)) or (index and tokens[index - 1].kind == DIGITS and token.gap <= SPACE):
+    if not (marked or trunk or (token.kind == DIGITS and len(token.low) == 3)) or (
+        index and tokens[index - 1].kind == DIGITS and token.gap <= SPACE
+    ):
         return index
     most = 12 if token.low == "+" else 11 if trunk else 10
     sizes: list[int] = []

@@ -128,6 +128,8 @@ def mood(analysis: Analysis, index: int, depth: int = 6) -> Mood:
         elif rel in ("ccomp", "csubj", "csubj:pass"):
             if word in DENY or word == "doubt":
                 negated, cue = not negated, head.index
+            elif "speech-ask" in verb_class(word) and rel == "ccomp" and word not in ("say", "tell", "suggest", "advise"):
+                mode, cue = _weaker(mode, "planned"), head.index
             elif "speech" not in verb_class(word) and word in ("hope", "expect", "want", "wish", "demand", "propose", "suggest", "fear"):
                 mode, cue = _weaker(mode, "planned"), head.index
             elif word in UNCERTAIN:
@@ -162,7 +164,7 @@ def mood(analysis: Analysis, index: int, depth: int = 6) -> Mood:
             below = {toks[k].lemma for k in head.children} | {head.lemma}
             if cop and below & {"consideration", "discussion", "review", "plan", "proposal", "possibility", "idea", "option", "possible", "likely", "pending"}:
                 mode, cue = _weaker(mode, "planned"), head.index
-            if tok.upos == "NOUN" and above.negated:
+            if tok.upos == "NOUN" and above.negated and head.lemma in ("take", "happen", "occur", "exist", "follow", "materialise", "materialize", "survive"):
                 negated, cue = not negated, above.cue
             if tok.upos == "NOUN" and above.mode in ("possible", "alleged", "asked"):
                 mode, cue = _weaker(mode, above.mode), above.cue

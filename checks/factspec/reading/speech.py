@@ -117,14 +117,30 @@ def find_speech(analysis: Analysis, quotes: tuple[Quote, ...]) -> tuple[Speech, 
             rest = [k for k in below if k not in own]
             if rest:
                 content = (rest[0], rest[-1] + 1)
-        info = analysis.sentences[tok.sentence]
-        for quote in quotes:
-            if info.first - 1 <= quote.last and quote.first <= info.last + 1 and not quote.first <= tok.index < quote.last:
-                content = _widen(content, quote.first, quote.last)
-                quoted = True
         if content is not None:
             found.append(Speech(tok.index, holder, content[0], content[1], quoted))
-    return tuple(found)
+    return tuple(found + _quoted(analysis, quotes, found))
+
+
+def _quoted(analysis: Analysis, quotes: tuple[Quote, ...], reports: list[Speech]) -> list[Speech]:
+    """A quotation belongs to the nearest verb of saying beside it, in its own sentence or the ones that touch it."""
+    toks = analysis.toks
+    found: list[Speech] = []
+    for quote in quotes:
+        best: tuple[int, int] | None = None
+        low = analysis.sentences[max(0, toks[quote.first].sentence - 1)].first
+        high = analysis.sentences[min(len(analysis.sentences) - 1, toks[quote.last - 1].sentence + 1)].last
+        for k in range(max(low, quote.first - 25), min(high, quote.last + 25)):
+            tok = toks[k]
+            if quote.first <= k < quote.last or tok.upos != "VERB" or not is_speech(tok.lemma):
+                continue
+            away = quote.first - k if k < quote.first else k - quote.last + 1
+            away += 12 * abs(tok.sentence - toks[quote.first if k < quote.first else quote.last - 1].sentence)
+            if best is None or away < best[0]:
+                best = (away, k)
+        if best is not None and best[0] <= 24:
+            found.append(Speech(best[1], _subject(analysis, best[1]), quote.first, quote.last, True))
+    return found
 
 
 def _widen(span: tuple[int, int] | None, first: int, last: int) -> tuple[int, int]:
