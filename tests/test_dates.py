@@ -149,7 +149,7 @@ def test_a_golden_date_is_written_as_the_text_writes(golden: str, text: str, wri
 @pytest.mark.parametrize("value", ["2025-13", "2025-02-30", "April", "2025-04-22T25:00", "", "0000"])
 def test_a_golden_date_that_is_none_is_refused(value: str) -> None:
     """What the calendar has not is refused with what was expected."""
-    with pytest.raises(ValueError, match="expected|no such"):
+    with pytest.raises(ValueError, match=r"expected|no such"):
         parse_golden_date(value)
 
 

@@ -28,6 +28,8 @@ class Bound:
     aside: bool
     refused: bool
     fact_fit: dict[int, float] = field(default_factory=dict)
+    background: list[tuple[int, float]] = field(default_factory=list)
+    derived: bool = False
 
     @property
     def licensed(self) -> bool:
@@ -114,6 +116,7 @@ def bind(analysis: Analysis, slots: Sequence[Slot], table: CueTable) -> list[Bou
         for slot, score in zip(slots, fits, strict=True):
             if slot.owner >= 0 and score > bound.fact_fit.get(slot.owner, 0.0):
                 bound.fact_fit[slot.owner] = score
+        bound.background = [(i, f) for i, (s, f, r) in enumerate(zip(slots, fits, relations, strict=True)) if s.owner < 0 and r not in ("incomparable", "vaguer")]
         found.append(bound)
     return found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from factspec.binding.bound import EQUAL, end_of, relation
 from factspec.binding.frames import CueTable, Frame, build, fit, keys_at, surroundings
@@ -13,7 +13,7 @@ from factspec.binding.world import World
 from factspec.lexicon import common_words
 from factspec.mentions.dates import DateValue, compare_dates, parse_golden_date
 from factspec.mentions.quantity import Quantity, compare, parse_golden_value
-from factspec.model import Fact, FactType, GoldenSet
+from factspec.model import Fact, FactReading, FactType, GoldenSet
 from factspec.reading.analysis import Analysis, Value
 from factspec.reading.offices import Office, find_offices
 from factspec.reading.references import resolve_references
@@ -64,7 +64,7 @@ class CompiledGolden:
     rarity: dict[str, float]
     background: Analysis
     licensed: CueTable
-    readings: tuple[object, ...] = field(default=())
+    readings: tuple[FactReading, ...] = ()
 
 
 def as_date(text: str | None) -> dt.date | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from factspec.binding.paths import costs, decay
-from factspec.lexicon import country_of, similarity
+from factspec.lexicon import country_of, opposed, similarity, verb_class
 from factspec.reading.analysis import Analysis
 
 FLOOR = 60
@@ -50,9 +50,24 @@ def closeness(cue: str, word: str) -> float:
     if cue[:1] in "@#=" or word[:1] in "@#=":
         return 0.0
     score = similarity(cue, word)
+    if score < 80 and _same_kind_of_act(cue, word):
+        return 0.85
     if score >= 80:
         return score / 100.0
     return score / 125.0 if score >= FLOOR else 0.0
+
+
+_ACTS = frozenset({"kill", "die", "injure", "buy", "sell", "appoint", "resign", "marry", "divorce", "born", "arrest", "convict", "acquit", "win", "lose", "meet-talk",
+                   "publish", "launch"})
+_KIN = (frozenset({"kill", "die"}),)
+
+
+def _same_kind_of_act(a: str, b: str) -> bool:
+    """Whether two words name the same narrow kind of act by the hand lists of verbs, or an act and its result."""
+    one, two = verb_class(a) & _ACTS, verb_class(b) & _ACTS
+    if not one or not two or opposed(a, b):
+        return False
+    return bool(one & two) or any(one & kin and two & kin for kin in _KIN)
 
 
 def build(weights: Mapping[str, float], closenesses: Mapping[str, float] | None = None) -> Frame:

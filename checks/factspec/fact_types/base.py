@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from factspec.binding.accounts import Accounts
 from factspec.binding.bound import Bound
 from factspec.binding.compiled import CompiledGolden
 from factspec.binding.frames import keys_at
@@ -45,6 +46,7 @@ class Told:
     bounds: list[Bound]
     offers: list[dict[str, float]] = field(default_factory=list)
     keys: list[tuple[str, ...]] = field(default_factory=list)
+    accounts: Accounts | None = None
     _moods: dict[int, Mood] = field(default_factory=dict)
 
     def mood(self, k: int) -> Mood:

@@ -10,6 +10,7 @@ Limits: a bare figure without any word of its fact is bound only where it equals
 
 from __future__ import annotations
 
+from factspec.binding.accounts import Accounts, account
 from factspec.binding.bound import EQUAL, Bound
 from factspec.binding.compiled import STATIVE, CompiledFact
 from factspec.fact_types.base import MISSING, RANK, Judgement, Told, quote
@@ -62,18 +63,31 @@ def _counts_else(bound: Bound, fact: CompiledFact, told: Told) -> bool:
     return not ({"person", "group"} & kinds(counted) and "person" in kinds(golden))
 
 
+def settle(told: Told) -> Accounts:
+    """The accounts of the text, settled once."""
+    if told.accounts is None:
+        facts = told.golden.facts
+        told.accounts = account(told.analysis, told.bounds, facts, lambda b, f: relation_to(b, told, f), _plain, _telling)
+    return told.accounts
+
+
 def judge_value(fact: CompiledFact, told: Told) -> Judgement:
     """The judgement of a quantity or date fact."""
     slots = told.golden.slots
     best = MISSING
-    for bound in told.bounds:
+    accounts = settle(told)
+    for i, bound in enumerate(told.bounds):
         how = relation_to(bound, told, fact)
         if how == "incomparable":
             continue
         own = bound.fact_fit.get(fact.index, 0.0)
         value = bound.value
+        if (i, fact.index) in accounts.swapped or (i, fact.index) in accounts.charged:
+            rule = "value-differs" if fact.quantity is not None else "date-differs"
+            best = _stronger(best, Judgement("contradicted", value.start, value.end, rule, f"says {quote(told.analysis.text, value.start, value.end)}", _fix(fact, bound), own))
+            continue
         if how in EQUAL:
-            if bound.refused:
+            if bound.refused or any(k == i for k, _ in accounts.swapped):
                 continue
             owners = {s.owner for s, r in zip(slots, bound.relations, strict=True) if r in EQUAL}
             rivals = [f for o, f in bound.fact_fit.items() if o != fact.index and o in owners and o >= 0]
@@ -146,18 +160,16 @@ def _contradicts(fact: CompiledFact, told: Told, bound: Bound, own: float) -> Ju
         return None
     sentence = told.analysis.toks[value.head].sentence
     first = max((f for o, f in bound.fact_fit.items() if o != fact.index and _same_kind(told, o, bound)), default=0.0)
-    licence = max((f for f, r in zip(bound.fits, bound.relations, strict=True) if r in EQUAL), default=-1.0)
-    background = max((f for s, f, r in zip(slots, bound.fits, bound.relations, strict=True) if s.owner < 0 and r != "incomparable"), default=0.0)
+    if not bound.licensed:
+        return None
+    owned = [f for s, f, r in zip(slots, bound.fits, bound.relations, strict=True) if r in EQUAL and s.owner >= 0]
+    licence = max(owned, default=max((f for f, r in zip(bound.fits, bound.relations, strict=True) if r in EQUAL), default=0.0))
     if _counts_else(bound, fact, told):
         own *= 0.6
-    if licence < 0:
-        if own < STRANGE or first > own + 0.02 or background > own + 0.05 or _filled(told, fact.index, sentence, own):
-            return None
-    else:
-        if own < SWAPPED or own < licence + MARGIN or first > own:
-            return None
-        if any(relation_to(b, told, fact) in EQUAL and b.fact_fit.get(fact.index, 0.0) >= 0.7 * own for b in told.bounds):
-            return None
+    if _filled(told, fact.index, sentence, own) or own < SWAPPED or own < licence + MARGIN or first > own:
+        return None
+    if any(relation_to(b, told, fact) in EQUAL and b.fact_fit.get(fact.index, 0.0) >= 0.7 * own for b in told.bounds):
+        return None
     rule = "value-differs" if fact.quantity is not None else "date-differs"
     return Judgement("contradicted", value.start, value.end, rule, f"says {quote(told.analysis.text, value.start, value.end)}", _fix(fact, bound), own)
 

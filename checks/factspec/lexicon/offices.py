@@ -50,7 +50,7 @@ def _portfolio_forms(names: Iterable[str]) -> list[str]:
         if bare == p:
             found += [f"{p} minister", f"{p} secretary", f"{p} affairs minister"]
         found += [f"minister of {p}", f"minister for {p}", f"minister in charge of {p}", f"minister responsible for {p}"]
-        found += [f"secretary of {p}", f"secretary for {p}", f"secretary of state for {p}", f"state secretary for {p}", f"cabinet secretary for {p}"]
+        found += [f"{rank} {p}" for rank in ("secretary of", "secretary for", "secretary of state for", "state secretary for", "cabinet secretary for")]
     return found
 
 

@@ -9,8 +9,10 @@ from functools import cache
 from factspec.lexicon.store import lines
 
 # Names that are oftener something else in small letters: only as written, with capitals.
-_CASED = {"us": "US", "pole": "Pole", "poles": "Poles", "car": "CAR", "ala.": "Ala.", "ill.": "Ill.", "miss.": "Miss.", "mass.": "Mass.", "wash.": "Wash.", "ore.": "Ore.",
-          "pa.": "Pa.", "la.": "La.", "md.": "Md.", "me": "ME", "un": "UN", "scot": "Scot", "gulf": "Gulf", "nassau": "Nassau", "san jose": "San Jose"}  # fmt: skip
+_CASED = {
+    w.casefold(): w
+    for w in ("US", "Pole", "Poles", "CAR", "Ala.", "Ill.", "Miss.", "Mass.", "Wash.", "Ore.", "Pa.", "La.", "Md.", "ME", "UN", "Scot", "Gulf", "Nassau")
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,10 @@ from .date_absolute import bare_date, whole_date
 from .date_parts import month_word, weekday_at, word_at, word_back
 from .date_raw import Raw
 from .date_reader import Reader
-from .date_words import DAYPARTS, MONTHS, PERIODS
+from .date_words import DAY_WORDS, DAYPARTS, MONTHS, PERIODS
 from .number_words import read_words
 from .value_tokens import DIGITS, GLUED, LINE, MARK, WORD
 
-_AS_OF_DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0}
 _LATER = {
     "later": 1,
     "afterwards": 1,
@@ -37,10 +36,10 @@ def relative_at(reader: Reader, index: int) -> Raw | None:
     if token.kind not in (WORD, DIGITS) or (token.gap == GLUED and index and reader.tokens[index - 1].kind in (WORD, DIGITS)):
         return None
     low = token.low
-    if low in _AS_OF_DAYS:
+    if low in DAY_WORDS:
         if low == "today" and word_back(reader.tokens, index, 1) == "usa":
             return None
-        return Raw(index, index + 1, "offset", unit="day", count=_AS_OF_DAYS[low], anchor="as_of")
+        return Raw(index, index + 1, "offset", unit="day", count=DAY_WORDS[low], anchor="as_of")
     if low in ("earlier", "later", "early", "late"):
         inner = _this_last_next(reader, index + 1) if word_at(reader.tokens, index + 1) else None
         if inner is not None and inner.shape == "period":

@@ -36,10 +36,11 @@ DOUBTFUL_MONTHS = frozenset(
 )
 DOUBTFUL_WEEKDAYS = frozenset(("sun", "sat", "mon", "wed", "weds", "fri", "tue", "thu"))
 TIME_PREPOSITIONS = words("prepositions of time")
-PERIODS = {"day": "day", "days": "day", "week": "week", "weeks": "week", "month": "month", "months": "month", "quarter": "quarter",
-           "quarters": "quarter",            "year": "year", "years": "year", "decade": "decade", "decades": "decade", "century": "century", "centuries": "century",
-           "fortnight": "fortnight",
-           "weekend": "weekend"}  # fmt: skip
+PERIODS = {form: unit for unit in ("day", "week", "month", "quarter", "year", "decade", "fortnight") for form in (unit, unit + "s")} | {
+    "century": "century",
+    "centuries": "century",
+    "weekend": "weekend",
+}
 PARTS = {
     "early": "early",
     "mid": "mid",
@@ -87,3 +88,4 @@ ORDINAL_QUARTERS = {
 RELATIONS = {"before": "before", "after": "after", "by": "by", "since": "since", "until": "until", "till": "until", "through": "until"}
 DAYPARTS = frozenset("morning afternoon evening night lunchtime noon midday dawn dusk".split())
 FUTURE_CUES = frozenset("will next shall upcoming scheduled due set expected plans planned tomorrow to 'll ahead coming going".split())
+DAY_WORDS = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0}

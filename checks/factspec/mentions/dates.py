@@ -21,12 +21,29 @@ from .date_relative import relative_at
 from .date_render import render_date
 from .date_resolve import Anchors, joined, resolve
 from .date_values import DateMention, DateValue, Slot
-from .date_words import DAYPARTS, FUTURE_CUES, RELATIONS
+from .date_words import (
+    DAY_WORDS,
+    DAYPARTS,
+    DECADES,
+    FUTURE_CUES,
+    MONTHS,
+    ORDINAL_QUARTERS,
+    PARTS,
+    PERIODS,
+    RELATIONS,
+    SEASONS,
+    WEEKDAYS,
+)
 from .date_years import bare_year, century, decade_word
+from .number_words import STARTERS as NUMBER_OPENERS
 from .times import time_at
 from .value_tokens import DIGITS, GLUED, LINE, MARK, WORD, Spans, Token, matches_at, tokenize, web_spans
 
 _PIVOT = 2026
+# every word or mark that a date phrase may begin with: all else is passed over at once
+_OPENERS = frozenset(
+    (*MONTHS, *WEEKDAYS, *PARTS, *SEASONS, *DECADES, *ORDINAL_QUARTERS, *NUMBER_OPENERS, *PERIODS, *DAY_WORDS)
+) | frozenset("' ‘ q h fy fiscal financial earlier later this next that the noon midday midnight quarter".split())
 
 
 def find_dates(text: str, as_of: date | None) -> tuple[DateMention, ...]:
@@ -49,7 +66,7 @@ def _scan(reader: Reader, web: Spans) -> list[Raw]:
     index = 0
     while index < len(tokens):
         token = tokens[index]
-        if token.kind == MARK and token.low not in ("'", "‘"):
+        if token.low not in _OPENERS and token.kind != DIGITS:
             index += 1
             continue
         stop = web.end_at(token.start, token.end)

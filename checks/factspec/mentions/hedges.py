@@ -71,31 +71,31 @@ def _one_before(tokens: Sequence[Token], first: int, floor: int) -> tuple[str, i
     last = tokens[first - 1]
     if last.kind == MARK and last.low not in (".", "~", "≈", "∼", "≥", "≤", ">", "<"):
         return None
-    for words, hedge in _table("before").get(last.low, ()):
-        start = first - len(words)
-        if start < floor or any(tokens[start + offset].low != word for offset, word in enumerate(words)):
+    for phrase, hedge in _table("before").get(last.low, ()):
+        start = first - len(phrase)
+        if start < floor or any(tokens[start + offset].low != word for offset, word in enumerate(phrase)):
             continue
         if (
-            words in (("c",), ("ca",), ("max",), ("minimum",), ("maximum",))
+            phrase in (("c",), ("ca",), ("max",), ("minimum",), ("maximum",))
             and start
             and tokens[start].gap == GLUED
             and tokens[start - 1].kind == WORD
         ):
             continue
-        if words == ("c",) and tokens[start].text != "c":
+        if phrase == ("c",) and tokens[start].text != "c":
             continue
-        if words == (".",):
+        if phrase == (".",):
             continue
-        if words[-1] == ">" and start and tokens[start - 1].low in ("-", "=", ">"):
+        if phrase[-1] == ">" and start and tokens[start - 1].low in ("-", "=", ">"):
             continue
-        if words == (">",) and (start == 0 or tokens[start].gap >= LINE):
+        if phrase == (">",) and (start == 0 or tokens[start].gap >= LINE):
             continue  # a quoted line of Markdown or mail
-        if words == ("over",) and start and tokens[start - 1].low in ("all", "game", "started", "took", "take", "left", "turned"):
+        if phrase == ("over",) and start and tokens[start - 1].low in ("all", "game", "started", "took", "take", "left", "turned"):
             continue
-        if words == ("up", "to") and start and tokens[start - 1].low in _MOVED:
+        if phrase == ("up", "to") and start and tokens[start - 1].low in _MOVED:
             continue  # "guidance goes up to 16.6 billion" tells where it goes
         if (
-            words == ("about",)
+            phrase == ("about",)
             and start
             and tokens[start - 1].low
             in (
@@ -150,18 +150,18 @@ def hedge_after(tokens: Sequence[Token], end: int) -> tuple[str, int]:
         and tokens[here + 1].low in ("years", "people", "days", "hours")
     ):
         return AT_LEAST, here + 1
-    for words, hedge in _table("after").get(tokens[here].low, ()):
-        stop = here + len(words)
-        if stop > len(tokens) or any(tokens[here + offset].low != word for offset, word in enumerate(words)):
+    for phrase, hedge in _table("after").get(tokens[here].low, ()):
+        stop = here + len(phrase)
+        if stop > len(tokens) or any(tokens[here + offset].low != word for offset, word in enumerate(phrase)):
             continue
-        if words[0] in ("at", "minimum", "maximum", "approximately", "roughly", "approx", "odd", "more", "tops") and stop < len(tokens):
+        if phrase[0] in ("at", "minimum", "maximum", "approximately", "roughly", "approx", "odd", "more", "tops") and stop < len(tokens):
             following = tokens[stop]
             # "20 at least" hedges 20; "20 roughly 30" and "in 2019 at least 5 died" do not
             if (
                 following.kind != MARK
                 and following.gap <= LINE
-                and words[0] in ("at", "approximately", "roughly", "approx", "more")
-                and (following.kind == "d" or words[0] != "at")
+                and phrase[0] in ("at", "approximately", "roughly", "approx", "more")
+                and (following.kind == "d" or phrase[0] != "at")
             ):
                 continue
         return hedge, stop

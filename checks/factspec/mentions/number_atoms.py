@@ -11,11 +11,11 @@ from decimal import Decimal
 
 from .digits import read_digits
 from .number_atom import Atom, QuoteState
-from .number_context import FRACTION_UNITS_OK, is_identifier, is_list_marker, is_pronoun_one, vague_at
+from .number_context import FRACTION_UNITS_OK, VAGUE, is_identifier, is_list_marker, is_pronoun_one, vague_at
 from .number_units import with_unit
-from .number_words import SCALES, read_words, skip_hyphen
+from .number_words import SCALES, STARTERS, read_words, skip_hyphen
 from .units import canonical, measure_at, money_before
-from .value_tokens import DIGITS, FRACTION, GLUED, LINE, SPACE, WORD, Spans, Token, matches_at
+from .value_tokens import DIGITS, FRACTION, GLUED, LINE, MARK, SPACE, WORD, Spans, Token, matches_at
 
 _MULTIPLES = {"twice": 2, "thrice": 3, "double": 2, "doubled": 2, "treble": 3, "triple": 3, "tripled": 3, "quadruple": 4, "brace": 2,
               "both": 2,
@@ -25,6 +25,10 @@ _AGE_SPAN = {word + "s" if not word.endswith("y") else word[:-1] + "ies": value 
     ("twenty", 20), ("thirty", 30), ("forty", 40), ("fifty", 50), ("sixty", 60), ("seventy", 70), ("eighty", 80),
     ("ninety", 90))} | {"teens": 13}  # fmt: skip
 _POSSESSIVES = frozenset(("his", "her", "their", "my", "our", "your", "its"))
+
+
+# every word that a number may begin with: all else is passed over at once
+_OPENERS = frozenset((*STARTERS, *VAGUE, *_MULTIPLES, *_AGE_SPAN, "the", "single", "goalless", "scoreless", "hat", "minus", "plus"))
 
 
 def read_atoms(tokens: Sequence[Token], text: str, taken: Spans) -> Iterator[Atom]:
@@ -43,8 +47,11 @@ def read_atoms(tokens: Sequence[Token], text: str, taken: Spans) -> Iterator[Ato
                 index += 1
             floor = index
             continue
+        if token.kind == MARK or (token.kind == WORD and token.low not in _OPENERS):
+            index += 1
+            continue
         atom = _atom_at(tokens, index, text, floor, openers, enumerating)
-        if atom is None:
+        if atom is None or taken.end_at(tokens[atom.core_first].start, tokens[atom.core_last - 1].end) is not None:
             index += 1
             continue
         end = tokens[atom.last - 1].end

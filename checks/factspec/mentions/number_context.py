@@ -19,7 +19,7 @@ _NAMING = words("naming nouns")
 _WEAK_NAMING = words("naming nouns that also count")
 _DETERMINERS_ONE = words("determiners before the pronoun one")
 _AFTER_ONE_NO = words("after the pronoun one")
-_VAGUE = {
+VAGUE = {
     "dozens": (20, 999), "scores": (30, 999), "hundreds": (150, 99_999), "thousands": (1_500, 9_999_999),
     "millions": (1_500_000, 9_999_999_999),
     "billions": (1_500_000_000, 9_999_999_999_999), "trillions": (1_500_000_000_000, 9_999_999_999_999_999),
@@ -51,12 +51,12 @@ def vague_at(tokens: Sequence[Token], index: int) -> tuple[Decimal, Decimal | No
             size = {"single": 1, "double": 2, "triple": 3}[low]
             return Decimal(10) ** (size - 1), Decimal(10) ** size - 1, here + 1
         return None
-    if low not in _VAGUE:
+    if low not in VAGUE:
         return None
     if low == "tens":
         if not matches_at(tokens, index + 1, ("of",)) or index + 2 >= len(tokens):
             return None
-        then = _VAGUE.get(tokens[index + 2].low)
+        then = VAGUE.get(tokens[index + 2].low)
         if then is not None and tokens[index + 2].low in ("thousands", "millions", "billions", "trillions", "crores", "lakhs"):
             size = Decimal(then[0]) / Decimal("1.5")
             return size * 10, size * 999, index + 3
@@ -69,9 +69,9 @@ def vague_at(tokens: Sequence[Token], index: int) -> tuple[Decimal, Decimal | No
         if previous in ("how", "as", "so", "too", "that", "not") or (index + 1 < len(tokens) and tokens[index + 1].low == "a"):
             return None
         return Decimal(3), None, index + 1
-    least, most = _VAGUE[low]
+    least, most = VAGUE[low]
     if low in ("hundreds", "dozens") and matches_at(tokens, index + 1, ("of",)) and index + 2 < len(tokens):
-        then = _VAGUE.get(tokens[index + 2].low)
+        then = VAGUE.get(tokens[index + 2].low)
         if then is not None and tokens[index + 2].low != "hundreds":
             size = Decimal(then[0]) / Decimal("1.5")
             return size * (100 if low == "hundreds" else 20), size * 9_999, index + 3

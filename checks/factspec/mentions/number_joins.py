@@ -5,15 +5,15 @@ In: atoms in text order. Out: ``Join`` after ``Join`` in text order; each atom i
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from .number_atom import Atom
+from .number_spread import noun_at, spread
 from .number_words import SCALES
 from .units import canonical
-from .value_tokens import DIGITS, GLUED, LINE, MARK, SPACE, WORD, Token, matches_at
+from .value_tokens import GLUED, LINE, MARK, SPACE, WORD, Token, matches_at
 from .word_lists import words
 
 _DASHES = ("-", "–", "—", "‒", "−")
@@ -38,9 +38,7 @@ class Join:
 
 def joins(tokens: Sequence[Token], atoms: list[Atom]) -> Iterator[Join]:
     """The numbers of a text with neighbours joined, in order."""
-    _spread_units(tokens, atoms)
-    _spread_minutes(tokens, atoms)
-    _spread_identifiers(tokens, atoms)
+    spread(tokens, atoms)
     index = 0
     while index < len(atoms):
         chain = _hyphen_chain(tokens, atoms, index)
@@ -113,7 +111,7 @@ def _pair(tokens: Sequence[Token], one: Atom, two: Atom) -> Join | None:
         )
         and _whole(one)
         and _whole(two)
-        and not _noun_at(tokens, two.last, _SCORE_AFTER | {"respectively", "of"} | _COUNTED)
+        and not noun_at(tokens, two.last, _SCORE_AFTER | {"respectively", "of"} | _COUNTED)
     ):
         return Join("score", (one, two), one.first, two.last, True)
     if (
@@ -211,7 +209,7 @@ def _dashed(tokens: Sequence[Token], one: Atom, two: Atom, between: Sequence[Tok
             and _whole(two)
             and one.raw < 20
             and two.raw < 20
-            and not _noun_at(tokens, two.last, frozenset())
+            and not noun_at(tokens, two.last, frozenset())
         ):
             return Join("score", (one, two), one.first, two.last, True)
         return None
@@ -220,7 +218,7 @@ def _dashed(tokens: Sequence[Token], one: Atom, two: Atom, between: Sequence[Tok
     if mark.low == ":":
         short = len(tokens[two.core_first].low) == 1
         return Join("score", (one, two), one.first, two.last, True) if whole and bare and short and one.raw < 100 else None
-    if bare and _phone(tokens, one, two) and not _noun_at(tokens, two.last, frozenset()):
+    if bare and _phone(tokens, one, two) and not noun_at(tokens, two.last, frozenset()):
         one.kind = two.kind = "identifier"
         return None
     scored = whole and bare and one.raw < 1000 and two.raw < 1000
@@ -270,7 +268,7 @@ def _worded(tokens: Sequence[Token], one: Atom, two: Atom, word: str, before: st
         and two.raw < 1000
     )
     if scored and before != "from":
-        if one.raw >= two.raw and not _noun_at(tokens, two.last, _SCORE_AFTER | _COUNTED | {"respectively", "majority", "ruling"}):
+        if one.raw >= two.raw and not noun_at(tokens, two.last, _SCORE_AFTER | _COUNTED | {"respectively", "majority", "ruling"}):
             return Join("score", (one, two), one.first, two.last, True)
         if one.raw < two.raw < 30 and ((before in _SCORE_BEFORE and before != "up") or (_ends(tokens, two.last) and one.words)):
             return Join("score", (one, two), one.first, two.last, True)
@@ -299,18 +297,6 @@ def _changes(tokens: Sequence[Token], place: int) -> bool:
 
 def _ends(tokens: Sequence[Token], place: int) -> bool:
     return place >= len(tokens) or tokens[place].gap > LINE or tokens[place].kind == MARK
-
-
-def _noun_at(tokens: Sequence[Token], place: int, allowed: frozenset[str]) -> bool:
-    """Whether a lower-case word follows that would be counted."""
-    if place >= len(tokens) or tokens[place].gap > LINE or tokens[place].kind != WORD:
-        return False
-    return (
-        tokens[place].text[0].islower()
-        and tokens[place].low not in allowed
-        and tokens[place].low not in _SCORE_AFTER
-        and tokens[place].low not in _FUNCTION
-    )
 
 
 def _aged(tokens: Sequence[Token], join: Join) -> Join:
@@ -369,47 +355,3 @@ def _aged(tokens: Sequence[Token], join: Join) -> Join:
         ):
             return Join("age", join.atoms, join.first, join.last)
     return join
-
-
-def _spread_units(tokens: Sequence[Token], atoms: list[Atom]) -> None:
-    """In "the 23rd, 54th and 63rd minutes" and "six and three years" the bare members take the last one's unit."""
-    for index in range(len(atoms) - 2, -1, -1):
-        one, two = atoms[index], atoms[index + 1]
-        if two.unit is None or not two.suffixed or not one.bare or one.kind != two.kind or one.first == 0:
-            continue
-        between = [token.low for token in tokens[one.last : two.first]]
-        if tokens[two.first].gap > LINE:
-            continue
-        if between in (["and"], ["or"], [",", "and"], ["&"], [",", "or"], ["then"], [",", "then"]) or (
-            between == [","] and index + 2 < len(atoms) and two.last == two.core_last
-        ):
-            one.unit = two.unit
-            one.suffixed = True
-
-
-def _spread_minutes(tokens: Sequence[Token], atoms: list[Atom]) -> None:
-    """In "in the 71st minute and again in the 88th" the lone ordinal is a minute as well."""
-    last: Atom | None = None
-    for atom in atoms:
-        if atom.kind != "ordinal":
-            continue
-        if atom.unit is not None:
-            last = atom if atom.unit.name == "minute" else None
-            continue
-        if last is None or atom.first - last.last > 80 or atom.first < 2 or tokens[atom.first - 1].low != "the":
-            continue
-        if tokens[atom.first - 2].low in ("in", "from", "by", "until") and not _noun_at(tokens, atom.last, _SCORE_AFTER):
-            atom.unit = last.unit
-
-
-def _spread_identifiers(tokens: Sequence[Token], atoms: list[Atom]) -> None:
-    """In "sections 17 and 41" the second names, too."""
-    for one, two in itertools.pairwise(atoms):
-        if one.kind != "identifier" or not two.bare or one.first == 0 or tokens[one.core_first].kind != DIGITS:
-            continue
-        noun = tokens[one.first - 1]
-        if noun.kind != WORD or tokens[one.first].gap == GLUED or not noun.low.endswith("s"):
-            continue
-        between = [token.low for token in tokens[one.last : two.first]]
-        if between in (["and"], ["or"], ["to"], ["-"], ["–"], ["&"], [","]) and tokens[two.first].gap <= LINE:
-            two.kind = "identifier"

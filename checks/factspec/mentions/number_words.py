@@ -169,12 +169,12 @@ def _integer(tokens: Sequence[Token], index: int) -> tuple[int, int, bool, int] 
 
 
 _WINDOW = 40  # no number in words is longer
-_STARTERS = frozenset((*ONES, *TENS, *ORDINAL_ONES, *ORDINAL_TENS, *SPELLINGS, "a", "an", "half", "nil", "hundred", "thousand"))
+STARTERS = frozenset((*ONES, *TENS, *ORDINAL_ONES, *ORDINAL_TENS, *SPELLINGS, "a", "an", "half", "nil", "hundred", "thousand"))
 
 
 def read_words(tokens: Sequence[Token], index: int) -> Words | None:
     """The number in words that starts at ``index``: the longest reading."""
-    if tokens[index].kind != WORD or tokens[index].low not in _STARTERS:
+    if tokens[index].kind != WORD or tokens[index].low not in STARTERS:
         return None
     between = index > 0 and tokens[index - 1].low == "between"
     window = [tokens[index]._replace(gap=SPACE), *tokens[index + 1 : index + _WINDOW]]

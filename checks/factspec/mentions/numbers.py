@@ -201,4 +201,4 @@ def _with(quantity: Quantity, unit: str, dimension: str, kind: str) -> Quantity:
     )  # fmt: skip
 
 
-__all__ = ["bounds", "find_numbers"]
+__all__ = ["NumberMention", "bounds", "find_numbers"]

@@ -44,7 +44,7 @@ _DEFAULTS = {
 _FAMILIES = {"krona": "crown", "krone": "crown", "kroner": "crown", "kronor": "crown", "koruna": "crown", "ruble": "rouble",
              "renminbi": "yuan", "$": "dollar",
              "rial": "riyal"}  # fmt: skip
-_IRREGULAR = {"krona": ("krona", "kronor", "kronas"), "krone": ("krone", "kroner", "kroners"), 
+_IRREGULAR = {"krona": ("krona", "kronor", "kronas"), "krone": ("krone", "kroner", "kroners"),
               "koruna": ("koruna", "korunas", "koruny", "korun"),
               "leu": ("leu", "lei"), "lev": ("lev", "leva"), "lira": ("lira", "liras", "lire"), "penny": ("penny", "pennies", "pence"),
               "sol": ("soles",), "real": ("reais",), "won": ("won",), "som": ("som",)}  # fmt: skip

@@ -1,0 +1,121 @@
+"""Accounts: every value of a text explained once.
+
+A value is explained by the slots that hold it. One that nothing holds is charged to the fact whose slot is open and whose words fit
+best, nearer misses first. Two values that are each other's are compared as a pair: the reading that fits better on the whole stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from factspec.binding.bound import EQUAL, Bound
+from factspec.binding.compiled import CompiledFact
+from factspec.reading.analysis import Analysis
+
+OPEN = 0.14
+FAINT = 0.15
+AGAIN = 0.42
+NEAR_MISS = 0.14
+SWAP = 0.16
+
+
+@dataclass(frozen=True, slots=True)
+class Accounts:
+    """``charged``: (bound index, fact index) of unlicensed values. ``swapped``: the same for values that stand in each other's slot."""
+
+    charged: dict[tuple[int, int], float]
+    swapped: dict[tuple[int, int], float]
+    filled: frozenset[int]
+
+
+def near_miss(bound: Bound, fact: CompiledFact) -> bool:
+    """Whether a value looks like the golden one gone wrong: a digit off, digits changed round, one part of a date off."""
+    value = bound.value
+    if value.number is not None and fact.quantity is not None:
+        found, golden = value.number.quantity.value, fact.quantity.value
+        if found is None or golden is None:
+            mine, theirs = value.number.quantity.sides, fact.quantity.sides
+            return mine is not None and theirs is not None and bool({mine[0], mine[1]} & {theirs[0], theirs[1]})
+        if found <= 0 or golden <= 0:
+            return False
+        a, b = "".join(map(str, found.normalize().as_tuple().digits)), "".join(map(str, golden.normalize().as_tuple().digits))
+        if a == b:
+            return True
+        if sorted(a) == sorted(b) and len(a) > 1:
+            return True
+        if len(a) == len(b) and len(a) > 1 and sum(x != y for x, y in zip(a, b, strict=True)) == 1:
+            return True
+        return abs(found - golden) <= golden * Decimal("0.12")
+    if value.date is not None and fact.date is not None and value.date.value.start is not None and fact.date.start is not None:
+        one, two = value.date.value.start, fact.date.start
+        same = (one.year == two.year) + (one.month == two.month) + (one.day == two.day)
+        if value.date.value.precision == "year" or fact.date.precision == "year":
+            return abs(one.year - two.year) <= 12
+        return same >= 2 or abs((one - two).days) <= 7
+    return False
+
+
+def account(
+    analysis: Analysis,
+    bounds: Sequence[Bound],
+    facts: Sequence[CompiledFact],
+    relation_to: Callable[[Bound, CompiledFact], str],
+    plain: Callable[[Bound, CompiledFact], bool],
+    telling: Callable[[Bound], bool],
+) -> Accounts:
+    """Settle all values of a text."""
+    asked = [f for f in facts if f.quantity is not None or f.date is not None]
+    relations = [{f.index: relation_to(b, f) for f in asked} for b in bounds]
+    sentence = [analysis.toks[b.value.head].sentence for b in bounds]
+    filled: set[int] = set()
+    filled_in: set[tuple[int, int]] = set()
+    for i, bound in enumerate(bounds):
+        for fact in asked:
+            if relations[i][fact.index] in EQUAL and (bound.fact_fit.get(fact.index, 0.0) >= OPEN or telling(bound)):
+                filled.add(fact.index)
+                filled_in.add((fact.index, sentence[i]))
+    charged: dict[tuple[int, int], float] = {}
+    for i, bound in enumerate(bounds):
+        if bound.licensed or bound.aside or bound.refused or bound.derived:
+            continue
+        background = max((f for owner, f in bound.background), default=0.0)
+        best: list[tuple[float, float, int, bool]] = []
+        for fact in asked:
+            if relations[i][fact.index] != "different" or not plain(bound, fact) or (fact.index, sentence[i]) in filled_in:
+                continue
+            own = bound.fact_fit.get(fact.index, 0.0)
+            free = fact.index not in filled
+            near = near_miss(bound, fact)
+            best.append((own + (0.12 if free else 0.0) + (NEAR_MISS if near else 0.0), own, fact.index, free))
+        if not best:
+            continue
+        best.sort(key=lambda c: (-c[0], c[2]))
+        score, own, index, free = best[0]
+        near = near_miss(bound, facts[index])
+        if len(best) > 1 and score < best[1][0] + 0.03:
+            continue
+        if background > own + 0.12 and not near:
+            continue
+        floor = (0.0 if near and telling(bound) else FAINT if near else 0.22) if free else AGAIN - (0.15 if near else 0.0)
+        if own >= floor:
+            charged[i, index] = own
+    swapped: dict[tuple[int, int], float] = {}
+    for i, one in enumerate(bounds):
+        for j in range(i + 1, min(len(bounds), i + 8)):
+            two = bounds[j]
+            if abs(sentence[i] - sentence[j]) > 1 or one.refused or two.refused or one.aside or two.aside:
+                continue
+            for f in asked:
+                if relations[i][f.index] not in EQUAL or relations[j][f.index] != "different":
+                    continue
+                for g in asked:
+                    if g.index == f.index or relations[j][g.index] not in EQUAL or relations[i][g.index] != "different":
+                        continue
+                    straight = one.fact_fit.get(f.index, 0.0) + two.fact_fit.get(g.index, 0.0)
+                    crossed = one.fact_fit.get(g.index, 0.0) + two.fact_fit.get(f.index, 0.0)
+                    if crossed >= straight + SWAP and min(one.fact_fit.get(g.index, 0.0), two.fact_fit.get(f.index, 0.0)) >= 0.12 and crossed >= 0.6:
+                        swapped[i, g.index] = one.fact_fit.get(g.index, 0.0)
+                        swapped[j, f.index] = two.fact_fit.get(f.index, 0.0)
+    return Accounts(charged, swapped, frozenset(filled))
