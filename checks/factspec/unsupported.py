@@ -7,8 +7,6 @@ clauses by their words. What a contradicted fact covers is not reported again.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
-
 from factspec.binding.bound import EQUAL, Bound
 from factspec.fact_types.base import Told
 from factspec.model import Unsupported, UnsupportedKind
@@ -78,7 +76,7 @@ def _unlicensed(told: Told, bound: Bound) -> UnsupportedKind | None:
             return None
         if quantity.value is None and quantity.sides is None and quantity.kind != "range":
             return None
-        if _derived(told, bound):
+        if bound.derived:
             return None
         if quantity.value is not None and quantity.value <= 12 and not quantity.unit:
             near = [k for k, price in told.near(value.first, value.last, value.head).items() if price <= 1.5]
@@ -92,45 +90,9 @@ def _unlicensed(told: Told, bound: Bound) -> UnsupportedKind | None:
     as_of = told.golden.world.as_of
     if as_of is not None and date.value.end is not None and date.value.start <= as_of <= date.value.end:
         return None
-    if _dateline(told, value.first):
+    if bound.aside:
         return None
     return "date"
-
-
-def _dateline(told: Told, first: int) -> bool:
-    """A date between a place and a dash at the head of a text is where and when it was written."""
-    return first <= 6 and any(
-        told.analysis.toks[k].text in ("-", "–", "—", "--", ":") for k in range(first, min(first + 5, len(told.analysis.toks)))
-    )
-
-
-def _derived(told: Told, bound: Bound) -> bool:
-    """Whether the number follows in one step from two licensed values of its unit, or counts things the text lists."""
-    quantity = bound.value.number.quantity if bound.value.number else None
-    if quantity is None or quantity.value is None:
-        return False
-    known: list[Decimal] = []
-    for slot in told.golden.slots:
-        other = slot.value.number.quantity if slot.value.number is not None else None
-        if other is not None and other.value is not None and other.unit == quantity.unit:
-            known.append(other.value)
-    values = sorted(set(known))[:80]
-    target = quantity.value
-    for i, a in enumerate(values):
-        for b in values[i:]:
-            if a + b == target or abs(a - b) == target:
-                return True
-    if quantity.dimension == "time" or quantity.unit in ("day", "year", "week", "month"):
-        days = {"day": 1, "week": 7, "month": 30, "year": 365}.get(quantity.unit)
-        dates = sorted(
-            {s.value.date.value.start for s in told.golden.slots if s.value.date is not None and s.value.date.value.start is not None}
-        )
-        if days:
-            for i, a2 in enumerate(dates[:80]):
-                for b2 in dates[i + 1 : 80]:
-                    if abs(Decimal((b2 - a2).days) / days - target) < (1 if days > 1 else Decimal("0.5")):
-                        return True
-    return False
 
 
 def _known_words(told: Told, name: Name) -> bool:

@@ -25,6 +25,7 @@ import numpy as np
 OUT = Path(__file__).parents[2] / "checks" / "factspec" / "lexicon" / "data"
 FILES = {"n": "noun", "v": "verb", "a": "adj", "r": "adv"}
 COMMON = 75_000  # GloVe lists words by frequency: a lemma past this rank is left out
+LINKED = 200_000  # the same for what is derived from a kept lemma
 PROPER = 25_000  # the same for lemmas that WordNet writes with a capital
 LEX_NAMES = """adj.all adj.pert adv.all noun.Tops noun.act noun.animal noun.artifact noun.attribute noun.body noun.cognition noun.communication
 noun.event noun.feeling noun.food noun.group noun.location noun.motive noun.object noun.person noun.phenomenon noun.plant noun.possession
@@ -119,7 +120,16 @@ def vocabulary(net: WordNet, ranks: dict[str, int]) -> list[str]:
             continue
         if rank < COMMON:
             found.add(lemma)
-    return sorted(found)
+    linked = set()
+    for word in found:  # what is derived from a common word comes along: embezzlement brings embezzle
+        for pos in FILES:
+            for offset in net.kept(word, pos):
+                for symbol, target, kind, source, to in net.synsets[pos, offset].pointers:
+                    if symbol == "+" and net.synsets[pos, offset].words[source - 1].lower() == word:
+                        other = net.synsets[kind, target].words[to - 1]
+                        if re.fullmatch(r"[a-z][a-z'-]*[a-z]", other) and shares_stem(word, other) and ranks.get(other, 10**9) < LINKED:
+                            linked.add(other)
+    return sorted(found | linked)
 
 
 def shares_stem(a: str, b: str) -> bool:
@@ -201,7 +211,7 @@ def compile_wordnet(net: WordNet, words: list[str], verbs_of: dict[str, set[str]
 ROOTS = """animal.1 plant.2 metallic_element.1 chemical_element.1 disease.1 chromatic_color.1 musical_instrument.1 sport.1
 food.2 fruit.1 vegetable.1 grain.2 beverage.1 monetary_unit.1 language.1 religion.1 unit_of_measurement.1 motor_vehicle.1 vessel.2 aircraft.1
 relative.1 limb.1 organ.1 day_of_the_week.1 gregorian_calendar_month.1 season.2 garment.1 gem.2 tree.1 insect.1 bird.1 fish.1
-precipitation.3 month.2 weekday.1 compass_point.1 cardinal_compass_point.1 firearm.1 fuel.1 medal.1 drug.1 virus.1 bone.1 planet.1 currency.1 meal.1
+precipitation.3 month.2 weekday.1 compass_point.1 cardinal_compass_point.1 firearm.1 fuel.1 medal.1 drug.1 virus.1 bone.1 planet.1 meal.1 integer.1
 solid_figure.1 plane_figure.1 card_game.1 numeral.1 denomination.1 military_officer.1
 organization.1 vehicle.1 building.1 currency.1 document.1 person.1""".split()
 

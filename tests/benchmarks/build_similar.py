@@ -24,7 +24,7 @@ import torch
 import torch.nn.functional as F
 from build_lexicon import OUT, WordNet, packed, write
 
-from factspec.lexicon import relations, similar, wordnet
+from factspec.lexicon import relations, similar, stopwords, wordnet
 
 NEAR = 30  # neighbours a word and source
 FEATURES = 14
@@ -228,16 +228,15 @@ def main() -> None:
     f = signs.features(pairs)
     likely = learn(signs.words, pairs, f)
     net = wordnet.net()
-    numerals = net.roots["numeral"]
+    stop = stopwords()
     above = [[frozenset(net.parents[s]) for s in net.senses[i][:2] if net.pos[s] == "n"] for i in range(len(signs.words))]
-    counts = [any(numerals in net.above(s) for s in net.senses[i][:1]) for i in range(len(signs.words))]
     rows: list[list[int]] = [[] for _ in signs.words]
     scores: list[list[int]] = [[] for _ in signs.words]
     kept = [0, 0, 0]
     for k in np.nonzero(likely > 0.05)[0]:
         i, j = pairs[k]
         a, b = signs.words[i], signs.words[j]
-        if counts[i] and counts[j] or relations.opposed(a, b) or relations.sibling(a, b) or relations.converse(a, b):
+        if {a, b} & stop or relations.opposed(a, b) or relations.sibling(a, b) or relations.converse(a, b):
             continue
         beside = f[k, 12] == 0 and f[k, 7] == 0 and f[k, 8] < 2 and any(x & y for x in above[i] for y in above[j])
         value = score(float(likely[k]), f[k], beside)

@@ -83,7 +83,7 @@ def account(
         background = max((f for owner, f in bound.background), default=0.0)
         best: list[tuple[float, float, int, bool]] = []
         for fact in asked:
-            if relations[i][fact.index] != "different" or not plain(bound, fact) or (fact.index, sentence[i]) in filled_in:
+            if relations[i][fact.index] not in ("different", "opposite") or not plain(bound, fact) or (fact.index, sentence[i]) in filled_in:
                 continue
             own = bound.fact_fit.get(fact.index, 0.0)
             free = fact.index not in filled
@@ -115,6 +115,8 @@ def account(
                         continue
                     straight = one.fact_fit.get(f.index, 0.0) + two.fact_fit.get(g.index, 0.0)
                     crossed = one.fact_fit.get(g.index, 0.0) + two.fact_fit.get(f.index, 0.0)
+                    if sentence[i] != sentence[j] and min(one.fact_fit.get(g.index, 0.0), two.fact_fit.get(f.index, 0.0)) < 0.5:
+                        continue
                     if crossed >= straight + SWAP and min(one.fact_fit.get(g.index, 0.0), two.fact_fit.get(f.index, 0.0)) >= 0.12 and crossed >= 0.6:
                         swapped[i, g.index] = one.fact_fit.get(g.index, 0.0)
                         swapped[j, f.index] = two.fact_fit.get(f.index, 0.0)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
-from factspec.binding.frames import CueTable, fit, surroundings
+from factspec.binding.frames import CueTable, closeness, fit, surroundings
 from factspec.binding.slots import Slot, counted_noun
+from factspec.lexicon import is_hypernym
 from factspec.mentions.dates import compare_dates
 from factspec.mentions.quantity import compare
 from factspec.reading.analysis import Analysis, Value
@@ -33,7 +35,8 @@ class Bound:
 
     @property
     def licensed(self) -> bool:
-        return any(r in EQUAL for r in self.relations)
+        """Whether some slot holds this value, exactly or more exactly."""
+        return any(r in NEAR for r in self.relations)
 
 
 _LOW = frozenset("low lower minimum min floor bottom least smallest".split())
@@ -55,6 +58,8 @@ def relation(found: Value, slot: Slot) -> str:
     if found.number is not None and golden.number is not None:
         return compare(found.number.quantity, golden.number.quantity)
     if found.date is not None and golden.date is not None:
+        if golden.date.value.start is None or found.date.value.start is None:
+            return "incomparable"
         return compare_dates(found.date, golden.date.value)
     return "incomparable"
 
@@ -79,6 +84,17 @@ def _aside(analysis: Analysis, value: Value) -> bool:
         if word == "with" and k and toks[k - 1].folded in ("compared", "compare", "comparing"):
             return True
     return False
+
+
+def _dateline(analysis: Analysis, value: Value) -> bool:
+    """A date between a place and a dash at the head of a text says where and when it was written."""
+    toks = analysis.toks
+    if value.date is None or value.first > 8 or toks[value.head].sentence > 1:
+        return False
+    info = analysis.sentences[toks[value.head].sentence]
+    ahead = [toks[k].text for k in range(value.last, min(value.last + 3, info.last))]
+    behind = [toks[k] for k in range(info.first, value.first)]
+    return any(t in ("-", "–", "—", "--") for t in ahead) and bool(behind) and all(t.upos in ("PROPN", "PUNCT") for t in behind)
 
 
 def _opens_range(analysis: Analysis, value: Value) -> bool:
@@ -111,14 +127,55 @@ def bind(analysis: Analysis, slots: Sequence[Slot], table: CueTable) -> list[Bou
                 around[key] = near
         offered = table.offered(around)
         relations = [relation(value, slot) for slot in slots]
-        fits = [fit(slot.frame, offered) if r != "incomparable" else 0.0 for slot, r in zip(slots, relations, strict=True)]
-        bound = Bound(value, offered, counted_noun(analysis, value), fits, relations, _aside(analysis, value), _refused(analysis, value))
+        counted = counted_noun(analysis, value)
+        fits = [_counting(fit(slot.frame, offered), counted, slot) if r != "incomparable" else 0.0 for slot, r in zip(slots, relations, strict=True)]
+        bound = Bound(value, offered, counted, fits, relations, _aside(analysis, value) or _dateline(analysis, value), _refused(analysis, value))
+        bound.derived = _derived(bound, slots)
         for slot, score in zip(slots, fits, strict=True):
             if slot.owner >= 0 and score > bound.fact_fit.get(slot.owner, 0.0):
                 bound.fact_fit[slot.owner] = score
         bound.background = [(i, f) for i, (s, f, r) in enumerate(zip(slots, fits, relations, strict=True)) if s.owner < 0 and r not in ("incomparable", "vaguer")]
         found.append(bound)
     return found
+
+
+def _counting(score: float, counted: str, slot: Slot) -> float:
+    """A fit, raised where text and slot count the same thing by name, lowered where they count different ones."""
+    if not counted or not slot.counted:
+        return score
+    if counted == slot.counted:
+        return 0.4 + 0.6 * score
+    if closeness(slot.counted, counted) >= 0.8 or is_hypernym(slot.counted, counted) or is_hypernym(counted, slot.counted):
+        return score
+    return 0.6 * score
+
+
+def _derived(bound: Bound, slots: Sequence[Slot]) -> bool:
+    """Whether a number follows in one step from licensed ones: a side of a score, a sum or difference, the days between two dates."""
+    quantity = bound.value.number.quantity if bound.value.number else None
+    if quantity is None or quantity.value is None:
+        return False
+    target = quantity.value
+    known: set[Decimal] = set()
+    for slot, score in zip(slots, bound.fits, strict=True):
+        other = slot.value.number.quantity if slot.value.number is not None else None
+        if other is None:
+            continue
+        if other.sides is not None and not quantity.unit and target in (*other.sides, sum(other.sides), abs(other.sides[0] - other.sides[1])):
+            return True
+        if other.value is not None and other.unit == quantity.unit and other.value > 2 and score >= 0.12:
+            known.add(other.value)
+    values = sorted(known)[:60]
+    if any(a + b == target or abs(a - b) == target for i, a in enumerate(values) for b in values[i + 1 :]):
+        return True
+    days = _DAYS.get(quantity.unit)
+    if days is None:
+        return False
+    dates = sorted({s.value.date.value.start for s in slots if s.value.date is not None and s.value.date.value.start is not None})[:60]
+    return any(abs(Decimal((b - a).days) / days - target) < (1 if days > 1 else Decimal("0.5")) for i, a in enumerate(dates) for b in dates[i + 1 :])
+
+
+_DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
 
 
 def context_before(analysis: Analysis, value: Value) -> dict[str, float]:

@@ -50,6 +50,11 @@ class CompiledFact:
     frame: Frame | None = None
     unread: str = ""
 
+    @property
+    def primary_counted(self) -> str:
+        """The noun that the asked number counts in the claim, or ""."""
+        return counted_noun(self.analysis, self.primary) if self.primary is not None else ""
+
 
 @dataclass(slots=True)
 class CompiledGolden:
@@ -235,33 +240,50 @@ def compile_fact(index: int, fact: Fact, world: World, rarity: dict[str, float])
     )
 
 
-def fact_slots(compiled: CompiledFact, world: World, rarity: dict[str, float]) -> list[Slot]:
-    """The slots of a claim: one for each of its values, the asked one first."""
-    found: list[Slot] = []
-    extra: dict[str, float] = {}
+OF = 0.6
+
+
+def asked_frame(compiled: CompiledFact, world: World, rarity: dict[str, float]) -> Frame | None:
+    """The frame of what the long form says beside the claim: ``of``, ``about`` and ``cues``."""
     fact = compiled.fact
-    if fact.of:
-        phrase = world.read(fact.of)
-        for key in phrase_keys(phrase):
-            extra[key] = 1.0
-    for cue in fact.cues:
-        for key in phrase_keys(world.read(cue)):
-            extra[key] = 1.0
-    if compiled.about is not None and world.kind(compiled.about) != "event":
-        extra["@" + compiled.about] = 0.8
+    weights: dict[str, float] = {}
+    for phrase in ((fact.of,) if fact.of else ()):
+        being = world.resolve(phrase)
+        text = world.beings[being].name if being in world.beings else phrase
+        for key in phrase_keys(world.read(text)):
+            weights[key] = rarity.get(key, 1.0)
+    if weights and compiled.about is not None and world.kind(compiled.about) != "event":
+        weights["@" + compiled.about] = 0.8 * rarity.get("@" + compiled.about, 1.0)
+    return build(weights, dict.fromkeys(weights, OF)) if weights else None
+
+
+def fact_slots(compiled: CompiledFact, world: World, rarity: dict[str, float]) -> list[Slot]:
+    """The slots of a claim: one for each of its values, the asked one first, and others for what the long form adds."""
+    found: list[Slot] = []
+    side = end_of([t.folded for t in compiled.analysis.toks])
     for value in compiled.analysis.values:
         asked = value is compiled.primary
-        frame = frame_at(compiled.analysis, value, rarity, extra if asked else None)
-        slot = Slot(compiled.index, asked, value, frame, counted_noun(compiled.analysis, value), compiled.analysis, end_of([t.folded for t in compiled.analysis.toks]))
+        frame = frame_at(compiled.analysis, value, rarity)
+        slot = Slot(compiled.index, asked, value, frame, counted_noun(compiled.analysis, value), compiled.analysis, side)
         if asked:
             found.insert(0, slot)
             compiled.frame = frame
         else:
             found.append(slot)
-    if compiled.primary is None and compiled.type in ("quantity", "date", "place", "name", "role"):
+    if compiled.primary is not None:
+        counted = counted_noun(compiled.analysis, compiled.primary)
+        extra = asked_frame(compiled, world, rarity)
+        if extra is not None:
+            found.append(Slot(compiled.index, True, compiled.primary, extra, counted, compiled.analysis, side))
+        for cue in compiled.fact.cues:
+            keys = phrase_keys(world.read(cue))
+            if keys:
+                found.append(Slot(compiled.index, True, compiled.primary, build({k: rarity.get(k, 1.0) for k in keys}, dict.fromkeys(keys, OF)), counted, compiled.analysis, side))
+    elif compiled.type in ("quantity", "date", "place", "name", "role"):
         weights = {key: weight for key, weight, _ in compiled.words.cues}
-        for key, weight in extra.items():
-            weights[key] = max(weights.get(key, 0.0), weight * rarity.get(key, 1.0))
+        extra = asked_frame(compiled, world, rarity)
+        for key, weight, _ in extra.cues if extra is not None else ():
+            weights[key] = max(weights.get(key, 0.0), weight)
         compiled.frame = build(weights)
     return found
 

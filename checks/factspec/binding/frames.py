@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from factspec.binding.paths import costs, decay
-from factspec.lexicon import country_of, opposed, similarity, verb_class
+from factspec.lexicon import country_of, direction, opposed, similarity, verb_class
 from factspec.reading.analysis import Analysis
 
 FLOOR = 60
@@ -54,7 +54,11 @@ def closeness(cue: str, word: str) -> float:
         return 0.85
     if score >= 80:
         return score / 100.0
-    return score / 125.0 if score >= FLOOR else 0.0
+    near = score / 125.0 if score >= FLOOR else 0.0
+    one, two = direction(cue), direction(word)
+    if one and two:
+        near = max(near, 0.75 if one == two else 0.6)
+    return near
 
 
 _ACTS = frozenset({"kill", "die", "injure", "buy", "sell", "appoint", "resign", "marry", "divorce", "born", "arrest", "convict", "acquit", "win", "lose", "meet-talk",

@@ -31,6 +31,20 @@ def decay(cost: float) -> float:
     return 1.0 / (1.0 + 0.35 * cost + 0.35 * cost * cost)
 
 
+def _price(analysis: Analysis, k: int) -> float:
+    """The cost of the arc above token ``k``. Names and nouns joined by "and" stand together, unless each has a value of its own."""
+    toks = analysis.toks
+    tok = toks[k]
+    if tok.deprel == "conj" and tok.head >= 0 and tok.upos in ("NOUN", "PROPN", "PRON") and toks[tok.head].upos in ("NOUN", "PROPN", "PRON"):
+        if not (_valued(analysis, k) and _valued(analysis, tok.head)):
+            return 0.35
+    return arc(tok.deprel)
+
+
+def _valued(analysis: Analysis, k: int) -> bool:
+    return k in analysis.value_at or any(g in analysis.value_at for g in analysis.toks[k].children)
+
+
 def _tree(analysis: Analysis, start: int) -> dict[int, float]:
     toks = analysis.toks
     cost = {start: 0.0}
@@ -40,8 +54,8 @@ def _tree(analysis: Analysis, start: int) -> dict[int, float]:
         for at in front:
             here = cost[at]
             tok = toks[at]
-            steps = [(tok.head, arc(tok.deprel))] if tok.head >= 0 else []
-            steps += [(k, arc(toks[k].deprel)) for k in tok.children]
+            steps = [(tok.head, _price(analysis, at))] if tok.head >= 0 else []
+            steps += [(k, _price(analysis, k)) for k in tok.children]
             for k, price in steps:
                 total = here + price
                 if total <= _REACH and total < cost.get(k, 99.0):

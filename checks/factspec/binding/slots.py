@@ -39,16 +39,13 @@ def counted_noun(analysis: Analysis, value: Value) -> str:
     return ""
 
 
-def frame_at(analysis: Analysis, value: Value, rarity: Mapping[str, float], extra: Mapping[str, float] | None = None) -> Frame:
-    """The frame around a value: keys in reach, by rarity and closeness, with ``extra`` cues at full closeness."""
+def frame_at(analysis: Analysis, value: Value, rarity: Mapping[str, float]) -> Frame:
+    """The frame around a value: keys in reach, by rarity and closeness."""
     weights: dict[str, float] = {}
     closenesses: dict[str, float] = {}
     for key, near in surroundings(analysis, value.first, value.last, value.head).items():
         weights[key] = rarity.get(key, 1.0) * near
         closenesses[key] = near
-    for key, weight in (extra or {}).items():
-        weights[key] = max(weights.get(key, 0.0), weight * rarity.get(key, 1.0))
-        closenesses.setdefault(key, 0.6)
     return build(weights, closenesses)
 
 

@@ -25,7 +25,8 @@ _LOOSE_COUNTS = frozenset("more other further number figure total one value amou
 SAME = 0.14
 STRANGE = 0.30
 SWAPPED = 0.5
-MARGIN = 0.2
+MARGIN = 0.25
+HELD = 0.5
 
 
 def relation_to(bound: Bound, told: Told, fact: CompiledFact) -> str:
@@ -41,11 +42,20 @@ def relation_to(bound: Bound, told: Told, fact: CompiledFact) -> str:
         tolerance = fact.fact.tolerance
         from decimal import Decimal
 
-        return compare(value.number.quantity, fact.quantity, absolute=Decimal(tolerance.absolute) if tolerance and tolerance.absolute else None,
+        how = compare(value.number.quantity, fact.quantity, absolute=Decimal(tolerance.absolute) if tolerance and tolerance.absolute else None,
                        relative=Decimal(tolerance.relative) if tolerance and tolerance.relative else None)
+        return _signed(how, value.number.quantity.sign, fact)
     if fact.date is not None and value.date is not None:
         return compare_dates(value.date, fact.date)
     return "incomparable"
+
+
+def _signed(how: str, sign: str, fact: CompiledFact) -> str:
+    """A minus sign says the same as a claim of a fall, and the opposite of a claim of a rise."""
+    if how != "opposite":
+        return how
+    way = sum(direction(t.lemma) for t in fact.analysis.toks if t.content)
+    return "equal" if way < 0 and sign == "-" else "different"
 
 
 def _counts_else(bound: Bound, fact: CompiledFact, told: Told) -> bool:
@@ -117,14 +127,15 @@ def judge_value(fact: CompiledFact, told: Told) -> Judgement:
 
 
 def _telling(bound: Bound) -> bool:
-    """Whether a value is so particular that meeting it by chance is unlikely: three digits that count, or a day."""
+    """Whether a value is so particular that meeting it by chance is unlikely: a score, a measure, two digits, a day."""
     value = bound.value
     if value.number is not None:
         quantity = value.number.quantity
-        if quantity.value is None or quantity.kind not in ("cardinal", "range"):
+        if quantity.kind == "score":
+            return True
+        if quantity.value is None or quantity.kind not in ("cardinal", "range", "ordinal", "age"):
             return False
-        digits = str(quantity.value.normalize().as_tuple().digits)
-        return len(quantity.value.normalize().as_tuple().digits) >= 3 or (quantity.dimension not in ("", "time") and len(digits) >= 2)
+        return bool(quantity.unit) or quantity.value >= 13
     return value.date is not None and value.date.value.precision in ("day", "minute", "hour")
 
 
@@ -166,7 +177,7 @@ def _contradicts(fact: CompiledFact, told: Told, bound: Bound, own: float) -> Ju
     licence = max(owned, default=max((f for f, r in zip(bound.fits, bound.relations, strict=True) if r in EQUAL), default=0.0))
     if _counts_else(bound, fact, told):
         own *= 0.6
-    if _filled(told, fact.index, sentence, own) or own < SWAPPED or own < licence + MARGIN or first > own:
+    if _filled(told, fact.index, sentence, own) or own < SWAPPED or own < licence + MARGIN or first > own or licence >= HELD:
         return None
     if any(relation_to(b, told, fact) in EQUAL and b.fact_fit.get(fact.index, 0.0) >= 0.7 * own for b in told.bounds):
         return None
@@ -179,10 +190,14 @@ def _plain(bound: Bound, fact: CompiledFact) -> bool:
     value = bound.value
     if value.number is not None and fact.quantity is not None:
         quantity = value.number.quantity
-        if quantity.hedge == "vague":
+        if quantity.hedge == "vague" or (quantity.kind == "range" and fact.quantity.kind != "range" and not value.side):
             return False
+        golden = fact.primary_counted
+        if bound.counted and golden and bound.counted != golden and quantity.value is not None and fact.quantity.value is not None:
+            if is_hypernym(golden, bound.counted) and golden not in _PEOPLE and quantity.value < fact.quantity.value:
+                return False
         if fact.quantity.dimension and not quantity.dimension and quantity.kind != "score":
-            return quantity.value is not None and quantity.value > 12
+            return fact.quantity.dimension != "money" and quantity.value is not None and quantity.value > 12 and not bound.counted
         return True
     if value.date is not None:
         return value.date.value.precision in ("day", "minute", "hour", "month", "year") and not value.date.value.vague
@@ -228,20 +243,36 @@ def _checked(fact: CompiledFact, told: Told, bound: Bound, own: float) -> Judgem
         if tok.upos == "VERB" and tok.lemma not in STATIVE:
             for price, k in near:
                 other = analysis.toks[k]
-                if other.content and other.upos in ("VERB", "NOUN") and same_act(tok.lemma, other.lemma) >= 0.85:
-                    clash = mood_clash(told, fact, k, tok.index) if other.upos == "VERB" or price <= 1.3 else None
+                if other.content and other.upos == "VERB" and same_act(tok.lemma, other.lemma) >= 0.85:
+                    clash = mood_clash(told, fact, k, tok.index)
                     if clash is not None:
                         start, end = min(value.start, other.start), max(value.end, other.end)
                         return Judgement("contradicted", start, end, clash[0], clash[1], None, own)
                     break
         way = direction(tok.lemma)
         if way:
-            turned = direction_near(told, cost, way)
-            if turned is not None and cost[turned] <= 1.4 and opposed(tok.lemma, analysis.toks[turned].lemma):
+            turned = direction_near(told, {k: price for k, price in cost.items() if k in governors(told, value.head)}, way)
+            if turned is not None and opposed(tok.lemma, analysis.toks[turned].lemma):
                 word = analysis.toks[turned]
                 start, end = min(value.start, word.start), max(value.end, word.end)
                 return Judgement("contradicted", start, end, "direction-differs", f"the text points the other way: “{word.text}”", None, own)
     return good
+
+
+def governors(told: Told, head: int) -> set[int]:
+    """The words that a value hangs on, up to its first verb, and what qualifies them."""
+    toks = told.analysis.toks
+    found: set[int] = set()
+    at = head
+    for _ in range(5):
+        for k in toks[at].children:
+            if toks[k].deprel in ("advmod", "amod", "compound:prt", "xcomp", "compound", "nsubj") and (toks[k].deprel != "nsubj" or toks[at].upos != "VERB"):
+                found.add(k)
+        found.add(at)
+        if toks[at].upos == "VERB" or toks[at].head < 0:
+            break
+        at = toks[at].head
+    return found
 
 
 def _stronger(a: Judgement, b: Judgement) -> Judgement:

@@ -114,8 +114,8 @@ def weekday_at(tokens: Sequence[Token], index: int) -> Part | None:
         return None
     token = tokens[index]
     number = WEEKDAYS.get(token.low)
-    if number is None:
-        return None
+    if number is None or token.low.endswith("days"):
+        return None  # "on Fridays" is a habit
     end = index + 1
     if len(token.low) <= 5 and not token.low.endswith("day") and end < len(tokens) and tokens[end].low == "." and tokens[end].gap == GLUED:
         after = end + 1
@@ -326,7 +326,10 @@ def lone_year(tokens: Sequence[Token], index: int, text: str) -> bool:
             )
         )
     if not modern:
-        return (word in ("of", "from", "before", "after", "by") and not counted) or _bracketed(tokens, index)
+        return (
+            word in ("of", "from", "before", "after", "by", "founded", "established", "est", "born", "b", "d", "died", "built")
+            and not counted
+        ) or _bracketed(tokens, index)
     return True
 
 

@@ -116,7 +116,9 @@ def _year_of_period(reader: Reader, index: int) -> tuple[int | None, int] | None
         end = here + 2 if word_at(tokens, here + 1) == "year" else here + 3
         return None, min(end, len(tokens))
     if word_at(tokens, here) in ("last", "this", "next") and word_at(tokens, here + 1) == "year":
-        return None, index
+        if not reader.dated:
+            return None, index
+        return reader.pivot + {"last": -1, "this": 0, "next": 1}[word_at(tokens, here)], here + 2
     if word_at(tokens, here) in ("fy", "fiscal", "financial", "calendar"):
         here += 1
         if word_at(tokens, here) == "year":
@@ -161,10 +163,11 @@ def _numbered(reader: Reader, index: int, letter: str, number: int, end: int) ->
     slots: list[Slot] = []
     if found is not None:
         year, stop = found
-        if year is not None:
+        if year is not None and tokens[stop - 1].kind == DIGITS:
             slots.append(reader.slot("year", stop - 1, stop))
         end = max(end, stop)
-    return Raw(index, end, "quarter" if letter == "Q" else "half", number=number, year=year, slots=slots)
+    fiscal = any(token.low in ("fy", "fiscal", "financial") for token in tokens[index:end])
+    return Raw(index, end, "quarter" if letter == "Q" else "half", number=number, year=year, slots=slots, fiscal=fiscal)
 
 
 def _fiscal(reader: Reader, index: int, here: int) -> Raw | None:
@@ -181,7 +184,7 @@ def _fiscal(reader: Reader, index: int, here: int) -> Raw | None:
         and len(tokens[end + 1].low) in (2, 4)
     ):
         year, end = reader.year_of(tokens[end + 1].low), end + 2
-    return Raw(index, end, "year", year=year, slots=[reader.slot("year", end - 1, end)], vague=True)
+    return Raw(index, end, "year", year=year, slots=[reader.slot("year", end - 1, end)], vague=True, fiscal=True)
 
 
 def modified(reader: Reader, index: int) -> Raw | None:

@@ -36,6 +36,7 @@ class Raw:
     vague: bool = False
     relation: str = ""
     future: bool = False
+    fiscal: bool = False  # a company's or a state's year, which may begin in another month
     numeric: bool = False  # "2/5": the order of day and month is a habit
     slots: list[Slot] = field(default_factory=list)
     ends: tuple[Raw, ...] = ()

@@ -13,12 +13,12 @@ from .word_lists import words
 
 
 class Reader:
-    """The tokens of one text, with the year that two-digit years are read against."""
+    """The tokens of one text, with the year that two-digit years are read against; ``dated`` where it is that of the reading."""
 
-    __slots__ = ("pivot", "text", "tokens")
+    __slots__ = ("dated", "pivot", "text", "tokens")
 
-    def __init__(self, tokens: Sequence[Token], text: str, pivot: int) -> None:
-        self.tokens, self.text, self.pivot = tokens, text, pivot
+    def __init__(self, tokens: Sequence[Token], text: str, pivot: int, dated: bool) -> None:
+        self.tokens, self.text, self.pivot, self.dated = tokens, text, pivot, dated
 
     def slot(self, kind: str, first: int, last: int) -> Slot:
         """A component of a date in the tokens ``[first, last)``."""

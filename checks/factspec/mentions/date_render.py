@@ -11,6 +11,8 @@ from .date_values import DateMention, DateValue, Slot
 from .date_words import MONTH_NAMES, SHORT_MONTHS, WEEKDAY_NAMES
 from .number_words import spell, spell_ordinal
 
+_NEAR = 100  # days
+
 
 def render_date(golden: DateValue, like: DateMention) -> str:
     """The golden date in the notation of ``like``; in plain full notation where that cannot carry it."""
@@ -31,7 +33,9 @@ def render_date(golden: DateValue, like: DateMention) -> str:
         here = slot.end
     pieces.append(like.surface[here - like.start :])
     written = "".join(pieces)
-    if "year" not in kinds and like.value.start is not None and like.value.start.year != golden.start.year:
+    # without its year a date far from the one found might be read as another year's
+    far = like.value.start is not None and abs((like.value.start - golden.start).days) > _NEAR
+    if "year" not in kinds and like.value.start is not None and (far or like.value.start.year != golden.start.year):
         last = max(like.slots, key=lambda each: each.end)
         written = (
             f"{written} {golden.start.year}"

@@ -6,6 +6,7 @@ In: ``Raw`` phrases in text order and ``as_of``. Out: for each its readings as `
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from .date_raw import Raw
@@ -119,6 +120,8 @@ def _date(raw: Raw, anchors: Anchors) -> tuple[DateValue, ...]:
     if raw.weekday is not None and len(raw.readings) > 1:
         fitting = [value for value in values if value.start is not None and value.start.weekday() == raw.weekday]
         values = fitting or values
+    elif raw.weekday is not None:  # of two years that are nearly as near, the weekday's first
+        values.sort(key=lambda value: value.start is None or value.start.weekday() != raw.weekday)
     return tuple(dict.fromkeys(values)) or _unknown(raw, "day")
 
 
@@ -148,7 +151,20 @@ def _yearless(raw: Raw, month: int | None, day: int | None, anchors: Anchors) ->
 
 def _year(raw: Raw, _: Anchors) -> tuple[DateValue, ...]:
     assert raw.year is not None
-    return (_made(raw, date(raw.year, 1, 1), date(raw.year, 12, 31), "year", True),)
+    value = _made(raw, date(raw.year, 1, 1), date(raw.year, 12, 31), "year", True)
+    return (value, *_fiscal(value)) if raw.fiscal else (value,)
+
+
+def _fiscal(value: DateValue) -> tuple[DateValue, ...]:
+    """The same period where the fiscal year begins in April, July or October of the year before."""
+    if value.start is None or value.end is None:
+        return ()
+    moved = []
+    for months in (-9, -6, -3):
+        start, after = shift(value.start, months, "month"), shift(value.end + timedelta(days=1), months, "month")
+        if start is not None and after is not None:
+            moved.append(replace(value, start=start, end=after - timedelta(days=1)))
+    return tuple(moved)
 
 
 def _day(raw: Raw, anchors: Anchors) -> tuple[DateValue, ...]:
@@ -239,7 +255,8 @@ def _quarter(raw: Raw, anchors: Anchors) -> tuple[DateValue, ...]:
         years = [anchors.year]
     else:
         return _unknown(raw, raw.shape)
-    return tuple(_made(raw, date(year, first, 1), month_end(year, first + size - 1), raw.shape, raw.year is not None) for year in years)
+    values = tuple(_made(raw, date(year, first, 1), month_end(year, first + size - 1), raw.shape, raw.year is not None) for year in years)
+    return (*values, *_fiscal(values[0])) if raw.fiscal else values
 
 
 def _leaning(start: date, end: date, day: date | None) -> int:

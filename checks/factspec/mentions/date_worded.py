@@ -17,7 +17,7 @@ from .date_raw import Raw
 from .date_reader import Reader
 from .date_values import Slot, valid
 from .date_words import DOUBTFUL_MONTHS
-from .value_tokens import DIGITS, GLUED, LINE, SPACE, WORD, Token
+from .value_tokens import DIGITS, GLUED, LINE, SPACE, WORD, Token, matches_at
 from .word_lists import words
 
 _AFTER_MODAL = frozenset("be have not also well still yet never even only need want".split())
@@ -95,6 +95,26 @@ def day_first(reader: Reader, index: int) -> Raw | None:
                 raw.slots.append(its_year)
         raws.append(raw)
     return _several(raws, joiner)
+
+
+_FEASTS = {
+    ("christmas", "day"): (12, 25), ("christmas", "eve"): (12, 24), ("boxing", "day"): (12, 26), ("new", "year", "'", "s", "day"): (1, 1),
+    ("new", "year", "'", "s", "eve"): (12, 31), ("valentine", "'", "s", "day"): (2, 14), ("april", "fools", "'", "day"): (4, 1),
+}  # fmt: skip
+
+
+def feast(reader: Reader, index: int) -> Raw | None:
+    """ "Christmas Day 2021", "New Year's Eve": feasts that fall on one day everywhere."""
+    if reader.tokens[index].low not in ("christmas", "boxing", "new", "valentine", "april"):
+        return None
+    for phrase, (month, day) in _FEASTS.items():
+        if matches_at(reader.tokens, index, phrase) and all(token.gap <= LINE for token in reader.tokens[index + 1 : index + len(phrase)]):
+            end = index + len(phrase)
+            year = year_after(reader.tokens, end, reader.pivot)
+            raw = Raw(index, year.end if year else end, "date", [(year.value if year else None, month, day)])
+            raw.slots = [year_slot(reader, end, year)] if year else []
+            return raw
+    return None
 
 
 def year_slot(reader: Reader, place: int, year: Part) -> Slot:

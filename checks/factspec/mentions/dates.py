@@ -21,6 +21,7 @@ from .date_relative import relative_at
 from .date_render import render_date
 from .date_resolve import Anchors, joined, resolve
 from .date_values import DateMention, DateValue, Slot
+from .date_worded import feast
 from .date_words import (
     DAY_WORDS,
     DAYPARTS,
@@ -43,13 +44,15 @@ _PIVOT = 2026
 # every word or mark that a date phrase may begin with: all else is passed over at once
 _OPENERS = frozenset(
     (*MONTHS, *WEEKDAYS, *PARTS, *SEASONS, *DECADES, *ORDINAL_QUARTERS, *NUMBER_OPENERS, *PERIODS, *DAY_WORDS)
-) | frozenset("' ‘ q h fy fiscal financial earlier later this next that the noon midday midnight quarter".split())
+) | frozenset(
+    "' ‘ q h fy fiscal financial earlier later this next that the noon midday midnight quarter christmas boxing new valentine".split()
+)
 
 
 def find_dates(text: str, as_of: date | None) -> tuple[DateMention, ...]:
     """All date and time phrases of a text, ordered, never overlapping."""
     tokens = tokenize(text)
-    reader = Reader(tokens, text, as_of.year if as_of is not None else _PIVOT)
+    reader = Reader(tokens, text, as_of.year if as_of is not None else _PIVOT, as_of is not None)
     web = Spans(web_spans(tokens))
     raws = _lend_years(tokens, _merged(reader, _scan(reader, web)))
     _prefer_order(raws)
@@ -93,7 +96,7 @@ def _read(reader: Reader, index: int) -> Raw | None:
     iso = _iso_time(reader, index)
     if iso is not None:
         return iso
-    raw = modified(reader, index) or whole_date(reader, index)
+    raw = feast(reader, index) or modified(reader, index) or whole_date(reader, index)
     if raw is not None:
         return raw
     raw = period(reader, index) or century(reader, index) or relative_at(reader, index) or decade_word(reader, index)

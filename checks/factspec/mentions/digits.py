@@ -84,7 +84,7 @@ def read_digits(tokens: Sequence[Token], index: int, text: str) -> Numeral | Non
     mixed = _mixed(tokens, end, Decimal(head))
     if mixed is not None:
         return mixed
-    if (head, tokens[end + 1].low if _separated(tokens, end, "/") else "") in (("24", "7"), ("7", "7")):
+    if (head, tokens[end + 1].low if _separated(tokens, end, "/") else "") in (("24", "7"), ("7", "7"), ("50", "50"), ("20", "20")):
         return Numeral(Decimal(head), end + 2, Decimal(1), "dotted")
     if (_separated(tokens, end, "/") or _separated(tokens, end, "⁄")) and not _separated(tokens, end + 2, "/"):
         below = tokens[end + 1].low

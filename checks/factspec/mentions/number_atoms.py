@@ -172,6 +172,9 @@ def _is_period(tokens: Sequence[Token], index: int) -> bool:
 
 def _digits_atom(tokens: Sequence[Token], index: int, text: str, floor: int, quotes: QuoteState, enumerating: set[int]) -> Atom | None:
     token = tokens[index]
+    special = _stopwatch(tokens, index) or _added_time(tokens, index) or _decade_of_life(tokens, index)
+    if special is not None:
+        return special
     numeral = read_digits(tokens, index, text)
     if numeral is None:
         return None
@@ -207,8 +210,13 @@ def _digits_atom(tokens: Sequence[Token], index: int, text: str, floor: int, quo
     elif is_identifier(tokens, index, floor, numeral.end, value == value.to_integral_value()):
         atom.kind = "identifier"
         end = numeral.end
-        while end < len(tokens) and tokens[end].gap == GLUED and tokens[end].kind in (WORD, DIGITS) and end - numeral.end < 6:
-            end += 1
+        while end < len(tokens) and end - numeral.end < 8:
+            if tokens[end].gap == GLUED and tokens[end].kind in (WORD, DIGITS):
+                end += 1
+            elif _digits_glued(tokens, end, "-") or _digits_glued(tokens, end, "/"):  # "No. 22-451", "787-8"
+                end += 2
+            else:
+                break
         atom.last = atom.core_last = end
         return atom
     before = tokens[atom.first - 1] if atom.first > floor else None
@@ -232,6 +240,71 @@ def _digits_atom(tokens: Sequence[Token], index: int, text: str, floor: int, quo
     if shape == "fraction":
         return _digit_fraction(atom, tokens, text, floor, quotes)
     return with_unit(atom, tokens, text, floor, quotes)
+
+
+def _digits_glued(tokens: Sequence[Token], index: int, mark: str) -> bool:
+    """Whether ``mark`` and digits follow, glued."""
+    return (
+        index + 1 < len(tokens)
+        and tokens[index].low == mark
+        and tokens[index].gap == tokens[index + 1].gap == GLUED
+        and tokens[index + 1].kind == DIGITS
+    )
+
+
+def _stopwatch(tokens: Sequence[Token], index: int) -> Atom | None:
+    """ "2:04:11": hours, minutes and seconds that somebody took."""
+    if not (_digits_glued(tokens, index + 1, ":") and _digits_glued(tokens, index + 3, ":")):
+        return None
+    hours, minutes, seconds = (tokens[place].low for place in (index, index + 2, index + 4))
+    if (
+        len(minutes) != 2
+        or len(seconds) != 2
+        or len(hours) > 3
+        or (index and tokens[index].gap == GLUED and tokens[index - 1].kind != MARK)
+    ):
+        return None
+    total = int(hours) * 3600 + int(minutes) * 60 + int(seconds)
+    unit = canonical("second", "time")
+    return Atom(index, index + 5, index, index + 5, Decimal(total), Decimal(1), Decimal(1), "cardinal", unit, suffixed=True)
+
+
+def _added_time(tokens: Sequence[Token], index: int) -> Atom | None:
+    """ "90+3'", "the 90+3 minute": a minute of added time."""
+    if tokens[index].low not in ("45", "90", "105", "120") or not _digits_glued(tokens, index + 1, "+"):
+        return None
+    end = index + 3
+    last = end
+    if end < len(tokens) and tokens[end].low in ("'", "′", "min", "mins", "minute", "minutes", "th", "st", "nd", "rd"):
+        last = end + 1
+        if tokens[end].low in ("th", "st", "nd", "rd") and matches_at(tokens, last, ("minute",)):
+            last += 1
+    elif index == 0 or tokens[index - 1].low not in ("minute", "min"):
+        return None
+    value = Decimal(int(tokens[index].low) + int(tokens[index + 2].low))
+    return Atom(index, last, index, end, value, Decimal(1), Decimal(1), "cardinal", canonical("minute", "time"), suffixed=True)
+
+
+def _decade_of_life(tokens: Sequence[Token], index: int) -> Atom | None:
+    """ "in her 40s", "his mid-30s", "20-somethings"."""
+    token = tokens[index]
+    if len(token.low) != 2 or token.low[1] != "0" or token.low[0] in "0" or index + 1 >= len(tokens) or tokens[index + 1].gap != GLUED:
+        return None
+    if tokens[index + 1].low == "s":
+        back = index - 1
+        while back >= max(0, index - 4) and tokens[back].low in ("early", "mid", "late", "-"):
+            back -= 1
+        if back < 0 or tokens[back].low not in _POSSESSIVES:
+            return None
+        last = index + 2
+    elif tokens[index + 1].low == "-" and index + 2 < len(tokens) and tokens[index + 2].low in ("something", "somethings"):
+        last = index + 3
+    else:
+        return None
+    least, years = Decimal(token.low), canonical("year", "time")
+    return Atom(
+        index, last, index, last, Decimal(0), Decimal(1), Decimal(1), "age", years, words=True, low=least, high=least + 9, vague=True
+    )
 
 
 def _digit_fraction(atom: Atom, tokens: Sequence[Token], text: str, floor: int, quotes: QuoteState) -> Atom:

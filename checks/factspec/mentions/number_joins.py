@@ -194,6 +194,12 @@ def _share(one: Atom, two: Atom, tokens: Sequence[Token]) -> bool:
     return True
 
 
+def _millions(tokens: Sequence[Token], one: Atom, two: Atom) -> None:
+    """In "3m-3.2m expected" the first "m" is what the second is."""
+    if one.unit is not None and one.unit.name == "m" and two.unit is None and two.scale == 1_000_000 and tokens[one.last - 1].text == "m":
+        one.unit, one.scale, one.suffixed = None, two.scale, False
+
+
 def _dashed(tokens: Sequence[Token], one: Atom, two: Atom, between: Sequence[Token], before: str) -> Join | None:
     mark = between[0] if between else tokens[two.first]
     glued = mark.gap == GLUED and tokens[two.core_first if not between else two.first].gap == GLUED
@@ -213,6 +219,7 @@ def _dashed(tokens: Sequence[Token], one: Atom, two: Atom, between: Sequence[Tok
         ):
             return Join("score", (one, two), one.first, two.last, True)
         return None
+    _millions(tokens, one, two)
     bare = one.unit is None and two.unit is None and not one.prefixed
     whole = _whole(one) and _whole(two) and one.kind == two.kind == "cardinal" and before not in _RANGE_BEFORE
     if mark.low == ":":
@@ -289,10 +296,14 @@ def _worded(tokens: Sequence[Token], one: Atom, two: Atom, word: str, before: st
 
 def _changes(tokens: Sequence[Token], place: int) -> bool:
     """Whether a word of change stands right before "from": then the two numbers are an old and a new value."""
-    token = tokens[place]
-    if token.low.endswith("ly") and place:
-        token = tokens[place - 1]
-    return token.low in _CHANGE
+    if tokens[place].low in ("range", "ranges", "ranging", "ranged", "anywhere", "somewhere", "band", "vary", "varies", "varying", "ages"):
+        return False
+    for back in range(place, max(-1, place - 4), -1):
+        if tokens[back].low in (".", ";", ":"):
+            return False
+        if tokens[back].low in _CHANGE:
+            return True
+    return False
 
 
 def _ends(tokens: Sequence[Token], place: int) -> bool:

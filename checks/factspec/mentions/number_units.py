@@ -230,8 +230,30 @@ def _measure(atom: Atom, tokens: Sequence[Token], text: str, at: int, end: int, 
         return end  # "two degrees from Oslo"
     if unit.name in ("mile", "bar", "stone", "quarter-year", "knot") and atom.kind == "multiple":
         return end
+    per = _per(tokens, stop)
+    if per > stop and unit.dimension not in ("time", "share", "points"):  # "2.5 mg/kg" is no mass
+        unit, stop = (
+            unit._replace(name=unit.name + "".join(token.text for token in tokens[stop:per]), dimension="rate", factor=Decimal(1)),
+            per,
+        )
     atom.unit, atom.suffixed = unit, True
     return stop
+
+
+def _per(tokens: Sequence[Token], at: int) -> int:
+    """The end of "/kg", "/m2" glued to a unit, or ``at``."""
+    if (
+        at + 1 >= len(tokens)
+        or tokens[at].low != "/"
+        or tokens[at].gap != GLUED
+        or tokens[at + 1].gap != GLUED
+        or tokens[at + 1].kind != WORD
+    ):
+        return at
+    end = at + 2
+    if end < len(tokens) and tokens[end].kind == DIGITS and tokens[end].gap == GLUED:
+        end += 1
+    return end if len(tokens[at + 1].low) <= 4 else at
 
 
 def _time_context(tokens: Sequence[Token], at: int) -> bool:

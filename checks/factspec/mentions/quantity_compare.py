@@ -74,10 +74,14 @@ def same_dimension(found: Quantity, golden: Quantity) -> str:
     """ "same", "bare" (the text gives no unit) or "other"."""
     if found.kind == "identifier" or golden.kind == "identifier":
         return "other"
+    if found.dimension == golden.dimension == "rate":
+        return "same" if found.unit == golden.unit else "other"
     if found.dimension == golden.dimension and (found.dimension != "money" or _money_agrees(found, golden)):
         return "same"
     if not found.dimension:
         return "bare"
+    if {found.dimension, golden.dimension} == {"angle", "temperature"} or (found.unit == "lb" and golden.unit == "GBP" and golden.loose):
+        return "same"  # "20 degrees" for 20 °C; a golden "pounds" may be weight or money
     if {found.dimension, golden.dimension} == {"tally", "points"} or {found.dimension, golden.dimension} == {"tally", ""}:
         return "same"
     return "other"
@@ -114,7 +118,7 @@ def _as_golden(found: Quantity, golden: Quantity) -> tuple[Quantity, bool, bool]
     if relation == "bare" or found.unit == golden.unit or golden.dimension in ("", "money", "tally") or found.dimension == "tally":
         return found, False, False
     source, target = _unit(found), _unit(golden)
-    if source is None or target is None:
+    if source is None or target is None or source.dimension != target.dimension:
         return found, False, False
     loose_time = source.dimension == "time" and (source.name in _CALENDAR) != (target.name in _CALENDAR)
 

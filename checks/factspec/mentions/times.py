@@ -81,6 +81,8 @@ def _zone(tokens: Sequence[Token], index: int, iso: bool = False) -> tuple[int |
         return None, index
     if low == "local" and word_at(tokens, index + 1) == "time":
         return None, index + 2
+    if token.text in ("ET", "PT", "CT", "MT"):
+        return None, index + 1  # summer or winter time: the text does not say
     if low in ZONES and (token.text.isupper() or token.text == "z"):
         base, end = ZONES[low], index + 1
         extra, after = _signed(tokens, end)

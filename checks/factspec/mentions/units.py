@@ -176,6 +176,8 @@ def money_before(tokens: Sequence[Token], at: int, text: str) -> tuple[Unit, int
 @cache
 def unit_named(name: str) -> Unit | None:
     """The unit that a golden set or JSON key names ("km", "people" -> None, "crowns", "USD")."""
+    if name.strip().lower() in ("pound", "pounds"):
+        return _money("GBP", "pound", True, False)
     tokens = tokenize(name.strip())
     if not tokens:
         return None

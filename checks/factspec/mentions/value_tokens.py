@@ -9,6 +9,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 DIGITS, WORD, FRACTION, MARK = "d", "w", "f", "p"
@@ -47,6 +48,7 @@ class Token(NamedTuple):
     gap: int
 
 
+@lru_cache(maxsize=2)  # dates and numbers of one text are read one after the other
 def tokenize(text: str) -> tuple[Token, ...]:
     """All tokens of a text, in order."""
     tokens: list[Token] = []
