@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from factspec.binding.bound import bind
-from factspec.binding.compiled import CompiledFact, CompiledGolden, as_date, compile_golden, read
+from factspec.binding.compiled import CompiledFact, CompiledGolden, as_date, read
+from factspec.binding.compiled import compile_golden as compile_claims
 from factspec.extraction.telling import telling
 from factspec.fact_types.base import Judgement, Told
 from factspec.fact_types.names import judge_name, judge_place
 from factspec.fact_types.roles import judge_role
 from factspec.fact_types.statements import judge_mention, judge_statement
 from factspec.fact_types.values import judge_value
-from factspec.model import FactFinding, Fix, ForbiddenFinding, Reading
+from factspec.model import FactFinding, FactReading, Fix, ForbiddenFinding, GoldenSet, Reading
+from factspec.reading.roles import beings_at
 from factspec.reading.speech import find_quotes
 from factspec.unsupported import find_unsupported
 
@@ -28,6 +30,33 @@ JUDGES = {
 }
 
 
+def compile_golden(golden: GoldenSet) -> CompiledGolden:
+    """Compile a golden set and read every claim against its own facts: a claim that does not support itself is not read.
+
+    In: a loaded set. Out: what ``read_text`` and ``read_data`` take; ``readings`` says of every fact how it was read, and what is wrong with it.
+    """
+    compiled = compile_claims(golden)
+    readings = []
+    for fact in compiled.facts:
+        told = tell(fact.fact.claim, compiled)
+        problems: list[tuple[str, str]] = []
+        own = judge(fact, told)
+        if own.verdict != "supported":
+            problems.append(("claim-unread", f"the claim is read as {own.verdict} by its own fact ({own.rule}: {own.reason})"))
+            fact.unread = own.reason or own.rule
+        for other in compiled.facts:
+            if other is not fact and judge(other, told).verdict == "contradicted":
+                problems.append(("claims-clash", f"the claim contradicts the fact {other.fact.id}"))
+        parties = sorted({b for k in fact.parties.all for b in beings_at(fact.analysis, k)})
+        cues = tuple(cue for cue, _, _ in (fact.frame or fact.words).cues)
+        readings.append(FactReading(fact.fact.id, fact.type, expected_of(fact), fact.fact.unit or _unit(fact), cues, tuple(parties), tuple(problems)))
+    return replace(compiled, readings=tuple(readings))
+
+
+def _unit(fact: CompiledFact) -> str:
+    return (fact.quantity.unit or fact.primary_counted) if fact.quantity is not None else ""
+
+
 def tell(text: str, compiled: CompiledGolden, as_of: str | None = None) -> Told:
     """Read and bind one text."""
     analysis, speeches, offices = read(compiled.world, text, as_date(as_of))
@@ -38,6 +67,13 @@ def tell(text: str, compiled: CompiledGolden, as_of: str | None = None) -> Told:
 
 def judge(fact: CompiledFact, told: Told) -> Judgement:
     return JUDGES[fact.type](fact, told)
+
+
+def doubted(fact: CompiledFact, judgement: Judgement) -> Judgement:
+    """A fact whose claim the engine cannot read is never called missing."""
+    if fact.unread and judgement.verdict == "missing":
+        return Judgement("undetermined", rule="claim-unread", reason=f"its own claim could not be read: {fact.unread}")
+    return judgement
 
 
 def expected_of(fact: CompiledFact) -> str:
@@ -76,7 +112,7 @@ def finding(fact: CompiledFact, judgement: Judgement, told: Told) -> FactFinding
 
 def judged(told: Told, compiled: CompiledGolden) -> Reading:
     """All findings on one text that has been read and bound."""
-    findings = tuple(finding(f, judge(f, told), told) for f in compiled.facts)
+    findings = tuple(finding(f, doubted(f, judge(f, told)), told) for f in compiled.facts)
     covered = [(f.start, f.end) for f in findings if f.verdict == "contradicted" and f.start is not None and f.end is not None]
     forbidden = tuple(ForbiddenFinding(f.fact.id, "absent", f.fact.claim) for f in compiled.forbidden)
     return Reading(findings, forbidden, find_unsupported(told, covered))

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from factspec.binding.aligned import align
 from factspec.binding.frames import CueTable, closeness, fit, surroundings
+from factspec.binding.paths import costs
 from factspec.binding.slots import Slot, counted_noun
 from factspec.lexicon import is_hypernym
 from factspec.mentions.dates import compare_dates
@@ -118,9 +120,12 @@ def _refused(analysis: Analysis, value: Value) -> bool:
 def bind(analysis: Analysis, slots: Sequence[Slot], table: CueTable) -> list[Bound]:
     """Score every number and date of the text against all slots."""
     found: list[Bound] = []
+    aligned = align(analysis)
     for value in analysis.values:
         if value.number is not None and value.number.quantity.kind == "identifier":
             continue
+        if value.first in aligned:
+            _realign(analysis, value, *aligned[value.first])
         around = surroundings(analysis, value.first, value.last, value.head)
         for key, near in context_before(analysis, value).items():
             if near > around.get(key, 0.0):
@@ -137,6 +142,13 @@ def bind(analysis: Analysis, slots: Sequence[Slot], table: CueTable) -> list[Bou
         bound.background = [(i, f) for i, (s, f, r) in enumerate(zip(slots, fits, relations, strict=True)) if s.owner < 0 and r not in ("incomparable", "vaguer")]
         found.append(bound)
     return found
+
+
+def _realign(analysis: Analysis, value: Value, own: dict[int, float], rest: frozenset[int]) -> None:
+    """Bring a value of a "respectively" to its own item, away from its siblings'."""
+    cost = {k: price for k, price in costs(analysis, value.first, value.last, value.head).items() if k not in rest}
+    cost.update(own)
+    analysis.cost_memo[value.first, value.last] = cost
 
 
 def _counting(score: float, counted: str, slot: Slot) -> float:

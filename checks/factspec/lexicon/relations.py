@@ -7,14 +7,10 @@ from functools import cache, lru_cache
 from factspec.lexicon.store import entries, lines
 from factspec.lexicon.wordnet import family, net, opposites, share_domain
 
-# Words of direction that are compared by the hand list alone: they tell where something stands or how it compares, or oftener
-# something else ("the ferry sank", "extra time").
-_APART = frozenset(
+# Words of direction that tell where something stands, not how it changes, or that mean a thing of their own.
+_PLACES = frozenset(
     "ahead behind above below over under beat top miss trail plus minus short extra additional promote promotion relegate relegation "
-    "demote demotion profit surplus deficit shortfall add slow cool crash dive collapse sink slide mount spike swell contract contraction "
-    "retreat advance recover recovery ease curb erosion erode rally bounce rebound lag upbeat upgrade downgrade bump shave prune taper "
-    "more greater larger bigger longer stronger wider better faster fewer less lesser smaller shorter weaker narrower worse slower "
-    "exceeding firmer buoyant balloon mushroom rocket accumulate worsen improve improvement".split()
+    "demote demotion profit surplus deficit shortfall add slow cool".split()
 )
 
 
@@ -69,7 +65,7 @@ def opposed(a: str, b: str) -> bool:
     if a == b:
         return False
     hand = _opposites()
-    if b in hand.get(a, ()) or b in opposites(a) or (not {a, b} & _APART and direction(a) * direction(b) == -1):
+    if b in hand.get(a, ()) or b in opposites(a) or (direction(a) * direction(b) == -1 and not _unlike(a, b)):
         return True
     if " " in a or " " in b:
         return False
@@ -77,6 +73,11 @@ def opposed(a: str, b: str) -> bool:
     if first & second:
         return False
     return any(y in hand.get(x, ()) for x in sorted(first) for y in sorted(second))
+
+
+def _unlike(a: str, b: str) -> bool:
+    """Whether one tells a position and the other a change: "ahead" and "fall" are no opposites."""
+    return (a in _PLACES) != (b in _PLACES)
 
 
 @cache

@@ -16,7 +16,6 @@ SAME = 100
 FAMILY = 88
 AGENT = 72  # "attack" and "attacker": one family, but the one is a person and the other is not
 CONTRAST = 20
-UNLIKE = 40
 
 
 @cache
@@ -32,11 +31,6 @@ def _groups() -> dict[str, dict[str, int]]:
                     if a != b:
                         table[b] = max(table.get(b, 0), int(section))
     return found
-
-
-@cache
-def _unlike() -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(line.split()) for line in lines("unlike.txt")[""])
 
 
 @cache
@@ -84,8 +78,6 @@ def similarity(a: str, b: str) -> int:
             return hand
     if opposed(a, b) or sibling(a, b) or converse(a, b):
         return CONTRAST
-    if (first, second) in _unlike() or (second, first) in _unlike():
-        return UNLIKE
     if second in family(first) or b in family(a):
         return AGENT if _differ(first, second) else FAMILY
     score = _distilled(i, j) if i is not None and j is not None else 0
