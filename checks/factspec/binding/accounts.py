@@ -17,7 +17,8 @@ from factspec.reading.analysis import Analysis
 OPEN = 0.14
 FAINT = 0.15
 AGAIN = 0.42
-NEAR_MISS = 0.14
+SLIP = 0.4
+HINT = 0.14
 SWAP = 0.16
 
 
@@ -30,31 +31,35 @@ class Accounts:
     filled: frozenset[int]
 
 
-def near_miss(bound: Bound, fact: CompiledFact) -> bool:
-    """Whether a value looks like the golden one gone wrong: a digit off, digits changed round, one part of a date off."""
+def near_miss(bound: Bound, fact: CompiledFact) -> float:
+    """How much a value looks like the golden one gone wrong, 0 to ``SLIP``: digits changed round, one off, one part of a date off."""
     value = bound.value
     if value.number is not None and fact.quantity is not None:
         found, golden = value.number.quantity.value, fact.quantity.value
         if found is None or golden is None:
             mine, theirs = value.number.quantity.sides, fact.quantity.sides
-            return mine is not None and theirs is not None and bool({mine[0], mine[1]} & {theirs[0], theirs[1]})
+            return SLIP if mine is not None and theirs is not None else 0.0
         if found <= 0 or golden <= 0:
-            return False
-        a, b = "".join(map(str, found.normalize().as_tuple().digits)), "".join(map(str, golden.normalize().as_tuple().digits))
-        if a == b:
-            return True
-        if sorted(a) == sorted(b) and len(a) > 1:
-            return True
-        if len(a) == len(b) and len(a) > 1 and sum(x != y for x, y in zip(a, b, strict=True)) == 1:
-            return True
-        return abs(found - golden) <= golden * Decimal("0.12")
+            return 0.0
+        a, b = _digits(found), _digits(golden)
+        if a == b and found != golden:
+            return SLIP if len(a) > 1 else HINT
+        if len(a) == len(b) >= 3 and (sorted(a) == sorted(b) or sum(x != y for x, y in zip(a, b, strict=True)) == 1):
+            return SLIP
+        if len(a) == len(b) == 2 and (a == b[::-1] or sum(x != y for x, y in zip(a, b, strict=True)) == 1):
+            return HINT
+        return HINT if abs(found - golden) <= golden * Decimal("0.12") else 0.0
     if value.date is not None and fact.date is not None and value.date.value.start is not None and fact.date.start is not None:
         one, two = value.date.value.start, fact.date.start
-        same = (one.year == two.year) + (one.month == two.month) + (one.day == two.day)
         if value.date.value.precision == "year" or fact.date.precision == "year":
-            return abs(one.year - two.year) <= 12
-        return same >= 2 or abs((one - two).days) <= 7
-    return False
+            return HINT if abs(one.year - two.year) <= 12 else 0.0
+        same = (one.year == two.year) + (one.month == two.month) + (one.day == two.day)
+        return SLIP if same >= 2 else HINT if abs((one - two).days) <= 7 else 0.0
+    return 0.0
+
+
+def _digits(number: Decimal) -> str:
+    return "".join(map(str, number.normalize().as_tuple().digits))
 
 
 def account(
@@ -87,8 +92,7 @@ def account(
                 continue
             own = bound.fact_fit.get(fact.index, 0.0)
             free = fact.index not in filled
-            near = near_miss(bound, fact)
-            best.append((own + (0.12 if free else 0.0) + (NEAR_MISS if near else 0.0), own, fact.index, free))
+            best.append((own + (0.12 if free else 0.0) + near_miss(bound, fact), own, fact.index, free))
         if not best:
             continue
         best.sort(key=lambda c: (-c[0], c[2]))
@@ -98,7 +102,10 @@ def account(
             continue
         if background > own + 0.12 and not near:
             continue
-        floor = (0.0 if near and telling(bound) else FAINT if near else 0.22) if free else AGAIN - (0.15 if near else 0.0)
+        if free:
+            floor = 0.0 if near >= SLIP and telling(bound) else FAINT if near else 0.22
+        else:
+            floor = 0.12 if near >= SLIP and telling(bound) else AGAIN - (0.15 if near else 0.0)
         if own >= floor:
             charged[i, index] = own
     swapped: dict[tuple[int, int], float] = {}

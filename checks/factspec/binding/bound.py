@@ -17,6 +17,7 @@ from factspec.reading.analysis import Analysis, Value
 
 EQUAL = frozenset({"equal", "consistent-hedge", "rounded-hedged", "finer"})
 NEAR = EQUAL | {"rounded", "vaguer", "weekday-wrong"}
+LICENCE = NEAR - {"finer"}
 _BEFORE = frozenset({"from", "against", "versus", "vs", "vs.", "than", "previous", "previously", "earlier", "prior", "instead", "formerly"})
 
 
@@ -38,7 +39,7 @@ class Bound:
     @property
     def licensed(self) -> bool:
         """Whether some slot holds this value, exactly or more exactly."""
-        return any(r in NEAR for r in self.relations)
+        return any(r in LICENCE for r in self.relations)
 
 
 _LOW = frozenset("low lower minimum min floor bottom least smallest".split())
@@ -58,11 +59,11 @@ def relation(found: Value, slot: Slot) -> str:
         if found.side != slot.end and not (golden.side and golden.side == found.side):
             return "incomparable"
     if found.number is not None and golden.number is not None:
-        return compare(found.number.quantity, golden.number.quantity)
+        return compare(found.number.quantity, slot.quantity or golden.number.quantity)
     if found.date is not None and golden.date is not None:
         if golden.date.value.start is None or found.date.value.start is None:
             return "incomparable"
-        return compare_dates(found.date, golden.date.value)
+        return compare_dates(found.date, slot.date or golden.date.value)
     return "incomparable"
 
 
@@ -96,6 +97,10 @@ def _dateline(analysis: Analysis, value: Value) -> bool:
     info = analysis.sentences[toks[value.head].sentence]
     ahead = [toks[k].text for k in range(value.last, min(value.last + 3, info.last))]
     behind = [toks[k] for k in range(info.first, value.first)]
+    if behind and behind[-1].text == "(" and ahead[:1] != [")"]:
+        return False
+    if any(k in analysis.value_at for k in range(value.last, min(value.last + 3, info.last))):
+        return False
     return any(t in ("-", "–", "—", "--") for t in ahead) and bool(behind) and all(t.upos in ("PROPN", "PUNCT") for t in behind)
 
 

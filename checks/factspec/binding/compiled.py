@@ -264,7 +264,8 @@ def fact_slots(compiled: CompiledFact, world: World, rarity: dict[str, float]) -
     for value in compiled.analysis.values:
         asked = value is compiled.primary
         frame = frame_at(compiled.analysis, value, rarity)
-        slot = Slot(compiled.index, asked, value, frame, counted_noun(compiled.analysis, value), compiled.analysis, side)
+        golden = (compiled.quantity, compiled.date) if asked else (None, None)
+        slot = Slot(compiled.index, asked, value, frame, counted_noun(compiled.analysis, value), compiled.analysis, side, *golden)
         if asked:
             found.insert(0, slot)
             compiled.frame = frame
@@ -274,11 +275,12 @@ def fact_slots(compiled: CompiledFact, world: World, rarity: dict[str, float]) -
         counted = counted_noun(compiled.analysis, compiled.primary)
         extra = asked_frame(compiled, world, rarity)
         if extra is not None:
-            found.append(Slot(compiled.index, True, compiled.primary, extra, counted, compiled.analysis, side))
+            found.append(Slot(compiled.index, True, compiled.primary, extra, counted, compiled.analysis, side, compiled.quantity, compiled.date))
         for cue in compiled.fact.cues:
             keys = phrase_keys(world.read(cue))
             if keys:
-                found.append(Slot(compiled.index, True, compiled.primary, build({k: rarity.get(k, 1.0) for k in keys}, dict.fromkeys(keys, OF)), counted, compiled.analysis, side))
+                frame = build({k: rarity.get(k, 1.0) for k in keys}, dict.fromkeys(keys, OF))
+                found.append(Slot(compiled.index, True, compiled.primary, frame, counted, compiled.analysis, side, compiled.quantity, compiled.date))
     elif compiled.type in ("quantity", "date", "place", "name", "role"):
         weights = {key: weight for key, weight, _ in compiled.words.cues}
         extra = asked_frame(compiled, world, rarity)

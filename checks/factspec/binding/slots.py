@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from factspec.binding.frames import Frame, build, keys_at, surroundings
+from factspec.mentions.dates import DateValue
+from factspec.mentions.quantity import Quantity
 from factspec.reading.analysis import Analysis, Value
 
 
@@ -23,6 +25,8 @@ class Slot:
     counted: str
     analysis: Analysis
     end: str = ""
+    quantity: Quantity | None = None
+    date: DateValue | None = None
 
 
 def counted_noun(analysis: Analysis, value: Value) -> str:

@@ -13,6 +13,7 @@ from __future__ import annotations
 from factspec.binding.accounts import Accounts, account
 from factspec.binding.bound import EQUAL, Bound
 from factspec.binding.compiled import STATIVE, CompiledFact
+from factspec.binding.frames import fit
 from factspec.fact_types.base import MISSING, RANK, Judgement, Told, quote
 from factspec.fact_types.clauses import direction_near, mood_clash, same_act
 from factspec.fact_types.sides import sides_clash
@@ -89,6 +90,8 @@ def judge_value(fact: CompiledFact, told: Told) -> Judgement:
     for i, bound in enumerate(told.bounds):
         how = relation_to(bound, told, fact)
         if how == "incomparable":
+            clash = _other_unit(fact, told, bound, accounts)
+            best = _stronger(best, clash) if clash is not None else best
             continue
         own = bound.fact_fit.get(fact.index, 0.0)
         value = bound.value
@@ -124,6 +127,20 @@ def judge_value(fact: CompiledFact, told: Told) -> Judgement:
             if wrong is not None:
                 best = _stronger(best, wrong)
     return best
+
+
+def _other_unit(fact: CompiledFact, told: Told, bound: Bound, accounts: Accounts) -> Judgement | None:
+    """The golden number with a unit of another kind ("14 months" for 14 matches), where nothing else explains it."""
+    value = bound.value
+    if value.number is None or fact.quantity is None or value.side or bound.licensed or bound.aside or fact.index in accounts.filled:
+        return None
+    found = value.number.quantity
+    if found.value is None or found.value != fact.quantity.value or found.kind == "identifier" or found.dimension == fact.quantity.dimension:
+        return None
+    own = fit(fact.frame or fact.words, bound.offered)
+    if own < STRANGE:
+        return None
+    return Judgement("contradicted", value.start, value.end, "unit-differs", f"says {quote(told.analysis.text, value.start, value.end)}, another unit", _fix(fact, bound), own)
 
 
 def _telling(bound: Bound) -> bool:
@@ -169,6 +186,8 @@ def _contradicts(fact: CompiledFact, told: Told, bound: Bound, own: float) -> Ju
         return None
     if not _spoken_of(fact, bound):
         return None
+    if not _entity_near(fact, bound):
+        return None
     sentence = told.analysis.toks[value.head].sentence
     first = max((f for o, f in bound.fact_fit.items() if o != fact.index and _same_kind(told, o, bound)), default=0.0)
     if not bound.licensed:
@@ -202,6 +221,12 @@ def _plain(bound: Bound, fact: CompiledFact) -> bool:
     if value.date is not None:
         return value.date.value.precision in ("day", "minute", "hour", "month", "year") and not value.date.value.vague
     return True
+
+
+def _entity_near(fact: CompiledFact, bound: Bound) -> bool:
+    """Whether some entity of the fact's frame, where it has any, stands near the value."""
+    named = [cue for cue, _, _ in (fact.frame or fact.words).cues if cue[:1] == "@"]
+    return not named or any(bound.offered.get(cue, 0.0) >= 0.2 for cue in named)
 
 
 def _spoken_of(fact: CompiledFact, bound: Bound) -> bool:
