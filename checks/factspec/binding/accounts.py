@@ -20,6 +20,7 @@ AGAIN = 0.42
 SLIP = 0.4
 HINT = 0.14
 SWAP = 0.16
+PULL = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,19 @@ class Accounts:
     charged: dict[tuple[int, int], float]
     swapped: dict[tuple[int, int], float]
     filled: frozenset[int]
+
+
+def contrast(bound: Bound, f: CompiledFact, g: CompiledFact) -> float:
+    """How much closer the words that only ``f`` has stand to a value than the words that only ``g`` has."""
+    return _best(bound, _only(f, g)) - _best(bound, _only(g, f))
+
+
+def _only(f: CompiledFact, g: CompiledFact) -> frozenset[str]:
+    return f.cue_keys - g.cue_keys
+
+
+def _best(bound: Bound, cues: frozenset[str]) -> float:
+    return max((bound.beside.get(cue, 0.0) for cue in cues), default=0.0)
 
 
 def near_miss(bound: Bound, fact: CompiledFact) -> float:
@@ -124,7 +138,11 @@ def account(
                     crossed = one.fact_fit.get(g.index, 0.0) + two.fact_fit.get(f.index, 0.0)
                     if sentence[i] != sentence[j] and min(one.fact_fit.get(g.index, 0.0), two.fact_fit.get(f.index, 0.0)) < 0.5:
                         continue
-                    if crossed >= straight + SWAP and min(one.fact_fit.get(g.index, 0.0), two.fact_fit.get(f.index, 0.0)) >= 0.12 and crossed >= 0.6:
+                    pull = contrast(one, f, g) + contrast(two, g, f)
+                    if pull > PULL:
+                        continue
+                    plain_swap = crossed >= straight + SWAP and min(one.fact_fit.get(g.index, 0.0), two.fact_fit.get(f.index, 0.0)) >= 0.12 and crossed >= 0.6
+                    if plain_swap or (pull <= -PULL and crossed >= straight - 0.1 and crossed >= 0.5):
                         swapped[i, g.index] = one.fact_fit.get(g.index, 0.0)
                         swapped[j, f.index] = two.fact_fit.get(f.index, 0.0)
     return Accounts(charged, swapped, frozenset(filled))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from factspec.binding.aligned import align
-from factspec.binding.frames import CueTable, closeness, fit, surroundings
+from factspec.binding.frames import CueTable, closeness, fit, neighbours, surroundings
 from factspec.binding.paths import costs
 from factspec.binding.slots import Slot, counted_noun
 from factspec.lexicon import is_hypernym
@@ -35,6 +35,7 @@ class Bound:
     fact_fit: dict[int, float] = field(default_factory=dict)
     background: list[tuple[int, float]] = field(default_factory=list)
     derived: bool = False
+    beside: dict[str, float] = field(default_factory=dict)
 
     @property
     def licensed(self) -> bool:
@@ -141,6 +142,7 @@ def bind(analysis: Analysis, slots: Sequence[Slot], table: CueTable) -> list[Bou
         fits = [_counting(fit(slot.frame, offered), counted, slot) if r != "incomparable" else 0.0 for slot, r in zip(slots, relations, strict=True)]
         bound = Bound(value, offered, counted, fits, relations, _aside(analysis, value) or _dateline(analysis, value), _refused(analysis, value))
         bound.derived = _derived(bound, slots)
+        bound.beside = table.offered(neighbours(analysis, value.first, value.last, value.head))
         for slot, score in zip(slots, fits, strict=True):
             if slot.owner >= 0 and score > bound.fact_fit.get(slot.owner, 0.0):
                 bound.fact_fit[slot.owner] = score
@@ -154,6 +156,7 @@ def _realign(analysis: Analysis, value: Value, own: dict[int, float], rest: froz
     cost = {k: price for k, price in costs(analysis, value.first, value.last, value.head).items() if k not in rest}
     cost.update(own)
     analysis.cost_memo[value.first, value.last] = cost
+    analysis.aligned.add((value.first, value.last))
 
 
 def _counting(score: float, counted: str, slot: Slot) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 
 from factspec.binding.bound import EQUAL, end_of, relation
 from factspec.binding.frames import CueTable, Frame, build, fit, keys_at, surroundings
@@ -23,7 +24,7 @@ from factspec.reading.speech import Speech, find_quotes, find_speech, is_speech
 STATIVE = frozenset("be have do stand come number total amount make take get become say date".split())
 
 
-@dataclass(slots=True)
+@dataclass
 class CompiledFact:
     """A fact with its claim read. ``words`` weighs every key of the claim; ``values`` are the beings or texts that its slot accepts."""
 
@@ -49,6 +50,11 @@ class CompiledFact:
     offices: tuple[Office, ...]
     frame: Frame | None = None
     unread: str = ""
+
+    @cached_property
+    def cue_keys(self) -> frozenset[str]:
+        """All cues of the claim, its own value aside."""
+        return frozenset(cue for cue, _, _ in (*self.words.cues, *(self.frame.cues if self.frame is not None else ())))
 
     @property
     def primary_counted(self) -> str:

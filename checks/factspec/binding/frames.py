@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from factspec.binding.paths import costs, decay
+from factspec.binding.paths import beside, costs, decay
 from factspec.lexicon import country_of, direction, opposed, similarity, verb_class
 from factspec.reading.analysis import Analysis
 
@@ -83,8 +83,17 @@ def build(weights: Mapping[str, float], closenesses: Mapping[str, float] | None 
 
 def surroundings(analysis: Analysis, first: int, last: int, head: int) -> dict[str, float]:
     """For a stretch of tokens: each key in reach with its closeness (1 beside it, towards 0 far away)."""
+    return _keyed(analysis, costs(analysis, first, last, head), first, last)
+
+
+def neighbours(analysis: Analysis, first: int, last: int, head: int) -> dict[str, float]:
+    """The same with the order of words counting as much as the tree."""
+    return _keyed(analysis, beside(analysis, first, last, head), first, last)
+
+
+def _keyed(analysis: Analysis, cost_of: Mapping[int, float], first: int, last: int) -> dict[str, float]:
     found: dict[str, float] = {}
-    for k, cost in costs(analysis, first, last, head).items():
+    for k, cost in cost_of.items():
         if first <= k < last:
             continue
         near = decay(cost)

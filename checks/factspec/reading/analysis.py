@@ -103,6 +103,7 @@ class Analysis:
         self.name_at: dict[int, Name] = {}
         self.value_at: dict[int, Value] = {}
         self.starts = [t.start for t in toks]
+        self.aligned: set[tuple[int, int]] = set()
         self.cost_memo: dict[tuple[int, int], dict[int, float]] = {}
 
     def head_of(self, first: int, last: int) -> int:
