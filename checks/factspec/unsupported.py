@@ -14,6 +14,7 @@ from factspec.reading.analysis import Name
 
 _LOOSE = EQUAL | {"rounded", "vaguer", "weekday-wrong"}
 _NOVEL = 0.6
+_GENERIC = frozenset("thing point reason fact figure number question takeaway way word line time part side step example item case".split())
 
 
 def find_unsupported(told: Told, covered: Iterable[tuple[int, int]]) -> tuple[Unsupported, ...]:
@@ -68,7 +69,7 @@ def novelty(told: Told, tokens: Iterable[int]) -> tuple[int, int]:
 
 def _unlicensed(told: Told, bound: Bound) -> UnsupportedKind | None:
     value = bound.value
-    if any(r in _LOOSE for r in bound.relations):
+    if any(r in _LOOSE for r in bound.relations) or bound.refused or value.side or bound.counted in _GENERIC:
         return None
     if value.number is not None:
         quantity = value.number.quantity

@@ -92,7 +92,7 @@ def account(
     filled_in: set[tuple[int, int]] = set()
     for i, bound in enumerate(bounds):
         for fact in asked:
-            if relations[i][fact.index] in EQUAL and (bound.fact_fit.get(fact.index, 0.0) >= OPEN or telling(bound)):
+            if relations[i][fact.index] in EQUAL and not bound.aside and not bound.refused and (bound.fact_fit.get(fact.index, 0.0) >= OPEN or telling(bound)):
                 filled.add(fact.index)
                 filled_in.add((fact.index, sentence[i]))
     charged: dict[tuple[int, int], float] = {}

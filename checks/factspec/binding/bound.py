@@ -18,7 +18,7 @@ from factspec.reading.analysis import Analysis, Value
 EQUAL = frozenset({"equal", "consistent-hedge", "rounded-hedged", "finer"})
 NEAR = EQUAL | {"rounded", "vaguer", "weekday-wrong"}
 LICENCE = NEAR - {"finer"}
-_BEFORE = frozenset({"from", "against", "versus", "vs", "vs.", "than", "previous", "previously", "earlier", "prior", "instead", "formerly"})
+_BEFORE = frozenset({"from", "against", "versus", "vs", "vs.", "than", "previous", "previously", "earlier", "prior", "instead", "formerly", "after"})
 
 
 @dataclass(slots=True)
@@ -56,6 +56,11 @@ def end_of(keys: Sequence[str]) -> str:
 def relation(found: Value, slot: Slot) -> str:
     """How a value of a text compares with the value of a slot."""
     golden = slot.value
+    if found.date is not None and found.side:
+        if golden.date is None or golden.date.value.start is None or found.date.value.start is None:
+            return "incomparable"
+        how = compare_dates(found.date, slot.date or golden.date.value)
+        return how if how in EQUAL else "incomparable"
     if found.side or (slot.end and found.number is not None and found.number.quantity.kind == "range"):
         if found.side != slot.end and not (golden.side and golden.side == found.side):
             return "incomparable"
@@ -87,7 +92,27 @@ def _aside(analysis: Analysis, value: Value) -> bool:
                 return True
         if word == "with" and k and toks[k - 1].folded in ("compared", "compare", "comparing"):
             return True
-    return False
+    return _of_another_time(analysis, value)
+
+
+_OTHER_TIME = frozenset("previous previously prior former formerly earlier originally initially old older before record last predicted expected forecast".split())
+
+
+def _of_another_time(analysis: Analysis, value: Value) -> bool:
+    """Whether words of another time or standard stand in the value's own stretch between commas ("18 euros last year")."""
+    toks = analysis.toks
+    info = analysis.sentences[toks[value.head].sentence]
+    low, high = value.first, value.last
+    while low > info.first and toks[low - 1].text not in (",", ";", "(", ":", "—", "–") and value.first - low < 9 and toks[low - 1].upos not in ("CCONJ",):
+        low -= 1
+    while high < info.last and toks[high].text not in (",", ";", ")", ":", "—", "–", ".") and high - value.last < 7 and toks[high].upos not in ("CCONJ",):
+        if high in analysis.value_at and analysis.value_at[high].kind == value.kind:
+            break
+        high += 1
+    window = [toks[k] for k in range(low, high) if not value.first <= k < value.last]
+    if any(k in analysis.value_at and analysis.value_at[k].kind == value.kind for k in range(low, value.first)):
+        window = [toks[k] for k in range(value.last, high)]
+    return any(t.folded in _OTHER_TIME for t in window)
 
 
 def _dateline(analysis: Analysis, value: Value) -> bool:
@@ -127,6 +152,8 @@ def bind(analysis: Analysis, slots: Sequence[Slot], table: CueTable) -> list[Bou
     """Score every number and date of the text against all slots."""
     found: list[Bound] = []
     aligned = align(analysis)
+    present = frozenset(v.number.quantity.value for v in analysis.values if v.number is not None and v.number.quantity.value is not None)
+    asked = _questions(analysis)
     for value in analysis.values:
         if value.number is not None and value.number.quantity.kind == "identifier":
             continue
@@ -140,8 +167,8 @@ def bind(analysis: Analysis, slots: Sequence[Slot], table: CueTable) -> list[Bou
         relations = [relation(value, slot) for slot in slots]
         counted = counted_noun(analysis, value)
         fits = [_counting(fit(slot.frame, offered), counted, slot) if r != "incomparable" else 0.0 for slot, r in zip(slots, relations, strict=True)]
-        bound = Bound(value, offered, counted, fits, relations, _aside(analysis, value) or _dateline(analysis, value), _refused(analysis, value))
-        bound.derived = _derived(bound, slots)
+        bound = Bound(value, offered, counted, fits, relations, _aside(analysis, value) or _dateline(analysis, value) or analysis.toks[value.head].sentence in asked, _refused(analysis, value))
+        bound.derived = _derived(bound, slots, present)
         bound.beside = table.offered(neighbours(analysis, value.first, value.last, value.head))
         for slot, score in zip(slots, fits, strict=True):
             if slot.owner >= 0 and score > bound.fact_fit.get(slot.owner, 0.0):
@@ -170,7 +197,12 @@ def _counting(score: float, counted: str, slot: Slot) -> float:
     return 0.6 * score
 
 
-def _derived(bound: Bound, slots: Sequence[Slot]) -> bool:
+def _questions(analysis: Analysis) -> frozenset[int]:
+    """Sentences that ask: their values are asserted by nobody."""
+    return frozenset(i for i, s in enumerate(analysis.sentences) if any(analysis.toks[k].text == "?" for k in range(max(s.first, s.last - 2), s.last)))
+
+
+def _derived(bound: Bound, slots: Sequence[Slot], present: frozenset[Decimal]) -> bool:
     """Whether a number follows in one step from licensed ones: a side of a score, a sum or difference, the days between two dates."""
     quantity = bound.value.number.quantity if bound.value.number else None
     if quantity is None or quantity.value is None:
@@ -183,7 +215,7 @@ def _derived(bound: Bound, slots: Sequence[Slot]) -> bool:
             continue
         if other.sides is not None and not quantity.unit and target in (*other.sides, sum(other.sides), abs(other.sides[0] - other.sides[1])):
             return True
-        if other.value is not None and other.unit == quantity.unit and other.value > 2 and score >= 0.12:
+        if other.value is not None and other.unit == quantity.unit and other.value > 2 and (score >= 0.12 or (other.value in present and other.value != target)):
             known.add(other.value)
     values = sorted(known)[:60]
     if any(a + b == target or abs(a - b) == target for i, a in enumerate(values) for b in values[i + 1 :]):

@@ -37,6 +37,11 @@ def relation_to(bound: Bound, told: Told, fact: CompiledFact) -> str:
 
     value = bound.value
     end = next((s.end for s in told.golden.slots if s.owner == fact.index and s.primary), "")
+    if value.date is not None and value.side:
+        if fact.date is None:
+            return "incomparable"
+        how = compare_dates(value.date, fact.date)
+        return how if how in EQUAL else "incomparable"
     if value.side != end and (value.side or (value.number is not None and value.number.quantity.kind == "range")):
         return "incomparable"
     if fact.quantity is not None and value.number is not None:
@@ -49,6 +54,34 @@ def relation_to(bound: Bound, told: Told, fact: CompiledFact) -> str:
     if fact.date is not None and value.date is not None:
         return compare_dates(value.date, fact.date)
     return "incomparable"
+
+
+def _rule(fact: CompiledFact) -> str:
+    return "value-differs" if fact.quantity is not None else "date-differs"
+
+
+def _standing(bound: Bound) -> bool:
+    """Whether a value is exact: what is refused of a vague one says little."""
+    return bound.value.number is None or bound.value.number.quantity.hedge == ""
+
+
+def _elsewhere(fact: CompiledFact, told: Told, bound: Bound) -> bool:
+    """Whether the text states the golden value plainly in another place."""
+    for other in told.bounds:
+        if other is not bound and not other.aside and not other.refused and relation_to(other, told, fact) in EQUAL and other.fact_fit.get(fact.index, 0.0) >= SAME:
+            return True
+    return False
+
+
+def _outdone(fact: CompiledFact, told: Told, bound: Bound, own: float) -> Bound | None:
+    """The other value that a sentence gives the fact beside one that it sets apart as earlier or somebody else's."""
+    sentence = told.analysis.toks[bound.value.head].sentence
+    for other in told.bounds:
+        if other is bound or other.aside or other.refused or told.analysis.toks[other.value.head].sentence != sentence:
+            continue
+        if relation_to(other, told, fact) == "different" and _plain(other, fact) and other.fact_fit.get(fact.index, 0.0) >= 0.75 * own:
+            return other
+    return None
 
 
 def _signed(how: str, sign: str, fact: CompiledFact) -> str:
@@ -96,12 +129,23 @@ def judge_value(fact: CompiledFact, told: Told) -> Judgement:
         own = bound.fact_fit.get(fact.index, 0.0)
         value = bound.value
         if (i, fact.index) in accounts.swapped or (i, fact.index) in accounts.charged:
-            rule = "value-differs" if fact.quantity is not None else "date-differs"
-            best = _stronger(best, Judgement("contradicted", value.start, value.end, rule, f"says {quote(told.analysis.text, value.start, value.end)}", _fix(fact, bound), own))
+            best = _stronger(best, Judgement("contradicted", value.start, value.end, _rule(fact), f"says {quote(told.analysis.text, value.start, value.end)}", _fix(fact, bound), own))
             continue
         if how in EQUAL:
-            if bound.refused or any(k == i for k, _ in accounts.swapped):
+            if any(k == i for k, _ in accounts.swapped):
                 continue
+            if bound.refused:
+                if own >= SAME and _standing(bound) and not _elsewhere(fact, told, bound):
+                    best = _stronger(best, Judgement("contradicted", value.start, value.end, "negated", "the text takes the golden value back", None, own))
+                continue
+            if bound.aside:
+                other = _outdone(fact, told, bound, own)
+                if other is not None:
+                    if own >= 0.4 and not any(s.owner >= 0 and r in EQUAL for s, r in zip(slots, other.relations, strict=True)) and not _elsewhere(fact, told, bound):
+                        place = other.value
+                        reason = "the text gives the golden value as another time's or party's"
+                        best = _stronger(best, Judgement("contradicted", place.start, place.end, _rule(fact), reason, _fix(fact, other), own))
+                    continue
             owners = {s.owner for s, r in zip(slots, bound.relations, strict=True) if r in EQUAL}
             rivals = [f for o, f in bound.fact_fit.items() if o != fact.index and o in owners and o >= 0]
             rival = max(rivals, default=0.0)
@@ -200,8 +244,7 @@ def _contradicts(fact: CompiledFact, told: Told, bound: Bound, own: float) -> Ju
         return None
     if any(relation_to(b, told, fact) in EQUAL and b.fact_fit.get(fact.index, 0.0) >= 0.7 * own for b in told.bounds):
         return None
-    rule = "value-differs" if fact.quantity is not None else "date-differs"
-    return Judgement("contradicted", value.start, value.end, rule, f"says {quote(told.analysis.text, value.start, value.end)}", _fix(fact, bound), own)
+    return Judgement("contradicted", value.start, value.end, _rule(fact), f"says {quote(told.analysis.text, value.start, value.end)}", _fix(fact, bound), own)
 
 
 def _plain(bound: Bound, fact: CompiledFact) -> bool:

@@ -179,6 +179,8 @@ def _find_values(analysis: Analysis, as_of: dt.date | None) -> None:
     numbers = find_numbers(analysis.text, tuple((d.start, d.end) for d in dates))
     for date in dates:
         _place_value(analysis, "date", date.start, date.end, date.surface, date=date)
+        for side, end in zip(("first", "last"), date.parts, strict=False):
+            _place_value(analysis, "date", end.start, end.end, end.surface, date=end, side=side)
     for number in numbers:
         _place_value(analysis, "number", number.start, number.end, number.surface, number=number)
         if number.quantity.kind == "range" and len(number.parts) == 2:
