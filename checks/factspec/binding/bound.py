@@ -12,12 +12,12 @@ from factspec.binding.paths import costs
 from factspec.binding.slots import Slot, counted_noun
 from factspec.lexicon import is_hypernym
 from factspec.mentions.dates import compare_dates
-from factspec.mentions.quantity import compare
+from factspec.mentions.quantity import Quantity, compare
 from factspec.reading.analysis import Analysis, Value
 
 EQUAL = frozenset({"equal", "consistent-hedge", "rounded-hedged", "finer"})
 NEAR = EQUAL | {"rounded", "vaguer", "weekday-wrong"}
-LICENCE = NEAR - {"finer"}
+LICENCE = (NEAR - {"finer"}) | {"opposite"}
 _BEFORE = frozenset({"from", "against", "versus", "vs", "vs.", "than", "previous", "previously", "earlier", "prior", "instead", "formerly", "after"})
 
 
@@ -53,7 +53,15 @@ def end_of(keys: Sequence[str]) -> str:
     return "low" if words & _LOW and not words & _HIGH else "high" if words & _HIGH and not words & _LOW else ""
 
 
-def relation(found: Value, slot: Slot) -> str:
+def _compared(found: Quantity, golden: Quantity, scale: Decimal | None) -> str:
+    """A comparison that knows the text's unit of account ("all in millions of dollars")."""
+    how = compare(found, golden)
+    if scale is None or how in EQUAL or found.unit or found.value is None or golden.value is None or golden.value < 100_000:
+        return how
+    return "equal" if found.value * scale == golden.value else how
+
+
+def relation(found: Value, slot: Slot, scale: Decimal | None = None) -> str:
     """How a value of a text compares with the value of a slot."""
     golden = slot.value
     if found.date is not None and found.side:
@@ -65,7 +73,7 @@ def relation(found: Value, slot: Slot) -> str:
         if found.side != slot.end and not (golden.side and golden.side == found.side):
             return "incomparable"
     if found.number is not None and golden.number is not None:
-        return compare(found.number.quantity, slot.quantity or golden.number.quantity)
+        return _compared(found.number.quantity, slot.quantity or golden.number.quantity, scale)
     if found.date is not None and golden.date is not None:
         if golden.date.value.start is None or found.date.value.start is None:
             return "incomparable"
@@ -164,7 +172,7 @@ def bind(analysis: Analysis, slots: Sequence[Slot], table: CueTable) -> list[Bou
             if near > around.get(key, 0.0):
                 around[key] = near
         offered = table.offered(around)
-        relations = [relation(value, slot) for slot in slots]
+        relations = [relation(value, slot, analysis.scale) for slot in slots]
         counted = counted_noun(analysis, value)
         fits = [_counting(fit(slot.frame, offered), counted, slot) if r != "incomparable" else 0.0 for slot, r in zip(slots, relations, strict=True)]
         bound = Bound(value, offered, counted, fits, relations, _aside(analysis, value) or _dateline(analysis, value) or analysis.toks[value.head].sentence in asked, _refused(analysis, value))
@@ -197,6 +205,11 @@ def _counting(score: float, counted: str, slot: Slot) -> float:
     return 0.6 * score
 
 
+def _on_the_way(sides: tuple[Decimal, Decimal], final: tuple[Decimal, Decimal] | None) -> bool:
+    """Whether a level score can have stood on the way to a final one."""
+    return final is not None and sides[0] == sides[1] and sides[0] <= min(final)
+
+
 def _questions(analysis: Analysis) -> frozenset[int]:
     """Sentences that ask: their values are asserted by nobody."""
     return frozenset(i for i, s in enumerate(analysis.sentences) if any(analysis.toks[k].text == "?" for k in range(max(s.first, s.last - 2), s.last)))
@@ -205,6 +218,8 @@ def _questions(analysis: Analysis) -> frozenset[int]:
 def _derived(bound: Bound, slots: Sequence[Slot], present: frozenset[Decimal]) -> bool:
     """Whether a number follows in one step from licensed ones: a side of a score, a sum or difference, the days between two dates."""
     quantity = bound.value.number.quantity if bound.value.number else None
+    if quantity is not None and quantity.sides is not None:
+        return any(_on_the_way(quantity.sides, s.value.number.quantity.sides) for s in slots if s.value.number is not None)
     if quantity is None or quantity.value is None:
         return False
     target = quantity.value

@@ -323,7 +323,9 @@ def compile_golden(golden: GoldenSet) -> CompiledGolden:
                     best, second, owner = score, best if slot.owner != owner else second, slot.owner
                 elif slot.owner != owner:
                     second = max(second, score)
-        if best < 0.25 or best - second < 0.1:
+        owners = {slot.owner for slot in known if relation(value, slot) in EQUAL}
+        small = value.number is not None and not value.number.quantity.unit and (value.number.quantity.value or 13) < 13
+        if (best < 0.25 or best - second < 0.1) and not (len(owners) == 1 and best >= 0.06 and not small):
             owner = -1
         slots.append(Slot(owner, False, value, frame, counted_noun(background, value), background))
     cues |= {cue for s in slots for cue, _, _ in s.frame.cues}

@@ -50,6 +50,9 @@ def relation_to(bound: Bound, told: Told, fact: CompiledFact) -> str:
 
         how = compare(value.number.quantity, fact.quantity, absolute=Decimal(tolerance.absolute) if tolerance and tolerance.absolute else None,
                        relative=Decimal(tolerance.relative) if tolerance and tolerance.relative else None)
+        scale = told.analysis.scale
+        if how == "different" and scale is not None and not value.number.quantity.unit and value.number.quantity.value is not None and fact.quantity.value is not None:
+            how = "equal" if value.number.quantity.value * scale == fact.quantity.value else how
         return _signed(how, value.number.quantity.sign, fact)
     if fact.date is not None and value.date is not None:
         return compare_dates(value.date, fact.date)
@@ -149,8 +152,9 @@ def judge_value(fact: CompiledFact, told: Told) -> Judgement:
             owners = {s.owner for s, r in zip(slots, bound.relations, strict=True) if r in EQUAL}
             rivals = [f for o, f in bound.fact_fit.items() if o != fact.index and o in owners and o >= 0]
             rival = max(rivals, default=0.0)
+            alone_at_all = owners <= {fact.index, -1} and value.date is not None
             alone = owners <= {fact.index, -1} and _telling(bound)
-            if (own < SAME and not alone) or rival > own + 0.2:
+            if (own < (0.05 if alone_at_all else SAME) and not alone) or rival > own + 0.2:
                 continue
             if _taken(fact, told, bound, own):
                 continue

@@ -6,8 +6,10 @@ Everything downstream looks at an :class:`Analysis`; nothing downstream searches
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from factspec.lexicon import is_stopword
 from factspec.mentions.dates import DateMention, find_dates
@@ -89,6 +91,16 @@ class SentenceInfo:
     header: int = -1
 
 
+_SCALE = re.compile(r"\bin\s+(thousand|million|billion)s\b", re.IGNORECASE)
+_SCALES = {"thousand": Decimal(1_000), "million": Decimal(1_000_000), "billion": Decimal(1_000_000_000)}
+
+
+def scale_of(text: str) -> Decimal | None:
+    """The unit of account that a text declares for its bare figures, if it does."""
+    found = _SCALE.search(text)
+    return _SCALES[found.group(1).lower()] if found else None
+
+
 class Analysis:
     """What was read of one text. Attributes are built once by :func:`analyse`; lists are indexed by token."""
 
@@ -103,6 +115,7 @@ class Analysis:
         self.name_at: dict[int, Name] = {}
         self.value_at: dict[int, Value] = {}
         self.starts = [t.start for t in toks]
+        self.scale = scale_of(document.text)
         self.aligned: set[tuple[int, int]] = set()
         self.cost_memo: dict[tuple[int, int], dict[int, float]] = {}
 
