@@ -6,7 +6,7 @@ best, nearer misses first. Two values that are each other's are compared as a pa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -32,17 +32,13 @@ class Accounts:
     filled: frozenset[int]
 
 
-def contrast(bound: Bound, f: CompiledFact, g: CompiledFact) -> float:
-    """How much closer the words that only ``f`` has stand to a value than the words that only ``g`` has."""
-    return _best(bound, _only(f, g)) - _best(bound, _only(g, f))
+def contrast(offered: Mapping[str, float], mine: frozenset[str], theirs: frozenset[str]) -> float:
+    """How much closer the words that only one frame has stand to a value than the words that only the other has."""
+    return _best(offered, mine - theirs) - _best(offered, theirs - mine)
 
 
-def _only(f: CompiledFact, g: CompiledFact) -> frozenset[str]:
-    return f.cue_keys - g.cue_keys
-
-
-def _best(bound: Bound, cues: frozenset[str]) -> float:
-    return max((bound.beside.get(cue, 0.0) for cue in cues), default=0.0)
+def _best(offered: Mapping[str, float], cues: frozenset[str]) -> float:
+    return max((offered.get(cue, 0.0) for cue in cues), default=0.0)
 
 
 def near_miss(bound: Bound, fact: CompiledFact) -> float:
@@ -138,11 +134,12 @@ def account(
                     crossed = one.fact_fit.get(g.index, 0.0) + two.fact_fit.get(f.index, 0.0)
                     if sentence[i] != sentence[j] and min(one.fact_fit.get(g.index, 0.0), two.fact_fit.get(f.index, 0.0)) < 0.5:
                         continue
-                    pull = contrast(one, f, g) + contrast(two, g, f)
+                    pull = contrast(one.beside, f.cue_keys, g.cue_keys) + contrast(two.beside, g.cue_keys, f.cue_keys)
                     if pull > PULL:
                         continue
+                    tree = contrast(one.offered, f.cue_keys, g.cue_keys) + contrast(two.offered, g.cue_keys, f.cue_keys)
                     plain_swap = crossed >= straight + SWAP and min(one.fact_fit.get(g.index, 0.0), two.fact_fit.get(f.index, 0.0)) >= 0.12 and crossed >= 0.6
-                    if plain_swap or (pull <= -PULL and crossed >= straight - 0.1 and crossed >= 0.5):
+                    if plain_swap or (pull <= -PULL and tree <= 0.05 and crossed >= straight - 0.1 and crossed >= 0.5):
                         swapped[i, g.index] = one.fact_fit.get(g.index, 0.0)
                         swapped[j, f.index] = two.fact_fit.get(f.index, 0.0)
     return Accounts(charged, swapped, frozenset(filled))

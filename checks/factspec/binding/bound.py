@@ -88,7 +88,7 @@ def _aside(analysis: Analysis, value: Value) -> bool:
         if toks[k].sentence != toks[value.head].sentence:
             continue
         word = toks[k].folded
-        if word in _BEFORE:
+        if word in _BEFORE and not (word == "after" and (value.date is not None or (value.number is not None and value.number.quantity.dimension == "time"))):
             between = [toks[j] for j in range(k + 1, value.first)]
             if all(t.upos in ("DET", "ADP", "SYM", "ADV", "ADJ", "PART", "PUNCT", "NUM") or t.folded in ("$", "the") for t in between):
                 if word == "than" and value.number is not None and k and toks[k - 1].folded in ("more", "less", "fewer", "other", "greater", "better", "later", "earlier"):
@@ -106,6 +106,14 @@ def _aside(analysis: Analysis, value: Value) -> bool:
 _OTHER_TIME = frozenset("previous previously prior former formerly earlier originally initially old older before record last predicted expected forecast".split())
 
 
+def _compares(analysis: Analysis, k: int) -> bool:
+    """Whether a word of time belongs to a standard of comparison ("from a year earlier", "than the year before")."""
+    toks = analysis.toks
+    value = analysis.value_at.get(k)
+    first = value.first if value is not None else k
+    return any(toks[j].folded in ("from", "than", "on", "over", "since", "versus", "vs") for j in range(max(0, first - 3), first) if toks[j].sentence == toks[k].sentence)
+
+
 def _of_another_time(analysis: Analysis, value: Value) -> bool:
     """Whether words of another time or standard stand in the value's own stretch between commas ("18 euros last year")."""
     toks = analysis.toks
@@ -117,9 +125,9 @@ def _of_another_time(analysis: Analysis, value: Value) -> bool:
         if high in analysis.value_at and analysis.value_at[high].kind == value.kind:
             break
         high += 1
-    window = [toks[k] for k in range(low, high) if not value.first <= k < value.last]
+    window = [toks[k] for k in range(low, high) if not value.first <= k < value.last and not _compares(analysis, k)]
     if any(k in analysis.value_at and analysis.value_at[k].kind == value.kind for k in range(low, value.first)):
-        window = [toks[k] for k in range(value.last, high)]
+        window = [toks[k] for k in range(value.last, high) if not _compares(analysis, k)]
     return any(t.folded in _OTHER_TIME for t in window)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from factspec.binding.bound import EQUAL, end_of, relation
-from factspec.binding.frames import CueTable, Frame, build, fit, keys_at, surroundings
+from factspec.binding.frames import CueTable, Frame, acronyms_of, build, fit, keys_at, surroundings
 from factspec.binding.slots import Slot, counted_noun, frame_at, phrase_keys
 from factspec.binding.world import World
 from factspec.lexicon import common_words
@@ -85,6 +85,7 @@ def as_date(text: str | None) -> dt.date | None:
 def read(world: World, text: str, as_of: dt.date | None = None) -> tuple[Analysis, tuple[Speech, ...], tuple[Office, ...]]:
     """A text read in the world of a golden set: names, references, offices, speech."""
     analysis = world.read(text, as_of)
+    analysis.acronyms = world.acronyms
     offices = find_offices(analysis, world)
     resolve_references(analysis, world, offices)
     return analysis, find_speech(analysis, find_quotes(analysis)), offices
@@ -300,6 +301,8 @@ def compile_golden(golden: GoldenSet) -> CompiledGolden:
     """Compile a golden set: its world, its facts, the slots of claims and background, and the table of cues."""
     as_of = as_date(golden.as_of)
     world = World(golden, as_of, common_words())
+    phrases = [world.read(t) for t in (golden.background, *(f.claim for f in golden.facts), *(f.of for f in golden.facts if f.of))]
+    world.acronyms = acronyms_of(phrases)
     rarity = rarities([world.read(f.claim) for f in golden.facts])
     facts = tuple(compile_fact(i, f, world, rarity) for i, f in enumerate(golden.facts))
     world.learn_offices(facts)

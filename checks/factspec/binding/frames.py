@@ -27,6 +27,9 @@ class Frame:
 def keys_at(analysis: Analysis, k: int) -> tuple[str, ...]:
     """The keys that a token offers: the entity it names, its country, its lemma."""
     tok = analysis.toks[k]
+    spelt = analysis.acronyms.get(tok.text) if tok.text.isupper() and k not in analysis.entity_at else None
+    if spelt is not None:
+        return spelt
     entity = analysis.entity_at.get(k)
     keys: list[str] = []
     if entity is not None:
@@ -101,6 +104,25 @@ def _keyed(analysis: Analysis, cost_of: Mapping[int, float], first: int, last: i
             if near > found.get(key, 0.0):
                 found[key] = near
     return found
+
+
+def acronyms_of(analyses: Iterable[Analysis]) -> dict[str, tuple[str, ...]]:
+    """Initials of phrases of two to five plain words ("EPS" for earnings per share), where one phrase alone has them."""
+    found: dict[str, set[tuple[str, ...]]] = {}
+    for analysis in analyses:
+        for info in analysis.sentences:
+            words = [t for t in analysis.toks[info.first : info.last] if t.text != "-"]
+            for i in range(len(words)):
+                for size in range(2, 6):
+                    run = words[i : i + size]
+                    if len(run) < size or not all(t.text.isalpha() and t.text.islower() for t in run) or not run[0].content or not run[-1].content:
+                        continue
+                    if any(t.upos in ("VERB", "AUX", "PRON", "DET", "CCONJ") for t in run):
+                        continue
+                    lemmas = tuple(t.lemma for t in run if t.content)
+                    if len(lemmas) >= 2:
+                        found.setdefault("".join(t.text[0] for t in run).upper(), set()).add(lemmas)
+    return {letters: next(iter(phrases)) for letters, phrases in sorted(found.items()) if len(phrases) == 1}
 
 
 class CueTable:

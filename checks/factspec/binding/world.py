@@ -81,6 +81,7 @@ class World:
         self.beings: dict[str, Being] = {}
         for entity in golden.entities:
             self.beings[entity.id] = Being(entity.id, _KIND_OF_TYPE.get(entity.type.lower(), entity.type.lower()), entity.name, entity.names, entity.within)
+        self.acronyms: dict[str, tuple[str, ...]] = {}
         self.holders: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
         self._tokenised = [(b.id, b.kind, tuple(words_of(n) for n in b.names)) for b in self.beings.values()]
         index = NameIndex(self._tokenised, common)

@@ -10,8 +10,8 @@ Limits: a bare figure without any word of its fact is bound only where it equals
 
 from __future__ import annotations
 
-from factspec.binding.accounts import Accounts, account
-from factspec.binding.bound import EQUAL, Bound
+from factspec.binding.accounts import Accounts, account, contrast
+from factspec.binding.bound import EQUAL, LICENCE, Bound
 from factspec.binding.compiled import STATIVE, CompiledFact
 from factspec.binding.frames import fit
 from factspec.fact_types.base import MISSING, RANK, Judgement, Told, quote
@@ -82,7 +82,7 @@ def _outdone(fact: CompiledFact, told: Told, bound: Bound, own: float) -> Bound 
     for other in told.bounds:
         if other is bound or other.aside or other.refused or told.analysis.toks[other.value.head].sentence != sentence:
             continue
-        if relation_to(other, told, fact) == "different" and _plain(other, fact) and other.fact_fit.get(fact.index, 0.0) >= 0.75 * own:
+        if relation_to(other, told, fact) == "different" and _plain(other, fact, told) and other.fact_fit.get(fact.index, 0.0) >= 0.75 * own:
             return other
     return None
 
@@ -114,7 +114,7 @@ def settle(told: Told) -> Accounts:
     """The accounts of the text, settled once."""
     if told.accounts is None:
         facts = told.golden.facts
-        told.accounts = account(told.analysis, told.bounds, facts, lambda b, f: relation_to(b, told, f), _plain, _telling)
+        told.accounts = account(told.analysis, told.bounds, facts, lambda b, f: relation_to(b, told, f), lambda b, f: _plain(b, f, told), _telling)
     return told.accounts
 
 
@@ -230,7 +230,7 @@ def _contradicts(fact: CompiledFact, told: Told, bound: Bound, own: float) -> Ju
     """The judgement that a value other than the golden one fills the fact's slot, where the words around it prove it."""
     slots = told.golden.slots
     value = bound.value
-    if not _plain(bound, fact):
+    if not _plain(bound, fact, told):
         return None
     if not _spoken_of(fact, bound):
         return None
@@ -248,15 +248,31 @@ def _contradicts(fact: CompiledFact, told: Told, bound: Bound, own: float) -> Ju
         return None
     if any(relation_to(b, told, fact) in EQUAL and b.fact_fit.get(fact.index, 0.0) >= 0.7 * own for b in told.bounds):
         return None
+    for slot, r in zip(slots, bound.relations, strict=True):
+        if r in LICENCE and slot.owner != fact.index:
+            theirs = told.golden.facts[slot.owner].cue_keys if slot.owner >= 0 else frozenset(cue for cue, _, _ in slot.frame.cues)
+            if contrast(bound.beside, fact.cue_keys, theirs) < 0.15:
+                return None
     return Judgement("contradicted", value.start, value.end, _rule(fact), f"says {quote(told.analysis.text, value.start, value.end)}", _fix(fact, bound), own)
 
 
-def _plain(bound: Bound, fact: CompiledFact) -> bool:
+def _short_year(bound: Bound, told: Told) -> bool:
+    """ "In 96", "since 84": two bare digits after such a word are a year more often than a count."""
+    toks, value = told.analysis.toks, bound.value
+    quantity = value.number.quantity if value.number is not None else None
+    if quantity is None or quantity.unit or bound.counted or quantity.value is None or not 10 <= quantity.value <= 99 or not value.first:
+        return False
+    return value.surface.isdigit() and toks[value.first - 1].folded in ("in", "since", "from", "until", "of", "by")
+
+
+def _plain(bound: Bound, fact: CompiledFact, told: Told) -> bool:
     """Whether a differing value is definite enough to contradict: no vague period, no bare small figure against a measure."""
     value = bound.value
     if value.number is not None and fact.quantity is not None:
         quantity = value.number.quantity
         if quantity.hedge == "vague" or (quantity.kind == "range" and fact.quantity.kind != "range" and not value.side):
+            return False
+        if _short_year(bound, told):
             return False
         golden = fact.primary_counted
         if bound.counted and golden and bound.counted != golden and quantity.value is not None and fact.quantity.value is not None:

@@ -115,6 +115,7 @@ class Analysis:
         self.name_at: dict[int, Name] = {}
         self.value_at: dict[int, Value] = {}
         self.starts = [t.start for t in toks]
+        self.acronyms: dict[str, tuple[str, ...]] = {}
         self.scale = scale_of(document.text)
         self.aligned: set[tuple[int, int]] = set()
         self.cost_memo: dict[tuple[int, int], dict[int, float]] = {}
