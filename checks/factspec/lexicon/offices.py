@@ -15,6 +15,7 @@ from factspec.lexicon.wordnet import is_common
 
 Agreement = Literal["same", "broader", "different", "unrelated"]
 _REACH = 9  # tokens that an office with its modifiers may span
+_CHIEF = ("chief",)
 _HYPHENS = ("-", "‐", "‑")
 
 
@@ -50,7 +51,8 @@ def _portfolio_forms(names: Iterable[str]) -> list[str]:
         if bare == p:
             found += [f"{p} minister", f"{p} secretary", f"{p} affairs minister"]
         found += [f"minister of {p}", f"minister for {p}", f"minister in charge of {p}", f"minister responsible for {p}"]
-        found += [f"{rank} {p}" for rank in ("secretary of", "secretary for", "secretary of state for", "state secretary for", "cabinet secretary for")]
+        found += [f"secretary of {p}", f"secretary for {p}", f"secretary of state for {p}"]
+        found += [f"state secretary for {p}", f"cabinet secretary for {p}"]
     return found
 
 
@@ -79,6 +81,10 @@ def _table() -> _Table:
         portfolios.update(aliases)
         for form in _portfolio_forms(aliases):
             add(form, group)
+        parents["junior-" + group] = ("minister",)
+        for p in aliases:
+            add(f"minister of state for {p}", "junior-" + group)
+            add(f"state minister for {p}", "junior-" + group)
     above: dict[str, frozenset[str]] = {}
     for group in parents:
         seen: set[str] = set()
@@ -96,10 +102,10 @@ def _table() -> _Table:
             modifiers[_pieces(word.strip())] = name.strip()
     sections = entries("offices.txt")
     ranked = {first: tuple(sorted(rows.items(), key=lambda row: (-len(row[0]), row[0]))) for first, rows in forms.items()}
-    return _Table(
-        ranked, above, parents, modifiers, frozenset(sections["neutral"]), frozenset(sections["ambiguous"]), frozenset(sections["callings"]),
-        frozenset(" ".join(_pieces(p)) for p in portfolios), frozenset(w for rows in forms.values() for words in rows for w in words),
-    )  # fmt: skip
+    neutral, ambiguous, callings = (frozenset(sections[name]) for name in ("neutral", "ambiguous", "callings"))
+    spoken = frozenset(" ".join(_pieces(p)) for p in portfolios)
+    known = frozenset(w for rows in forms.values() for words in rows for w in words)
+    return _Table(ranked, above, parents, modifiers, neutral, ambiguous, callings, spoken, known)
 
 
 def _spread(words: Sequence[str], at: int, end: int) -> tuple[list[str], list[int]]:
@@ -126,9 +132,11 @@ def _singular(word: str, known: frozenset[str]) -> str:
 
 
 def _form(table: _Table, pieces: list[str], at: int) -> tuple[str, int] | None:
-    """The longest form at piece ``at``: its group and the piece after it."""
+    """The longest form at piece ``at``: its group and the piece after it. The chief of a calling ("chief engineer") holds a post."""
     for form, group in table.forms.get(pieces[at], ()) if at < len(pieces) else ():
         if tuple(pieces[at : at + len(form)]) == form:
+            if form == _CHIEF and (under := _form(table, pieces, at + 1)) is not None and under[0] in table.callings:
+                return _CHIEF[0] + ":" + under[0], under[1]
             return group, at + len(form)
     return None
 
@@ -213,6 +221,12 @@ def is_calling(group: str) -> bool:
     return group in _table().callings
 
 
+def _above(table: _Table, group: str) -> frozenset[str]:
+    """Every broader group."""
+    under = group.removeprefix("chief:")
+    return table.above.get(group, frozenset()) if under == group else table.above.get(under, frozenset()) | {under, "head", "boss"}
+
+
 def _read(what: OfficeReading | tuple[str, Sequence[str]] | str) -> tuple[str, frozenset[str]]:
     if isinstance(what, str):
         reading = office(what.casefold().split())
@@ -232,9 +246,9 @@ def same_office(a: OfficeReading | tuple[str, Sequence[str]] | str, b: OfficeRea
         if told_with <= true_with and true_with - told_with <= {"former", "acting", "honorary"}:
             return "broader"
         return "different"
-    if told in table.above.get(true, frozenset()) and told_with <= true_with:
+    if told in _above(table, true) and told_with <= true_with:
         return "broader"
-    if true in table.above.get(told, frozenset()) and "deputy" not in told_with ^ true_with:
+    if true in _above(table, told) and "deputy" not in told_with ^ true_with:
         return "broader"
     if told in table.callings or true in table.callings:
         kin = set(table.parents.get(told, ())) & set(table.parents.get(true, ()))

@@ -9,10 +9,7 @@ from functools import cache
 from factspec.lexicon.store import lines
 
 # Names that are oftener something else in small letters: only as written, with capitals.
-_CASED = {
-    w.casefold(): w
-    for w in ("US", "Pole", "Poles", "CAR", "Ala.", "Ill.", "Miss.", "Mass.", "Wash.", "Ore.", "Pa.", "La.", "Md.", "ME", "UN", "Scot", "Gulf", "Nassau")
-}
+_CASED = {w.casefold(): w for w in "US Pole Poles CAR Ala. Ill. Miss. Mass. Wash. Ore. Pa. La. Md. ME UN Scot Gulf Nassau".split()}
 
 
 @dataclass(frozen=True, slots=True)

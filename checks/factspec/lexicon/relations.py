@@ -5,12 +5,16 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 from factspec.lexicon.store import entries, lines
-from factspec.lexicon.wordnet import family, net, opposites, share_domain
+from factspec.lexicon.wordnet import family, kinds, net, opposites, share_domain
 
-# Words of direction that tell where something stands, not how it changes, or that mean a thing of their own.
-_PLACES = frozenset(
+# Words of direction that are compared by the hand list alone: they tell where something stands or how it compares, or oftener
+# something else ("the ferry sank", "extra time").
+_APART = frozenset(
     "ahead behind above below over under beat top miss trail plus minus short extra additional promote promotion relegate relegation "
-    "demote demotion profit surplus deficit shortfall add slow cool".split()
+    "demote demotion profit surplus deficit shortfall add slow cool crash dive collapse sink slide mount spike swell contract contraction "
+    "retreat advance recover recovery ease curb erosion erode rally bounce rebound lag upbeat upgrade downgrade bump shave prune taper "
+    "more greater larger bigger longer stronger wider better faster fewer less lesser smaller shorter weaker narrower worse slower "
+    "exceeding firmer buoyant balloon mushroom rocket accumulate worsen improve improvement".split()
 )
 
 
@@ -18,10 +22,10 @@ def _parts(side: str) -> tuple[str, ...]:
     return tuple(w.strip() for w in side.split(",") if w.strip())
 
 
-def _two_sided(name: str) -> dict[str, frozenset[str]]:
+def _two_sided(name: str, section: str = "") -> dict[str, frozenset[str]]:
     """A file of lines ``left, left | right, right``: for each word, the words on the other side of one of its lines."""
     found: dict[str, set[str]] = {}
-    for line in lines(name)[""]:
+    for line in lines(name)[section]:
         left, _, right = line.partition("|")
         for a in _parts(left):
             for b in _parts(right):
@@ -31,8 +35,9 @@ def _two_sided(name: str) -> dict[str, frozenset[str]]:
 
 
 @cache
-def _opposites() -> dict[str, frozenset[str]]:
-    return _two_sided("opposites.txt")
+def _opposites(section: str) -> dict[str, frozenset[str]]:
+    """Opposites of the hand list: ``derived`` or ``exact``."""
+    return _two_sided("opposites.txt", section)
 
 
 @cache
@@ -43,7 +48,7 @@ def _converses() -> dict[str, frozenset[str]]:
 @cache
 def _base(word: str) -> str:
     """The known word that an unknown one is an inflection of, else the word itself."""
-    if word in _opposites() or word in _directions():
+    if word in _opposites("exact") or word in _opposites("derived") or word in _directions():
         return word
     n = net()
     i = n.find(word)
@@ -51,33 +56,37 @@ def _base(word: str) -> str:
 
 
 def _derived(word: str) -> frozenset[str]:
-    """The word, its base and the verbs, adjectives and nouns it is derived from or gives."""
-    base = _base(word)
-    return frozenset({word, base}) | family(word) | family(base)
+    """The word and the acts it is derived from or gives: "approval", "approve", but not who does it or how."""
+    if word in _NO_ACT or kinds(word) == _PERSON:
+        return frozenset({word})
+    return frozenset({word} | {w for w in family(word) if kinds(w) != _PERSON and not w.endswith("ly") and w not in _NO_ACT})
+
+
+_PERSON = frozenset({"person"})
+# Derived words that have a life of their own: "the opposition agreed", "a building was destroyed", "the finished work".
+_NO_ACT = frozenset("opposition building foundation union construction critical opening finished meeting found final".split())
+# Antonyms in WordNet that oftener mean something else: "foot" and "head", "come" and "go".
+_MANY = frozenset("head foot top side back front come go move stay find break keep right left wide child give take union split".split())
 
 
 @lru_cache(maxsize=16384)
 def opposed(a: str, b: str) -> bool:
     """Whether two words are antonyms or point in opposite directions (rise, cut). Derived forms count: "approval" and "reject"."""
-    if a == b:
-        return False
     a, b = _base(a), _base(b)
     if a == b:
         return False
-    hand = _opposites()
-    if b in hand.get(a, ()) or b in opposites(a) or (direction(a) * direction(b) == -1 and not _unlike(a, b)):
+    if b in _opposites("exact").get(a, ()) or b in _opposites("derived").get(a, ()):
         return True
-    if " " in a or " " in b:
-        return False
+    if b in opposites(a):
+        # man and woman exclude each other, but are siblings
+        return "person" not in kinds(a) & kinds(b) and not {a, b} & _MANY
+    if not {a, b} & _APART and direction(a) * direction(b) == -1:
+        return True
     first, second = _derived(a), _derived(b)
     if first & second:
         return False
+    hand = _opposites("derived")
     return any(y in hand.get(x, ()) for x in sorted(first) for y in sorted(second))
-
-
-def _unlike(a: str, b: str) -> bool:
-    """Whether one tells a position and the other a change: "ahead" and "fall" are no opposites."""
-    return (a in _PLACES) != (b in _PLACES)
 
 
 @cache

@@ -6,7 +6,9 @@ when the package was built. Opposites, converses and siblings are never alike, h
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from factspec.lexicon.relations import converse, opposed, sibling
 from factspec.lexicon.store import Rows, lines, sections
@@ -14,8 +16,13 @@ from factspec.lexicon.wordnet import family, kinds, net
 
 SAME = 100
 FAMILY = 88
-AGENT = 72  # "attack" and "attacker": one family, but the one is a person and the other is not
+DOER = 80  # "win" and "winner": who wins is a winner
+AGENT = 72  # "acquisition" and "acquirer": one family, but the one is an act and the other a person
 CONTRAST = 20
+UNLIKE = 40
+_HOP = 6  # what a step through a family costs: "acquisition" and "purchase" by way of "acquire"
+_FROM = 50  # below this no contrast is looked for
+_ACTORS = frozenset({"person", "organization", "group"})
 
 
 @cache
@@ -34,76 +41,89 @@ def _groups() -> dict[str, dict[str, int]]:
 
 
 @cache
-def _neighbours() -> tuple[Rows, Rows]:
-    """The distilled table: for each word, its neighbours later in the alphabet, and their scores."""
+def _unlike() -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(line.split()) for line in lines("unlike.txt")[""])
+
+
+@cache
+def _neighbours() -> tuple[Rows, bytes]:
+    """The distilled table: for each word its neighbours later in the alphabet, in order, and all scores in a row."""
     part = sections("similar.bin")
-    return Rows(part[0], part[1]), Rows(part[0], part[2], "B")
+    return Rows(part[0], part[1]), part[2]
 
 
 def _distilled(i: int, j: int) -> int:
     """The score of two words of the vocabulary in the distilled table."""
     low, high = (i, j) if i < j else (j, i)
     rows, scores = _neighbours()
-    row = rows[low]
-    for k, other in enumerate(row):
-        if other == high:
-            return scores[low][k]
-    return 0
+    start, end = rows.ends[low - 1] if low else 0, rows.ends[low]
+    at = bisect_left(rows.flat, high, start, end)
+    return scores[at] if at < end and rows.flat[at] == high else 0
 
 
-def _hand(a: str, b: str) -> int:
-    table = _groups()
-    return table.get(a, {}).get(b, 0)
+class _Entry(NamedTuple):
+    """What is known of one word: its row in the tables and dictionary form, partners, family, and partners by way of its family."""
+
+    row: int | None
+    base: str
+    own: dict[str, int]
+    kin: frozenset[str]
+    acts: tuple[str, ...]  # the family without those who do it
+    reach: dict[str, int]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)
+def _entry(word: str) -> _Entry:
+    n = net()
+    row = n.find(word)
+    base = word if row is None else n.words[row]
+    singular = base[:-1] if base.endswith("s") and not base.endswith("ss") else base  # "stocks" is a word of its own in WordNet
+    own = {**_groups().get(singular, {}), **_groups().get(base, {}), **_groups().get(word, {})}
+    kin = family(base) | family(word)
+    acts = tuple(sorted(w for w in kin if not _differ(base, w)))
+    reach: dict[str, int] = {}
+    for other in acts:
+        for partner, score in _groups().get(other, {}).items():
+            reach[partner] = max(reach.get(partner, 0), score - _HOP)
+    return _Entry(row, base, own, kin, acts, reach)
+
+
+@lru_cache(maxsize=131072)
 def similarity(a: str, b: str) -> int:
     """100 the same word; 80 and more a paraphrase or the same derivational family; 50 to 79 closely related; 0 nothing known."""
     if a == b:
         return SAME
-    if b < a:
-        return similarity(b, a)
-    hand = _hand(a, b)
+    one, other = _entry(a), _entry(b)
+    hand = max(one.own.get(b, 0), one.own.get(other.base, 0), other.own.get(a, 0), other.own.get(one.base, 0))
     if hand:
         return hand
-    n = net()
-    i, j = n.find(a), n.find(b)
-    first = a if i is None else n.words[i]
-    second = b if j is None else n.words[j]
-    if first == second:
+    if one.base == other.base:
         return SAME
-    if (first, second) != (a, b):
-        hand = _hand(first, second)
-        if hand:
-            return hand
+    score = 0 if one.row is None or other.row is None else _distilled(one.row, other.row)
+    if other.base in one.kin or one.base in other.kin:
+        if not _differ(one.base, other.base):
+            score = FAMILY
+        else:
+            score = DOER if net().of(one.base, "v") or net().of(other.base, "v") else AGENT
+    else:
+        score = max(score, one.reach.get(other.base, 0), other.reach.get(one.base, 0))
+        if one.reach and other.reach:
+            score = max(score, *(one.reach.get(w, 0) - 4 for w in other.acts))
+    if score < _FROM:
+        return score
     if opposed(a, b) or sibling(a, b) or converse(a, b):
         return CONTRAST
-    if second in family(first) or b in family(a):
-        return AGENT if _differ(first, second) else FAMILY
-    score = _distilled(i, j) if i is not None and j is not None else 0
-    return max(score, _by_family(first, second))
+    if (one.base, other.base) in _unlike() or (other.base, one.base) in _unlike():
+        return UNLIKE
+    return score
 
 
 def _differ(a: str, b: str) -> bool:
-    """Whether one word names but a person and the other an act, event or thing."""
-    one, other = kinds(a), kinds(b)
-    if not one or not other or ("person" in one) == ("person" in other):
-        return False
-    return not net().of(a if "person" in one else b, "v")
+    """Whether one word names but a person, or a body that acts, and the other does not."""
+    return _acts(a) != _acts(b)
 
 
-def _by_family(a: str, b: str) -> int:
-    """Alikeness by way of one derivation: "acquisition" and "purchase" through "acquire"."""
-    table = _groups()
-    best = 0
-    for x in sorted(family(a)):
-        if not _differ(a, x):
-            best = max(best, table.get(x, {}).get(b, 0))
-    for y in sorted(family(b)):
-        if not _differ(b, y):
-            best = max(best, table.get(a, {}).get(y, 0))
-            if best < 80:
-                for x in sorted(family(a)):
-                    if not _differ(a, x):
-                        best = max(best, table.get(x, {}).get(y, 0) - 4)
-    return max(0, best - 6)
+@lru_cache(maxsize=8192)
+def _acts(word: str) -> bool:
+    n = net()
+    return bool(kinds(word)) and kinds(word) <= _ACTORS and not n.of(word, "v") and not n.of(word, "a")

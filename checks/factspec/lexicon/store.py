@@ -9,8 +9,9 @@ import sys
 import zlib
 from array import array
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
+DATA = Path(__file__).parent / "data"
 Sections = dict[str, tuple[str, ...]]
 
 
@@ -19,7 +20,7 @@ def lines(name: str) -> Sections:
     """The lines of ``data/name``, by section; lines before the first ``[section]`` stand under ``""``."""
     found: dict[str, list[str]] = {"": []}
     section = ""
-    for raw in files("factspec.lexicon").joinpath("data", name).read_text("utf-8").splitlines():
+    for raw in (DATA / name).read_text("utf-8").splitlines():
         line = raw.split("#", 1)[0].strip()
         if line.startswith("[") and line.endswith("]"):
             section = line[1:-1].strip()
@@ -38,7 +39,7 @@ def entries(name: str) -> Sections:
 @cache
 def sections(name: str) -> tuple[bytes, ...]:
     """The sections of a compiled table."""
-    raw = zlib.decompress(files("factspec.lexicon").joinpath("data", name).read_bytes())
+    raw = zlib.decompress((DATA / name).read_bytes())
     count = numbers(raw[:4], "I")[0]
     sizes = numbers(raw[4 : 4 + 4 * count], "I")
     found: list[bytes] = []
