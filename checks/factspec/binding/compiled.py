@@ -15,8 +15,9 @@ from factspec.mentions.dates import DateValue, compare_dates, parse_golden_date
 from factspec.mentions.quantity import Quantity, compare, parse_golden_value
 from factspec.model import Fact, FactReading, FactType, GoldenSet
 from factspec.reading.analysis import Analysis, Value
-from factspec.reading.offices import Office, find_offices
-from factspec.reading.references import resolve_references
+from factspec.reading.holders import find_offices
+from factspec.reading.offices import Office
+from factspec.reading.references import learn, resolve_references
 from factspec.reading.roles import Parties, parties
 from factspec.reading.speech import Speech, find_quotes, find_speech, is_speech
 
@@ -74,8 +75,7 @@ def as_date(text: str | None) -> dt.date | None:
 def read(world: World, text: str, as_of: dt.date | None = None) -> tuple[Analysis, tuple[Speech, ...], tuple[Office, ...]]:
     """A text read in the world of a golden set: names, references, offices, speech."""
     analysis = world.read(text, as_of)
-    offices = find_offices(analysis, world)
-    resolve_references(analysis, world, offices)
+    offices = resolve_references(analysis, world, find_offices(analysis, world))
     return analysis, find_speech(analysis, find_quotes(analysis)), offices
 
 
@@ -276,7 +276,10 @@ def compile_golden(golden: GoldenSet) -> CompiledGolden:
     slots: list[Slot] = []
     for compiled in facts:
         slots.extend(fact_slots(compiled, world, rarity))
-    background, _, _ = read(world, golden.background)
+    for compiled in facts:
+        learn(compiled.analysis, compiled.offices, world)
+    background, _, known_offices = read(world, golden.background)
+    learn(background, known_offices, world)
     known = list(slots)
     cues = {cue for s in slots for cue, _, _ in s.frame.cues} | {cue for f in facts for cue, _, _ in (*f.words.cues, *f.act.cues, *((f.frame.cues) if f.frame else ()))}
     table = CueTable(cues)

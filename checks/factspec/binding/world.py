@@ -82,6 +82,9 @@ class World:
         for entity in golden.entities:
             self.beings[entity.id] = Being(entity.id, _KIND_OF_TYPE.get(entity.type.lower(), entity.type.lower()), entity.name, entity.names, entity.within)
         self.holders: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+        self.known_offices: list[Office] = []
+        self.genders: dict[str, str] = {}
+        self.callings: dict[str, set[str]] = {}
         self._tokenised = [(b.id, b.kind, tuple(words_of(n) for n in b.names)) for b in self.beings.values()]
         index = NameIndex(self._tokenised, common)
         texts = [golden.background, golden.title, *(f.claim for f in golden.facts), *(a for f in golden.facts for a in f.accept)]
