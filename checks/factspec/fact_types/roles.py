@@ -75,10 +75,23 @@ def _compare(office: Office, fact: CompiledFact, told: Told) -> list[Compared]:
             how = "unrelated"
         if how == "broader" and "former" in golden.modifiers and "former" not in modifiers and office.how == "is" and office.group == golden.group:
             how = "different"
+        if how == "broader" and office.group in ("boss", "head") and _only_head(office, golden, fact, told):
+            how = "same"
         if how == "different" and office.past and "former" not in golden.modifiers and office.group != golden.group:
             how = "unrelated" if not past else how
         found.append(Compared(how, bodies_agree(office, golden, told), i))
     return found
+
+
+def _only_head(office: Office, golden: Office, fact: CompiledFact, told: Told) -> bool:
+    """Whether "the Harbour Club boss" can only be the golden holder: nobody else in the golden set heads that body."""
+    if office.domain or office.how in ("verb", "team") or bodies_agree(office, golden, told) is not True or golden.modifiers != office.modifiers:
+        return False
+    for other in told.golden.facts:
+        for held in other.offices:
+            if other.type == "role" and other.holder != fact.holder and same_office((office.group, ()), (held.group, ())) == "broader" and bodies_agree(office, held, told):
+                return False
+    return True
 
 
 def judge_role(fact: CompiledFact, told: Told) -> Judgement:

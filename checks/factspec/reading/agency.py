@@ -28,6 +28,15 @@ def person_at(analysis: Analysis, k: int, world: Kinds) -> tuple[str | None, int
     return (name.entity, name.head) if world.kind(name.entity) in ("person", "") else None
 
 
+def _antecedent(analysis: Analysis, k: int, v: int) -> int:
+    """What a relative pronoun stands for: the head of its clause, or a name straight before it."""
+    toks = analysis.toks
+    j = k - 1 - (k > 0 and toks[k - 1].text == ",")
+    if j >= 0 and j in analysis.name_at and toks[j].sentence == toks[k].sentence and not analysis.name_at[j].pronoun:
+        return analysis.name_at[j].head
+    return toks[v].head if toks[v].deprel == "acl:relcl" and toks[v].head >= 0 else k
+
+
 def subject_of(analysis: Analysis, v: int) -> int | None:
     """The token of the subject of a predicate; what the clause leaves out is taken from the clause it hangs on."""
     toks = analysis.toks
@@ -36,9 +45,7 @@ def subject_of(analysis: Analysis, v: int) -> int | None:
         tok = toks[at]
         for k in tok.children:
             if toks[k].deprel in ("nsubj", "nsubj:pass"):
-                if toks[k].folded in ("who", "that", "which", "whom") and tok.deprel == "acl:relcl" and tok.head >= 0:
-                    return tok.head
-                return k
+                return _antecedent(analysis, k, at) if toks[k].folded in ("who", "that", "which", "whom") else k
         if tok.deprel in ("acl", "acl:relcl"):
             return tok.head if tok.head >= 0 else None
         if tok.deprel.split(":")[0] not in ("conj", "xcomp", "advcl", "parataxis") or tok.head < 0:
@@ -98,6 +105,9 @@ def _verb_office(analysis: Analysis, v: int, world: Kinds) -> Office | None:
             agent = j + 1 if j + 1 < info.last else None
     if passive:
         patient = subject_of(analysis, v)
+        j = v - 1 - (v > 0 and toks[v - 1].text in (",", "("))
+        if j >= info.first and j in analysis.name_at and tok.deprel in ("acl", "advcl", "amod", "conj", "parataxis", "appos"):
+            patient = j
         if patient is None and tok.head >= 0 and tok.deprel in ("acl", "amod", "appos"):
             patient = tok.head
     else:
@@ -173,4 +183,4 @@ def _charge(analysis: Analysis, k: int, world: Kinds) -> Office | None:
     if who is None:
         return None
     keys = body_keys(analysis, body, world)
-    return Office(k, k + 1, k, "boss", (), keys, who[0], who[1], toks[k].start, toks[body].end, False, "verb", False, False, None if keys else body)
+    return Office(k, k + 1, k, "head", (), keys, who[0], who[1], toks[k].start, toks[body].end, False, "verb", False, False, None if keys else body)

@@ -111,6 +111,9 @@ def _beside(analysis: Analysis, post: Post, world: Kinds) -> tuple[str | None, i
     while k > info.first and toks[k].folded in _BETWEEN:
         k -= 1
     moved = k < post.low - 1
+    if k - 1 > info.first and toks[k].text == ":" and toks[k - 1].lemma in _POSTS:
+        if hit := _stranger_person(analysis, k - 2, world):
+            return (*hit, "beside")
     if k - 1 >= info.first and toks[k].text in (",", "(", ":", "-", "–", "—", "["):
         mark = toks[k].text
         if (hit := _stranger_person(analysis, k - 1, world)) and (mark != "," or _ends(analysis, post.high, info.last)):
@@ -118,9 +121,16 @@ def _beside(analysis: Analysis, post: Post, world: Kinds) -> tuple[str | None, i
         age = analysis.value_at.get(k - 1)
         if mark == "," and age is not None and age.first - 2 >= info.first and toks[age.first - 1].text == "," and (hit := _stranger_person(analysis, age.first - 2, world)):
             return (*hit, "beside")
-    if moved and k >= info.first and (hit := _stranger_person(analysis, k, world)):
+    if (moved or _bare(analysis, post)) and k >= info.first and (hit := _stranger_person(analysis, k, world)):
         return (*hit, "beside")
     return None
+
+
+def _bare(analysis: Analysis, post: Post) -> bool:
+    """Whether an office straight behind a name may be its predicate, the verb left out: "and Ann Lee CFO"."""
+    toks = analysis.toks
+    info = analysis.sentences[toks[post.first].sentence]
+    return not post.plural and (post.high >= info.last or toks[post.high].text in (".", ";", ",", ")"))
 
 
 def _ends(analysis: Analysis, k: int, last: int) -> bool:
@@ -153,7 +163,10 @@ def _by_tree(analysis: Analysis, post: Post, world: Kinds) -> Iterator[tuple[str
             break
         tok = toks[tok.head]
     if any(toks[g].deprel == "cop" for g in tok.children):
-        hit = _deep_person(analysis, subject_of(analysis, tok.index), world)
+        subject = subject_of(analysis, tok.index)
+        hit = _deep_person(analysis, subject, world)
+        if hit is None and (subject is None or not toks[subject].deprel.startswith("nsubj") or toks[subject].head != tok.index):
+            hit = _over_clause(analysis, tok.index, world)
         if hit is not None:
             yield (*hit, "is", _past(analysis, tok.index))
         return
@@ -194,6 +207,20 @@ def _by_tree(analysis: Analysis, post: Post, world: Kinds) -> Iterator[tuple[str
         hit = _deep_person(analysis, at, world)
         if hit is not None:
             yield (*hit, "as" if as_ else "is", _past(analysis, verb.index))
+
+
+def _over_clause(analysis: Analysis, p: int, world: Kinds) -> tuple[str | None, int] | None:
+    """The subject of a copula that an inserted clause parts from it: "Ann Lee, who died on Sunday, was director"."""
+    toks = analysis.toks
+    cop = next((g for g in toks[p].children if toks[g].deprel == "cop"), None)
+    first = analysis.sentences[toks[p].sentence].first
+    if cop is None or cop - 1 <= first or toks[cop - 1].text != ",":
+        return None
+    for k in range(cop - 2, first - 1, -1):
+        name = analysis.name_at.get(k)
+        if name is not None and name.last < cop - 1 and toks[name.last].text == "," and (hit := _stranger_person(analysis, k, world)):
+            return hit
+    return None
 
 
 def _office(analysis: Analysis, post: Post, holder: str | None, token: int | None, how: str, past: bool = False, bodies: tuple[str, ...] | None = None, sure: bool = True) -> Office:
@@ -290,7 +317,7 @@ def _held(analysis: Analysis, post: Post, world: Kinds) -> list[Office]:
     if post.plural and (several := _paired(analysis, post, world)):
         return several
     beside = _beside(analysis, post, world)
-    if beside is not None and beside[2] == "title":
+    if beside is not None and (beside[2] == "title" or _marked(analysis, post, beside[1])):
         return [_with_tail(analysis, post, beside, world)]
     found = [_office(analysis, post, who, token, how, past, None, how != "after") for who, token, how, past in _by_tree(analysis, post, world)]
     if found:
@@ -303,13 +330,24 @@ def _held(analysis: Analysis, post: Post, world: Kinds) -> list[Office]:
     return [_office(analysis, post, None, None, "")]
 
 
+def _marked(analysis: Analysis, post: Post, token: int) -> bool:
+    """Whether a colon or a bracket, or nothing at all, stands between an office and the name beside it."""
+    toks = analysis.toks
+    name = analysis.name_at[token]
+    between = toks[post.high : name.first] if name.first >= post.high else toks[name.last : post.low]
+    return not between or (between[0].text in (":", "(", "[", "=", "–", "—", "-") and all(t.upos != "VERB" for t in between))
+
+
 def _with_tail(analysis: Analysis, post: Post, beside: tuple[str | None, int, str], world: Kinds) -> Office:
     """A titled name whose body follows it: "Foreign Minister Sergey Lavrov of Russia", "CEO Ann Lee (Norvex)"."""
     toks = analysis.toks
     who, token, how = beside
     past = post.high + 2 < len(toks) and toks[post.high].folded == "at" and toks[post.high + 2].folded == "time"
-    made = _office(analysis, post, who, token, how, past)
     name = analysis.name_at.get(token)
+    past = past or any(toks[g].deprel == "cop" for g in toks[post.head].children) and _past(analysis, post.head)
+    if name is not None and name.last <= post.low:
+        past = past or any(toks[j].folded in ("once", "formerly", "then", "had") for j in range(name.last, post.first))
+    made = _office(analysis, post, who, token, how, past)
     if not post.bodies and post.body_token is None and name is not None and name.first >= post.high:
         k = name.last
         if k + 1 < len(toks) and toks[k].folded in ("of", "(") and toks[k + 1].sentence == toks[k].sentence:

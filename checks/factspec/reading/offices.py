@@ -105,7 +105,10 @@ def _words_before(analysis: Analysis, post: Post, world: Kinds) -> None:
         tok = toks[k]
         rank = modifier_of(words, k - base)
         keys = body_keys(analysis, k, world)
-        if rank is not None and not (rank == "elect" and k == post.first - 1):
+        if tok.folded.startswith("ex-") and len(tok.folded) > 4:
+            post.modifiers.add("former")
+            post.low = k
+        elif rank is not None and not (rank == "elect" and k == post.first - 1):
             post.modifiers.add(rank)
             post.low = k
         elif keys:
@@ -175,6 +178,10 @@ def _words_after(analysis: Analysis, post: Post, world: Kinds) -> None:
         post.bodies_apart.append(keys)
         name = analysis.name_at.get(j)
         k = post.high = name.last if name is not None and not name.pronoun else j + 1
+    name = analysis.name_at.get(post.high)
+    if not post.bodies and name is not None and name.first == post.high < last and name.last < last and toks[name.last].text == ":" and (keys := body_keys(analysis, post.high, world)):
+        post.bodies.extend(keys)
+        post.high = name.last
     if not post.bodies and post.body_token is None and post.high + 1 < last and toks[post.high].text == ",":
         name = analysis.name_at.get(post.high + 1)
         if name is not None and name.entity is not None and world.kind(name.entity) == "organization" and (name.last >= last or toks[name.last].text in (",", ";", ".", ")", ":")):

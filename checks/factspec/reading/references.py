@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from factspec.lexicon import same_office
+from factspec.reading.agency import subject_of
 from factspec.reading.analysis import Analysis, add_name
 from factspec.reading.offices import GROUP_NOUNS, Office, body_keys
 
@@ -104,7 +105,7 @@ class _Reader:
                 self._mark(k, self._peer(k), True)
             elif k in self.offices:
                 office = self.offices[k]
-                if office.holder is None and office.holder_token is None:
+                if office.holder is None and office.holder_token is None and tok.xpos not in ("NNS", "NNPS"):
                     self._mark(k, holder_of(office, self.world, self.held), True)
             elif tok.lemma in GROUP_NOUNS:
                 self._mark(k, self._group(k), False)
@@ -155,7 +156,11 @@ class _Reader:
         subject = tok.deprel.startswith("nsubj")
         possessive = tok.deprel == "nmod:poss"
         if not subject and not possessive:
-            near = [s for s in near if not (s.subject and s.clause == clause)] or near
+            near = [s for s in near if s.token != subject_of(self.analysis, clause) and not (s.subject and s.clause == clause)]
+            if not near:
+                return None
+        known = [s for s in near if s.being is not None and self.genders.get(s.being) == gender]
+        near = known or near
         if possessive:
             own = next((s for s in near if s.subject and s.clause == clause), None)
             if own is not None:
@@ -172,7 +177,10 @@ class _Reader:
 
     def _only(self, gender: str) -> str | None:
         """The one person of the whole text so far, however far back."""
-        beings = {s.being for s in self.people if s.being is None or self.genders.get(s.being, gender) == gender}
+        spoken = [s.being for s in self.people]
+        if not spoken:
+            spoken = [n.entity for n in self.analysis.names if n.entity is None or self.world.kind(n.entity) == "person"]
+        beings = {b for b in spoken if b is None or self.genders.get(b, gender) == gender}
         return next(iter(beings)) if len(beings) == 1 else None
 
     def _thing(self, k: int) -> str | None:
@@ -287,7 +295,8 @@ def resolve_references(analysis: Analysis, world: Beings, offices: tuple[Office,
     """Give pronouns and descriptions their beings, as names marked ``pronoun``; returns the offices with holders and bodies so found."""
     _Reader(analysis, world, offices).run()
     analysis.names.sort(key=lambda n: n.start)
-    return (*(_settled(analysis, o, world) for o in offices), *_peers(analysis, world, offices))
+    settled = (_settled(analysis, o, world) for o in offices)
+    return (*(o for o in settled if o.how != "verb" or o.bodies or o.group in ("referee", "boss")), *_peers(analysis, world, offices))
 
 
 def _settled(analysis: Analysis, office: Office, world: Beings) -> Office:
@@ -317,7 +326,7 @@ def _topic(analysis: Analysis, office: Office, world: Beings) -> str | None:
     if first is None or first.start > office.start:
         return None
     known = {o.holder for o in world.known_offices if o.group == office.group}
-    return first.entity if first.entity in known or not known else None
+    return first.entity if first.entity in known else None
 
 
 def _peers(analysis: Analysis, world: Beings, offices: Sequence[Office]) -> list[Office]:
