@@ -270,7 +270,9 @@ def compile_golden(golden: GoldenSet) -> CompiledGolden:
     """Compile a golden set: its world, its facts, the slots of claims and background, and the table of cues."""
     as_of = as_date(golden.as_of)
     world = World(golden, as_of, common_words())
-    rarity = rarities([world.read(f.claim) for f in golden.facts])
+    claims = [world.read(f.claim) for f in golden.facts]
+    world.learn_posts(claims)
+    rarity = rarities(claims)
     facts = tuple(compile_fact(i, f, world, rarity) for i, f in enumerate(golden.facts))
     world.learn_offices(facts)
     slots: list[Slot] = []

@@ -51,6 +51,8 @@ def _kinds(bodies: set[str], told: Told) -> set[str]:
     """What bodies are, so that only like is compared with like: countries, organisations."""
     found: set[str] = set()
     for body in bodies:
+        if body[0] == "~":
+            continue
         if body[0] == "#":
             found.add("country")
         elif body[0] == "@":
@@ -71,6 +73,8 @@ def _compare(office: Office, fact: CompiledFact, told: Told) -> list[Compared]:
         if "former" in golden.modifiers and office.past:
             modifiers.add("former")
         how: str = same_office((office.group, tuple(sorted(modifiers))), (golden.group, golden.modifiers))
+        if how == "different" and "post:" in office.group + golden.group:
+            how = _own_posts(office.group, golden.group)
         if how == "broader" and office.domain and not golden.domain:
             how = "unrelated"
         if how == "broader" and "former" in golden.modifiers and "former" not in modifiers and office.how == "is" and office.group == golden.group:
@@ -81,6 +85,16 @@ def _compare(office: Office, fact: CompiledFact, told: Told) -> list[Compared]:
             how = "unrelated" if not past else how
         found.append(Compared(how, bodies_agree(office, golden, told), i))
     return found
+
+
+def _own_posts(told: str, golden: str) -> str:
+    """How two posts compare of which one at least only the golden set knows."""
+    mine, theirs = told.removeprefix("post:").split(), golden.removeprefix("post:").split()
+    if not (told.startswith("post:") and golden.startswith("post:")):
+        return "unrelated"
+    if mine[-1] != theirs[-1]:
+        return "unrelated"
+    return "broader" if set(mine) <= set(theirs) else "different"
 
 
 def _only_head(office: Office, golden: Office, fact: CompiledFact, told: Told) -> bool:
@@ -164,7 +178,7 @@ def _clashes(office: Office, fact: CompiledFact, seen: list[Compared], told: Tol
         if other.type != "role" or other.index == fact.index or other.holder in (None, fact.holder):
             continue
         for golden in other.offices:
-            if golden.group in _MANY or is_calling(golden.group) or same_office((office.group, office.modifiers), (golden.group, golden.modifiers)) != "same":
+            if not _unique(other, golden) or same_office((office.group, office.modifiers), (golden.group, golden.modifiers)) != "same":
                 continue
             agree = bodies_agree(office, golden, told)
             if agree or (agree is None and not any(c.how in ("same", "broader") for c in seen) and not golden.bodies):
@@ -183,12 +197,25 @@ def _rivals(office: Office, fact: CompiledFact, seen: list[Compared], told: Told
     world = told.golden.world
     if _known_holder(office, golden, told) or _succession(told, office, fact):
         return False
-    if same.body is True and not is_calling(office.group) and office.group not in _MANY - {"captain", "ambassador", "prosecutor", "editor"}:
+    if same.body is True and office.group in ("captain", "ambassador", "prosecutor", "editor"):
         return True
-    if is_calling(office.group) or office.group in _MANY:
+    if not _unique(fact, golden):
         return False
+    if same.body is True:
+        return True
     holders = {o.holder for o in world.known_offices if o.group == golden.group}
     return holders <= {fact.holder} and not office.bodies and office.how != "verb"
+
+
+def _unique(fact: CompiledFact, golden: Office) -> bool:
+    """Whether only one at a time holds the golden office: by what it is, or since the claim says "the"."""
+    toks = fact.analysis.toks
+    k = golden.first - 1
+    while k >= 0 and toks[k].upos in ("ADJ", "NOUN", "PROPN") and golden.first - k < 4:
+        k -= 1
+    if k >= 0 and toks[k].folded == "the" and golden.how == "is":
+        return True
+    return golden.group not in _MANY and not is_calling(golden.group) and not golden.group.startswith("post:")
 
 
 def _known_holder(office: Office, golden: Office, told: Told) -> bool:

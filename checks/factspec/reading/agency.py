@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from factspec.lexicon import kinds
 from factspec.reading.analysis import Analysis
 from factspec.reading.offices import GROUP_NOUNS, Kinds, Office, body_keys
 
@@ -43,8 +44,8 @@ def subject_of(analysis: Analysis, v: int) -> int | None:
     at = v
     for _ in range(4):
         tok = toks[at]
-        for k in tok.children:
-            if toks[k].deprel in ("nsubj", "nsubj:pass"):
+        for k in sorted(tok.children, key=lambda k: (k > at, abs(k - at))):
+            if toks[k].deprel in ("nsubj", "nsubj:pass") and not any(toks[g].deprel == "case" and toks[g].upos == "ADP" for g in toks[k].children):
                 return _antecedent(analysis, k, at) if toks[k].folded in ("who", "that", "which", "whom") else k
         if tok.deprel in ("acl", "acl:relcl"):
             return tok.head if tok.head >= 0 else None
@@ -85,7 +86,7 @@ def _body(analysis: Analysis, k: int | None, group: str, world: Kinds) -> tuple[
             return ((), None) if group in ("referee", "editor", "director") and world.kind(name.entity) != "person" else None
         keys = body_keys(analysis, k, world)
         return (keys, None) if keys else None
-    if tok.lemma in GROUP_NOUNS or tok.folded in ("it", "they", "them"):
+    if tok.lemma in GROUP_NOUNS or (tok.upos == "NOUN" and {"group", "organization"} & kinds(tok.lemma)) or tok.folded in ("it", "they", "them"):
         return (), k
     if group == "referee" and tok.lemma in _CONTESTS:
         return (), None

@@ -107,6 +107,10 @@ def _beside(analysis: Analysis, post: Post, world: Kinds) -> tuple[str | None, i
             j = _skip(analysis, j + 1, info.last)
         if j < info.last and (hit := _stranger_person(analysis, j, world)) and analysis.name_at[j].first == j and (toks[k].text != "," or _closes(analysis, analysis.name_at[j].last, info.last)):
             return (*hit, "beside")
+    if k + 1 < info.last and toks[k].folded in ("is", "was", "remains", "became") and not any(t.folded in ("who", "which") for t in toks[max(info.first, post.low - 2) : post.low]):
+        j = _skip(analysis, k + 1, info.last)
+        if j < info.last and (hit := _stranger_person(analysis, j, world)) and analysis.name_at[j].first == j and _closes(analysis, analysis.name_at[j].last, info.last):
+            return (*hit, "is")
     k = post.low - 1
     while k > info.first and toks[k].folded in _BETWEEN:
         k -= 1
@@ -159,7 +163,7 @@ def _by_tree(analysis: Analysis, post: Post, world: Kinds) -> Iterator[tuple[str
             yield (*hit, "beside", False)
             return
     for _ in range(3):
-        if tok.deprel != "conj" or tok.head < 0 or any(toks[g].deprel in ("cop", "nsubj") for g in tok.children):
+        if tok.deprel != "conj" or tok.head < 0 or tok.head in analysis.name_at or any(toks[g].deprel in ("cop", "nsubj") for g in tok.children):
             break
         tok = toks[tok.head]
     if any(toks[g].deprel == "cop" for g in tok.children):
@@ -167,6 +171,8 @@ def _by_tree(analysis: Analysis, post: Post, world: Kinds) -> Iterator[tuple[str
         hit = _deep_person(analysis, subject, world)
         if hit is None and (subject is None or not toks[subject].deprel.startswith("nsubj") or toks[subject].head != tok.index):
             hit = _over_clause(analysis, tok.index, world)
+        if hit is None and subject is not None and toks[subject].upos in ("NOUN", "ADJ") and toks[subject].head == tok.index:
+            hit = (None, subject)
         if hit is not None:
             yield (*hit, "is", _past(analysis, tok.index))
         return
@@ -200,7 +206,7 @@ def _by_tree(analysis: Analysis, post: Post, world: Kinds) -> Iterator[tuple[str
                 if who is not None:
                     yield (*who, "after", True)
         return
-    if as_ or (verb.lemma in _BECOME and tok.deprel in ("xcomp", "obj", "advcl", "obl")) or (verb.lemma in _HOLD and tok.deprel == "obj" and toks[tok.index].lemma in _POSTS):
+    if as_ or (verb.lemma in _BECOME and tok.deprel in ("xcomp", "obj", "advcl")) or (verb.lemma in _HOLD and tok.deprel == "obj" and toks[tok.index].lemma in _POSTS):
         at = subject_of(analysis, verb.index)
         if as_ and verb.lemma in ("appoint", "name", "elect", "choose", "have", "install", "describe", "introduce", "confirm", "hire", "describe"):
             at = next((g for g in verb.children if toks[g].deprel == "obj"), at) if not any(toks[g].deprel == "aux:pass" for g in verb.children) else at
@@ -233,40 +239,57 @@ def _office(analysis: Analysis, post: Post, holder: str | None, token: int | Non
     )  # fmt: skip
 
 
-def _paired(analysis: Analysis, post: Post, world: Kinds) -> list[Office]:
-    """Several holders of a plural office: "the foreign ministers of India and Russia, A and B respectively", "Managers: A (X), B (Y)"."""
+def _names_around(analysis: Analysis, low: int, high: int, world: Kinds) -> tuple[list[tuple[str, int, Name, tuple[str, ...]]], bool]:
+    """Two or more coordinated names after or before the stretch of offices ``[low, high)``, and whether the text says "respectively"."""
     toks = analysis.toks
-    info = analysis.sentences[toks[post.first].sentence]
-    k = post.high
-    if k < info.last and toks[k].text in (",", ":", "(", "–", "—", "-"):
-        k += 1
+    info = analysis.sentences[toks[low].sentence]
+    k = high + (high < info.last and toks[high].text in (",", ":", "(", "–", "—", "-"))
     names = _list_from(analysis, k, info.last, world)
-    before = False
-    if not names:
-        k = post.low - 1
-        while k > info.first and toks[k].folded in (*_BETWEEN, ",", "are", "were", "respectively"):
+    if len(names) < 2:
+        k = low - 1
+        while k > info.first and toks[k].folded in _BETWEEN | {",", "are", "were", "respectively"}:
             k -= 1
         run = k
-        while run > info.first and toks[run].sentence == toks[post.first].sentence and (run in analysis.name_at or toks[run].folded in ("and", ",")) and k - run < 12:
+        while run > info.first and (run in analysis.name_at or toks[run].folded in ("and", ",")) and k - run < 12:
             run -= 1
-        while run < k and toks[run].folded in ("and", ","):
-            run += 1
-        if run not in analysis.name_at:
+        while run < k and analysis.name_at.get(run) is None:
             run += 1
         names = _list_from(analysis, run, k + 1, world)
-        before = True
     if len(names) < 2:
-        return []
-    end = names[-1][2].last
-    ordered = any(toks[j].folded in ("respectively", "order") for j in range(end, min(info.last, end + 5))) or (before and any(toks[j].folded == "respectively" for j in range(post.first, min(info.last, post.high + 4))))
+        return [], False
+    reach = range(max(info.first, min(low, names[0][2].first)), min(info.last, max(high, names[-1][2].last) + 5))
+    return names, any(toks[j].folded in ("respectively", "order") for j in reach)
+
+
+def _paired(analysis: Analysis, post: Post, world: Kinds) -> list[Office]:
+    """Several holders of a plural office: "the foreign ministers of India and Russia, A and B respectively", "Managers: A (X), B (Y)"."""
+    names, ordered = _names_around(analysis, post.low, post.high, world)
     found: list[Office] = []
     for i, (who, token, _, own) in enumerate(names):
-        bodies = own
-        if not bodies and len(post.bodies_apart) == len(names):
-            bodies = post.bodies_apart[i] if ordered else tuple(post.bodies)
-        elif not bodies:
-            bodies = tuple(post.bodies)
+        bodies = own or tuple(post.bodies)
+        if not own and ordered and len(post.bodies_apart) == len(names):
+            bodies = post.bodies_apart[i]
         found.append(_office(analysis, post, who, token, "list", False, bodies, ordered or bool(own)))
+    return found
+
+
+def _rows(analysis: Analysis, posts: list[Post], world: Kinds) -> dict[int, Office]:
+    """As many names as offices in one breath: "A and B are president and treasurer of the club respectively". By the post's first token."""
+    toks = analysis.toks
+    found: dict[int, Office] = {}
+    i = 0
+    while i < len(posts):
+        j = i + 1
+        while j < len(posts) and toks[posts[j].first].sentence == toks[posts[i].first].sentence and [t.folded for t in toks[posts[j - 1].high : posts[j].low]] in _JOINTS:
+            j += 1
+        run = posts[i:j]
+        if len(run) > 1 and not any(p.plural for p in run):
+            names, ordered = _names_around(analysis, run[0].low, run[-1].high, world)
+            if len(names) == len(run):
+                shared = next((tuple(p.bodies) for p in reversed(run) if p.bodies), ())
+                for post, (who, token, _, own) in zip(run, names, strict=True):
+                    found[post.first] = _office(analysis, post, who, token, "list", False, own or tuple(post.bodies) or shared, ordered)
+        i = j
     return found
 
 
@@ -320,7 +343,7 @@ def _held(analysis: Analysis, post: Post, world: Kinds) -> list[Office]:
     if beside is not None and (beside[2] == "title" or _marked(analysis, post, beside[1])):
         return [_with_tail(analysis, post, beside, world)]
     found = [_office(analysis, post, who, token, how, past, None, how != "after") for who, token, how, past in _by_tree(analysis, post, world)]
-    if found:
+    if found and not (beside is not None and found[0].how == "beside"):
         return found
     if beside is not None:
         return [_with_tail(analysis, post, beside, world)]
@@ -361,8 +384,9 @@ def find_offices(analysis: Analysis, world: Kinds) -> tuple[Office, ...]:
     """Every office in the text with its holder, left to right; offices told by a verb or a team stand among them."""
     posts = find_posts(analysis, world)
     found: list[Office] = []
+    rows = _rows(analysis, posts, world)
     for post in posts:
-        found.extend(_held(analysis, post, world))
+        found.extend([rows[post.first]] if post.first in rows else _held(analysis, post, world))
     found = _share(analysis, found)
     taken = {k for o in found for k in range(o.first, o.last)}
     found.extend(o for o in agent_offices(analysis, world) if o.head not in taken)
@@ -378,7 +402,7 @@ def _share(analysis: Analysis, offices: list[Office]) -> list[Office]:
     for i in (*range(1, len(offices)), *range(len(offices) - 1, 0, -1)):
         a, b = offices[i - 1], offices[i]
         between = [toks[k].folded for k in range(a.last, b.first)]
-        if toks[a.first].sentence != toks[b.first].sentence or between not in _JOINTS or (a.holder and b.holder):
+        if toks[a.first].sentence != toks[b.first].sentence or between not in _JOINTS or (a.holder and b.holder and a.holder != b.holder):
             continue
         giver = a if a.holder or a.holder_token is not None else b
         none = a.holder is None and b.holder is None and a.holder_token is None and b.holder_token is None

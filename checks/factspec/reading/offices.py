@@ -10,13 +10,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from factspec.lexicon import country_of, is_title, office_at
+from factspec.lexicon import OfficeReading, country_of, is_title, kinds, office, office_at
 from factspec.lexicon.offices import modifier_of
 from factspec.reading.analysis import Analysis
 
 
 class Kinds(Protocol):
     """What offices need of a world: the kind of a being."""
+
+    @property
+    def posts(self) -> dict[str, tuple[tuple[str, ...], ...]]: ...
 
     def kind(self, being: str | None) -> str: ...
 
@@ -159,11 +162,11 @@ def _words_after(analysis: Analysis, post: Post, world: Kinds) -> None:
             break
         keys = body_keys(analysis, j, world)
         if not keys:
-            back = toks[j - 1]
-            if toks[k].folded != "and" and back.lemma in GROUP_NOUNS and j - 1 > k:
-                post.body_token, post.high = j - 1, j
-            elif toks[j].lemma in GROUP_NOUNS and toks[k].folded != "and":
-                post.body_token, post.high = j, j + 1
+            noun = j if toks[j].upos in ("NOUN", "ADJ", "PROPN") else j - 1
+            while noun + 1 < last and toks[noun + 1].upos == "NOUN" and noun - k < 5:
+                noun += 1
+            if toks[k].folded != "and" and noun > k and (toks[noun].lemma in GROUP_NOUNS or (toks[noun].upos == "NOUN" and post.group not in _OPEN_DOMAIN)):
+                post.body_token, post.high = noun, noun + 1
             elif preposition == "of" and not post.bodies and post.group in _OPEN_DOMAIN and toks[j].upos in ("NOUN", "ADJ"):
                 post.domain = True
                 while j < last and toks[j].upos in ("NOUN", "ADJ"):
@@ -194,6 +197,46 @@ def _is_plural(analysis: Analysis, first: int, last: int) -> bool:
     return any(t.xpos in ("NNS", "NNPS") and (t.folded.endswith("s") or t.folded.endswith("men")) and not t.folded.endswith(("ss", "affairs", "sports", "works", "relations")) for t in words)
 
 
+def own_post_at(analysis: Analysis, k: int, low: int, world: Kinds) -> OfficeReading | None:
+    """A post that only the golden set knows ("harbour pilot") at token ``k``: its own words, or fewer, or the same under another rank."""
+    tok = analysis.toks[k]
+    forms = world.posts.get(tok.lemma) if tok.upos in ("NOUN", "PROPN") and k not in analysis.name_at else None
+    if not forms:
+        return None
+    before: list[str] = []
+    first = k
+    while first - 1 >= low and analysis.toks[first - 1].upos in ("ADJ", "NOUN", "PROPN", "NUM") and first - 1 not in analysis.name_at and k - first < 3:
+        first -= 1
+        before.insert(0, analysis.toks[first].lemma)
+    for form in sorted(forms, key=len, reverse=True):
+        if set(form[:-1]) <= set(before):
+            return OfficeReading(f"post:{' '.join(form)}", (), k if not before else first, k + 1)
+    ranks = [w for w in before if w in _RANKS]
+    return OfficeReading(f"post:{' '.join([*ranks, tok.lemma])}", (), first if ranks else k, k + 1)
+
+
+_RANKS = frozenset("first second third fourth 1st 2nd 3rd chief head senior junior assistant deputy lead principal master night day".split())
+
+
+def own_posts(analysis: Analysis, world: Kinds, value: str | None) -> tuple[str, ...] | None:
+    """The post of a role fact that the lexicon does not know: from its ``value``, else from "X is the NOUN" in its claim."""
+    if value is not None:
+        words = [w for w in value.casefold().split() if w not in ("the", "a", "an")]
+        cut = next((i for i, w in enumerate(words) if w in ("of", "at", "for", "in", "on", "to", "with", "aboard")), len(words))
+        return tuple(words[:cut][-3:]) if 0 < cut and office(words[:cut]) is None else None
+    if not analysis.sentences:
+        return None
+    root = analysis.toks[analysis.sentences[0].root]
+    subject = next((g for g in root.children if analysis.toks[g].deprel == "nsubj"), None)
+    if office([t.folded for t in analysis.toks]) is not None:
+        return None
+    person = subject is not None and subject in analysis.entity_at and world.kind(analysis.entity_at[subject]) == "person" and analysis.entity_at[subject][:1] != "~"
+    if root.upos != "NOUN" or not person or not any(analysis.toks[g].deprel == "cop" for g in root.children) or "person" not in kinds(root.lemma):
+        return None
+    before = [analysis.toks[g].lemma for g in root.children if analysis.toks[g].deprel in ("compound", "amod") and g < root.index and g not in analysis.name_at]
+    return (*before[-2:], root.lemma)
+
+
 def find_posts(analysis: Analysis, world: Kinds) -> list[Post]:
     """Every office by its words, left to right, with its bodies and without holders."""
     toks = analysis.toks
@@ -202,7 +245,7 @@ def find_posts(analysis: Analysis, world: Kinds) -> list[Post]:
     for info in analysis.sentences:
         k = info.first
         while k < info.last:
-            reading = office_at(words, k, info.last)
+            reading = office_at(words, k, info.last) or own_post_at(analysis, k, info.first, world)
             if reading is None:
                 k += 1
                 continue

@@ -62,6 +62,17 @@ def _subject_clause(analysis: Analysis, k: int) -> int:
     return -1
 
 
+def _ancestors(analysis: Analysis, k: int) -> set[int]:
+    """The nouns of whose phrase a token is part: no pronoun means the phrase that it stands in."""
+    found: set[int] = set()
+    for _ in range(5):
+        k = analysis.toks[k].head
+        if k < 0 or analysis.toks[k].upos in ("VERB", "AUX"):
+            break
+        found.add(k)
+    return found
+
+
 def clause_of(analysis: Analysis, k: int) -> int:
     """The nearest predicate above a token."""
     toks = analysis.toks
@@ -105,7 +116,7 @@ class _Reader:
                 self._mark(k, self._peer(k), True)
             elif k in self.offices:
                 office = self.offices[k]
-                if office.holder is None and office.holder_token is None and tok.xpos not in ("NNS", "NNPS"):
+                if office.holder is None and office.holder_token is None and _argues(self.analysis, office) and tok.xpos not in ("NNS", "NNPS"):
                     self._mark(k, holder_of(office, self.world, self.held), True)
             elif tok.lemma in GROUP_NOUNS:
                 self._mark(k, self._group(k), False)
@@ -159,6 +170,8 @@ class _Reader:
             near = [s for s in near if s.token != subject_of(self.analysis, clause) and not (s.subject and s.clause == clause)]
             if not near:
                 return None
+        above = _ancestors(self.analysis, k)
+        near = [s for s in near if s.token not in above] or near
         known = [s for s in near if s.being is not None and self.genders.get(s.being) == gender]
         near = known or near
         if possessive:
@@ -166,6 +179,8 @@ class _Reader:
             if own is not None:
                 return self._sure(own, gender, near)
         choice = next((s for s in near if s.subject and tok.sentence - s.sentence <= 2), None) if subject or possessive else None
+        if choice is not None and choice.sentence < tok.sentence:
+            choice = next(s for s in reversed(near) if s.subject and s.sentence == choice.sentence)
         if possessive and choice is not None and choice.sentence != near[0].sentence:
             choice = None
         return self._sure(choice or near[0], gender, near)
@@ -295,18 +310,22 @@ def resolve_references(analysis: Analysis, world: Beings, offices: tuple[Office,
     """Give pronouns and descriptions their beings, as names marked ``pronoun``; returns the offices with holders and bodies so found."""
     _Reader(analysis, world, offices).run()
     analysis.names.sort(key=lambda n: n.start)
+    known = {b for o in world.known_offices for b in o.bodies}
     settled = (_settled(analysis, o, world) for o in offices)
-    return (*(o for o in settled if o.how != "verb" or o.bodies or o.group in ("referee", "boss")), *_peers(analysis, world, offices))
+    return (*(o for o in settled if o.how != "verb" or o.group == "referee" or any(b[0] != "~" or b in known for b in o.bodies)), *_peers(analysis, world, offices))
 
 
 def _settled(analysis: Analysis, office: Office, world: Beings) -> Office:
     holder, bodies = office.holder, office.bodies
     if not bodies and office.body_token is not None and (body := analysis.entity_at.get(office.body_token)) is not None and world.kind(body) != "person":
         bodies = ("@" + body,)
+    elif not bodies and office.body_token is not None and analysis.toks[office.body_token].upos == "NOUN":
+        bodies = ("~" + analysis.toks[office.body_token].lemma,)
     if holder is None and office.holder_token is not None:
         holder = analysis.entity_at.get(office.holder_token)
+        holder = holder if world.kind(holder) in ("person", "") else None
         return replace(office, holder=holder, bodies=bodies, sure=office.sure and holder is not None)
-    if holder is None and office.head in analysis.entity_at and analysis.name_at[office.head].pronoun:
+    if holder is None and _argues(analysis, office) and office.head in analysis.entity_at and analysis.name_at[office.head].pronoun:
         meant = analysis.entity_at[office.head]
         if any(n.entity == meant and not n.pronoun for n in analysis.names):
             return replace(office, holder=meant, holder_token=office.head, bodies=bodies, sure=False, how="meant")
@@ -315,18 +334,36 @@ def _settled(analysis: Analysis, office: Office, world: Beings) -> Office:
     return replace(office, bodies=bodies)
 
 
+def _argues(analysis: Analysis, office: Office) -> bool:
+    """Whether an office stands where a person does, and is not said of one."""
+    tok = analysis.toks[office.head]
+    said = any(analysis.toks[g].deprel == "cop" for g in tok.children)
+    return not said and tok.deprel.split(":")[0] in ("nsubj", "obj", "iobj", "obl", "nmod")
+
+
+_MADE = frozenset("become be make appoint name serve elect remain".split())
+
+
 def _topic(analysis: Analysis, office: Office, world: Beings) -> str | None:
-    """Whom a line without a subject is about ("Director, Tasman Polar Institute, 1984-96"): the person that the text is headed by."""
+    """Whom a line without a subject is about ("Director, Tasman Polar Institute, 1984-96"): the person that the text is headed by,
+    who must be known to hold such an office."""
     toks = analysis.toks
     info = analysis.sentences[toks[office.first].sentence]
-    lead = [k for k in range(info.first, office.first) if toks[k].upos in ("VERB", "AUX", "NOUN", "PROPN", "PRON") and k not in analysis.value_at]
-    if any(toks[k].upos in ("VERB", "AUX") for k in range(info.first, office.first)) or len(lead) > 3 or office.how:
+    if office.how or office.holder_token is not None or toks[office.last - 1].xpos in ("NNS", "NNPS"):
         return None
-    first = next((n for n in analysis.names if not n.pronoun and n.entity is not None and world.kind(n.entity) == "person"), None)
-    if first is None or first.start > office.start:
+    start = next((k + 1 for k in range(office.first - 1, info.first - 1, -1) if toks[k].text in (";", ":", "•", "|", ",", ".") and k != office.first - 1), info.first)
+    for k in range(start, office.first):
+        if toks[k].folded in ("becomes", "became", "appointed", "named", "made", "elected"):
+            continue
+        if toks[k].upos == "PRON" or (toks[k].upos in ("VERB", "AUX") and toks[k].lemma not in _MADE) or toks[k].deprel.startswith("nsubj"):
+            return None
+    people = [n for n in analysis.names if not n.pronoun and (n.entity is None and n.last - n.first > 1 or world.kind(n.entity) == "person")]
+    if any(info.first <= n.first < office.first and n.entity != people[0].entity for n in people):
         return None
-    known = {o.holder for o in world.known_offices if o.group == office.group}
-    return first.entity if first.entity in known else None
+    known = {o.holder for o in world.known_offices if o.group == office.group and (not office.bodies or set(o.bodies) & set(office.bodies))}
+    if not people:
+        return next(iter(known)) if len(known) == 1 and office.bodies else None
+    return people[0].entity if people[0].start < office.start and people[0].entity in known else None
 
 
 def _peers(analysis: Analysis, world: Beings, offices: Sequence[Office]) -> list[Office]:
