@@ -16,8 +16,9 @@ from factspec.mentions.dates import DateValue, compare_dates, parse_golden_date
 from factspec.mentions.quantity import Quantity, compare, parse_golden_value
 from factspec.model import Fact, FactReading, FactType, GoldenSet
 from factspec.reading.analysis import Analysis, Value
-from factspec.reading.offices import Office, find_offices
-from factspec.reading.references import resolve_references
+from factspec.reading.holders import find_offices
+from factspec.reading.offices import Office
+from factspec.reading.references import learn, resolve_references
 from factspec.reading.roles import Parties, parties
 from factspec.reading.speech import Speech, find_quotes, find_speech, is_speech
 
@@ -86,8 +87,7 @@ def read(world: World, text: str, as_of: dt.date | None = None) -> tuple[Analysi
     """A text read in the world of a golden set: names, references, offices, speech."""
     analysis = world.read(text, as_of)
     analysis.acronyms = world.acronyms
-    offices = find_offices(analysis, world)
-    resolve_references(analysis, world, offices)
+    offices = resolve_references(analysis, world, find_offices(analysis, world))
     return analysis, find_speech(analysis, find_quotes(analysis)), offices
 
 
@@ -303,13 +303,18 @@ def compile_golden(golden: GoldenSet) -> CompiledGolden:
     world = World(golden, as_of, common_words())
     phrases = [world.read(t) for t in (golden.background, *(f.claim for f in golden.facts), *(f.of for f in golden.facts if f.of))]
     world.acronyms = acronyms_of(phrases)
-    rarity = rarities([world.read(f.claim) for f in golden.facts])
+    claims = [world.read(f.claim) for f in golden.facts]
+    world.learn_posts(claims)
+    rarity = rarities(claims)
     facts = tuple(compile_fact(i, f, world, rarity) for i, f in enumerate(golden.facts))
     world.learn_offices(facts)
     slots: list[Slot] = []
     for compiled in facts:
         slots.extend(fact_slots(compiled, world, rarity))
-    background, _, _ = read(world, golden.background)
+    for compiled in facts:
+        learn(compiled.analysis, compiled.offices, world)
+    background, _, known_offices = read(world, golden.background)
+    learn(background, known_offices, world)
     known = list(slots)
     cues = {cue for s in slots for cue, _, _ in s.frame.cues} | {cue for f in facts for cue, _, _ in (*f.words.cues, *f.act.cues, *((f.frame.cues) if f.frame else ()))}
     table = CueTable(cues)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -11,7 +11,7 @@ from factspec.lexicon import country_of, kinds
 from factspec.mentions.names import NameIndex, fold
 from factspec.model import GoldenSet
 from factspec.reading.analysis import Analysis, add_name, analyse
-from factspec.reading.offices import Office
+from factspec.reading.offices import Office, own_posts
 from factspec.reading.strangers import find_strangers, stranger_id
 from factspec.text.document import Document
 
@@ -83,6 +83,10 @@ class World:
             self.beings[entity.id] = Being(entity.id, _KIND_OF_TYPE.get(entity.type.lower(), entity.type.lower()), entity.name, entity.names, entity.within)
         self.acronyms: dict[str, tuple[str, ...]] = {}
         self.holders: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+        self.known_offices: list[Office] = []
+        self.posts: dict[str, tuple[tuple[str, ...], ...]] = {}
+        self.genders: dict[str, str] = {}
+        self.callings: dict[str, set[str]] = {}
         self._tokenised = [(b.id, b.kind, tuple(words_of(n) for n in b.names)) for b in self.beings.values()]
         index = NameIndex(self._tokenised, common)
         texts = [golden.background, golden.title, *(f.claim for f in golden.facts), *(a for f in golden.facts for a in f.accept)]
@@ -140,6 +144,15 @@ class World:
         for fact in facts:
             if fact.type == "role" and fact.office is not None and fact.holder is not None:
                 self.holders.setdefault(fact.office.group, []).append((fact.holder, fact.office.bodies))
+
+    def learn_posts(self, claims: Sequence[Analysis]) -> None:
+        """Remember the posts that only this golden set knows."""
+        for fact, claim in zip(self.golden.facts, claims, strict=True):
+            if fact.type not in (None, "role"):
+                continue
+            form = own_posts(claim, self, fact.value if fact.type == "role" and isinstance(fact.value, str) else None)
+            if form is not None:
+                self.posts[form[-1]] = (*self.posts.get(form[-1], ()), form)
 
     def kind(self, being: str | None) -> str:
         return self.beings[being].kind if being in self.beings else ""

@@ -1,24 +1,111 @@
 """Role facts.
 
 What it checks: that a person holds the golden office, of the golden body.
-How it reads text: offices are found with their holders and bodies; another office for the holder, where the right one stands
-nowhere, contradicts, and so does another holder of the office.
+How it reads text: offices are found with their holders and bodies. Another office for the holder, told instead of the right one,
+contradicts; so does the right office with another rank or body wherever it stands, an office that the golden set gives to somebody
+else, and another holder of the office.
 Example: "Russian Defence Minister Sergey Lavrov".
-Limits: an office without a holder says nothing; bodies told only by context are not compared.
+Limits: an office without a holder says nothing unless it means one; bodies told only by context are not compared.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from factspec.binding.compiled import CompiledFact
 from factspec.fact_types.base import MISSING, Judgement, Told
-from factspec.lexicon import same_office
+from factspec.lexicon import is_calling, same_office
 from factspec.reading.offices import Office
 
+_MANY = frozenset({"judge", "minister", "lawmaker", "senator", "board-member", "official", "commissioner", "player", "goalkeeper", "defender", "midfielder", "striker",
+                   "winger", "match-official", "linesman", "councillor", "spokesperson", "adviser", "ambassador", "secretary", "general", "doctor", "nurse", "teacher",
+                   "laureate", "deputy", "prosecutor", "captain", "special-envoy", "congressman", "engineer", "editor", "inspector", "presenter", "student"})
+_TITLED = ("title", "beside", "is", "list", "as", "verb")
 
-def _bodies_agree(found: Office, golden: Office) -> bool | None:
-    if not found.bodies or not golden.bodies:
-        return None
-    return bool(set(found.bodies) & set(golden.bodies))
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """How one told office stands to one golden office: agreement of the office, of the body (None where not told), and which golden one."""
+
+    how: str
+    body: bool | None
+    index: int
+
+
+def bodies_agree(found: Office, golden: Office, told: Told) -> bool | None:
+    """Whether two offices are of one body; None where one of them tells none, or bodies of another kind."""
+    verdicts: list[bool] = []
+    for mark in ("", ">"):
+        mine = {b.removeprefix(">") for b in found.bodies if b.startswith(">") == bool(mark)}
+        theirs = {b.removeprefix(">") for b in golden.bodies if b.startswith(">") == bool(mark)}
+        if not mine or not theirs:
+            continue
+        if mine & theirs:
+            verdicts.append(True)
+        elif _kinds(mine, told) & _kinds(theirs, told):
+            verdicts.append(False)
+    return None if not verdicts else all(verdicts)
+
+
+def _kinds(bodies: set[str], told: Told) -> set[str]:
+    """What bodies are, so that only like is compared with like: countries, organisations."""
+    found: set[str] = set()
+    for body in bodies:
+        if body[0] == "~":
+            continue
+        if body[0] == "#":
+            found.add("country")
+        elif body[0] == "@":
+            kind = told.golden.world.kind(body[1:])
+            found.add("organization" if kind in ("organization", "group") else kind or "organization")
+        else:
+            found.add("organization")
+    return found
+
+
+def _compare(office: Office, fact: CompiledFact, told: Told) -> list[Compared]:
+    found: list[Compared] = []
+    past = any(t.folded in ("was", "were", "had") for t in fact.analysis.toks)
+    for i, golden in enumerate(fact.offices):
+        modifiers = set(office.modifiers)
+        if "former" not in golden.modifiers and past:
+            modifiers.discard("former")
+        if "former" in golden.modifiers and office.past:
+            modifiers.add("former")
+        how: str = same_office((office.group, tuple(sorted(modifiers))), (golden.group, golden.modifiers))
+        if how == "different" and "post:" in office.group + golden.group:
+            how = _own_posts(office.group, golden.group)
+        if how == "broader" and office.domain and not golden.domain:
+            how = "unrelated"
+        if how == "broader" and "former" in golden.modifiers and "former" not in modifiers and office.how == "is" and office.group == golden.group:
+            how = "different"
+        if how == "broader" and office.group in ("boss", "head") and _only_head(office, golden, fact, told):
+            how = "same"
+        if how == "different" and office.past and "former" not in golden.modifiers and office.group != golden.group:
+            how = "unrelated" if not past else how
+        found.append(Compared(how, bodies_agree(office, golden, told), i))
+    return found
+
+
+def _own_posts(told: str, golden: str) -> str:
+    """How two posts compare of which one at least only the golden set knows."""
+    mine, theirs = told.removeprefix("post:").split(), golden.removeprefix("post:").split()
+    if not (told.startswith("post:") and golden.startswith("post:")):
+        return "unrelated"
+    if mine[-1] != theirs[-1]:
+        return "unrelated"
+    return "broader" if set(mine) <= set(theirs) else "different"
+
+
+def _only_head(office: Office, golden: Office, fact: CompiledFact, told: Told) -> bool:
+    """Whether "the Harbour Club boss" can only be the golden holder: nobody else in the golden set heads that body."""
+    if office.domain or office.how in ("verb", "team") or bodies_agree(office, golden, told) is not True or golden.modifiers != office.modifiers:
+        return False
+    for other in told.golden.facts:
+        for held in other.offices:
+            if other.type == "role" and other.holder != fact.holder and same_office((office.group, ()), (held.group, ())) == "broader" and bodies_agree(office, held, told):
+                return False
+    return True
 
 
 def judge_role(fact: CompiledFact, told: Told) -> Judgement:
@@ -28,31 +115,34 @@ def judge_role(fact: CompiledFact, told: Told) -> Judgement:
     right: dict[int, Office] = {}
     broader: Office | None = None
     wrong: Office | None = None
+    clash: Office | None = None
     rival: Office | None = None
     for office in told.offices:
         if office.holder is None:
             continue
-        hows = []
-        for i, golden in enumerate(fact.offices):
-            how = same_office(_as_told(office, fact), (golden.group, golden.modifiers))
-            body = _bodies_agree(office, golden)
-            hows.append((how, body, i))
-        same = next((i for how, body, i in hows if how == "same" and body is not False), None)
+        seen = _compare(office, fact, told)
         if office.holder == fact.holder:
-            if same is not None:
+            same = next((c.index for c in seen if c.how == "same" and c.body is not False), None)
+            if same is not None and _denied(told, office):
+                clash = clash or office
+            elif same is not None:
                 right.setdefault(same, office)
-            elif any(how == "broader" and body is not False for how, body, _ in hows):
+            elif any(c.how == "broader" and c.body is not False for c in seen):
                 broader = broader or office
-            elif any(how == "different" or (how == "same" and body is False) for how, body, _ in hows):
+            elif _clashes(office, fact, seen, told):
+                clash = clash or office
+            elif office.sure and any(_instead(c, office, fact) for c in seen):
                 wrong = wrong or office
-        elif any(how == "same" and body is True for how, body, _ in hows) and office.sure:
+        elif _rivals(office, fact, seen, told):
             rival = rival or office
-    if wrong is not None and not right and broader is None and wrong.sure:
-        return Judgement("contradicted", *_span(told, wrong), "role-differs", "gives another office", _text(fact), 1.0)
+    if clash is not None:
+        return _wrong(fact, told, clash)
+    if wrong is not None and not right and broader is None:
+        return _wrong(fact, told, wrong)
+    if rival is not None and not any(o.how != "meant" for o in right.values()):
+        return _other(fact, told, rival)
     if len(right) == len(fact.offices):
         return Judgement("supported", *_span(told, next(iter(right.values()))), "supported-role", "gives the golden office", None, 1.0)
-    if rival is not None and broader is None and not right:
-        return Judgement("contradicted", *_span(told, rival), "name-differs", "gives the office to somebody else", None, 0.9)
     if right or broader is not None:
         office = next(iter(right.values())) if right else broader
         assert office is not None
@@ -60,21 +150,150 @@ def judge_role(fact: CompiledFact, told: Told) -> Judgement:
     return MISSING
 
 
-def _as_told(office: Office, fact: CompiledFact) -> tuple[str, tuple[str, ...]]:
-    """The office as told; "former" says nothing against a claim that is itself in the past tense."""
-    past = any(t.folded in ("was", "were", "had") for t in fact.analysis.toks)
-    golden = {m for o in fact.offices for m in o.modifiers}
-    return office.group, tuple(m for m in office.modifiers if not (m == "former" and past and "former" not in golden))
+def _instead(compared: Compared, office: Office, fact: CompiledFact) -> bool:
+    """Whether an office cannot stand beside the golden one: another post, or the same of another body."""
+    if compared.how == "same":
+        return compared.body is False
+    if compared.how != "different":
+        return False
+    if compared.body is False:
+        golden = fact.offices[compared.index]
+        return any(b[0] == "#" for b in office.bodies) and any(b[0] == "#" for b in golden.bodies)
+    return True
 
 
-def _text(fact: CompiledFact) -> str | None:
-    return None
+def _clashes(office: Office, fact: CompiledFact, seen: list[Compared], told: Told) -> bool:
+    """Whether an office is wrong even beside the right one: its rank or body changed, or an office that is somebody else's."""
+    if not office.sure and office.how not in ("verb", "list", "as"):
+        return False
+    for c in seen:
+        golden = fact.offices[c.index]
+        if golden.group == office.group and not is_calling(office.group):
+            if c.body is False:
+                return office.sure
+            ranks = {"deputy", "acting", "honorary", "elect"}
+            if c.how == "different" and (set(office.modifiers) ^ set(golden.modifiers)) & ranks and not office.past:
+                return office.sure
+    for other in told.golden.facts:
+        if other.type != "role" or other.index == fact.index or other.holder in (None, fact.holder):
+            continue
+        for golden in other.offices:
+            if not _unique(other, golden) or same_office((office.group, office.modifiers), (golden.group, golden.modifiers)) != "same":
+                continue
+            agree = bodies_agree(office, golden, told)
+            if agree or (agree is None and not any(c.how in ("same", "broader") for c in seen) and not golden.bodies):
+                return True
+    return False
+
+
+def _rivals(office: Office, fact: CompiledFact, seen: list[Compared], told: Told) -> bool:
+    """Whether somebody else is told to hold the golden office."""
+    if office.how not in _TITLED or (not office.sure and office.how not in ("verb", "list")):
+        return False
+    same = next((c for c in seen if c.how == "same"), None)
+    if same is None or same.body is False or _denied(told, office):
+        return False
+    golden = fact.offices[same.index]
+    world = told.golden.world
+    if _known_holder(office, golden, told) or _succession(told, office, fact):
+        return False
+    if same.body is True and office.group in ("captain", "ambassador", "prosecutor", "editor"):
+        return True
+    if not _unique(fact, golden):
+        return False
+    if same.body is True:
+        return True
+    holders = {o.holder for o in world.known_offices if o.group == golden.group}
+    return holders <= {fact.holder} and not office.bodies and office.how != "verb"
+
+
+def _unique(fact: CompiledFact, golden: Office) -> bool:
+    """Whether only one at a time holds the golden office: by what it is, or since the claim says "the"."""
+    toks = fact.analysis.toks
+    k = golden.first - 1
+    while k >= 0 and toks[k].upos in ("ADJ", "NOUN", "PROPN") and golden.first - k < 4:
+        k -= 1
+    if k >= 0 and toks[k].folded == "the" and golden.how == "is":
+        return True
+    return golden.group not in _MANY and not is_calling(golden.group) and not golden.group.startswith("post:")
+
+
+def _known_holder(office: Office, golden: Office, told: Told) -> bool:
+    """Whether the golden set itself, its background included, gives such an office to the one whom the text names."""
+    for other in told.golden.world.known_offices:
+        if other.holder == office.holder and other.how != "after" and same_office((office.group, office.modifiers), (other.group, other.modifiers)) in ("same", "broader"):
+            agree = bodies_agree(office, other, told)
+            if agree or (agree is None and not (office.bodies and other.bodies)):
+                return True
+    return False
+
+
+def _succession(told: Told, office: Office, fact: CompiledFact) -> bool:
+    """Whether the text tells of one holder after another, so that both may be right."""
+    if office.how == "after" or {"former", "elect", "acting"} & set(office.modifiers) ^ {"former", "elect", "acting"} & {m for o in fact.offices for m in o.modifiers}:
+        return True
+    toks = told.analysis.toks
+    near = range(max(0, office.first - 10), min(len(toks), office.last + 10))
+    return any(toks[k].sentence == toks[office.first].sentence and toks[k].lemma in _TURNS for k in near)
+
+
+_TURNS = frozenset("succeed successor succession replace replacement predecessor follow until new next then incoming outgoing previously become take appoint".split())
+
+
+def _denied(told: Told, office: Office) -> bool:
+    return office.how in ("is", "as") and told.mood(office.head).negated
+
+
+def _words(told: Told, office: Office) -> tuple[int, int]:
+    """The characters of an office's own words."""
+    toks = told.analysis.toks
+    return toks[office.first].start, toks[office.last - 1].end
+
+
+def _wrong(fact: CompiledFact, told: Told, office: Office) -> Judgement:
+    """A wrong office; where only its words are wrong, the golden ones are offered in their place."""
+    fix = _office_fix(fact, told, office)
+    span = _words(told, office) if fix is not None else _span(told, office)
+    return Judgement("contradicted", *span, "role-differs", "gives another office", fix, 1.0)
+
+
+def _office_fix(fact: CompiledFact, told: Told, office: Office) -> str | None:
+    """The golden office's words in the manner of the told ones, where putting them in its place mends the text."""
+    golden = fact.offices[0]
+    toks = fact.analysis.toks
+    if len(fact.offices) > 1 or office.how in ("verb", "team", "meant") or bodies_agree(office, golden, told) is False:
+        return None
+    mine = told.analysis.toks[office.first : office.last]
+    if any(m not in golden.modifiers for m in office.modifiers if not any(m in t.folded for t in mine)):
+        return None
+    words = [toks[k].text for k in range(golden.first, golden.last)]
+    if any(not w.isalpha() for w in words) or golden.last - golden.first > 5 or mine[-1].xpos in ("NNS", "NNPS"):
+        return None
+    text = " ".join(words)
+    if not any(t.text[:1].isupper() for t in mine):
+        text = text.lower() if len(text) > 4 else text
+    before = told.analysis.toks[office.first - 1].folded if office.first else ""
+    if before in ("a", "an") and (before == "an") != (text[:1].lower() in "aeiou"):
+        return None
+    return text
+
+
+def _other(fact: CompiledFact, told: Told, office: Office) -> Judgement:
+    """Somebody else in the golden office; the holder's name is offered in place of a name."""
+    name = told.analysis.name_at.get(office.holder_token) if office.holder_token is not None else None
+    being = told.golden.world.beings.get(fact.holder or "")
+    if name is None or being is None or name.pronoun:
+        return Judgement("contradicted", *_span(told, office), "name-differs", "gives the office to somebody else", None, 0.9)
+    start = min(name.start, office.start)
+    if name.entity is not None or start != name.start:
+        return Judgement("contradicted", name.start, name.end, "name-differs", f"gives the office to {name.surface}", being.name, 0.9)
+    return Judgement("contradicted", name.start, name.end, "name-differs", f"gives the office to {name.surface}", being.name, 0.9)
 
 
 def _span(told: Told, office: Office) -> tuple[int, int]:
     start, end = office.start, office.end
     if office.holder_token is not None:
         name = told.analysis.name_at.get(office.holder_token)
-        if name is not None:
+        if name is not None and told.analysis.toks[name.first].sentence == told.analysis.toks[office.first].sentence and abs(name.first - office.first) < 40:
             start, end = min(start, name.start), max(end, name.end)
     return start, end

@@ -216,6 +216,11 @@ def office(words: Sequence[str]) -> OfficeReading | None:
     return None
 
 
+def modifier_of(words: Sequence[str], at: int) -> str | None:
+    """The rank or standing that the word at ``at`` gives an office further on: "former", "deputy", "acting"."""
+    return _table().modifiers.get((words[at].rstrip("."),)) if 0 <= at < len(words) else None
+
+
 def is_calling(group: str) -> bool:
     """Whether a group is what somebody is beside any post: author, lawyer, player."""
     return group in _table().callings

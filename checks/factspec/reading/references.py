@@ -1,94 +1,438 @@
 """References: who a pronoun or a description means, where the text leaves one choice.
 
-"He" is the last person spoken of, a subject before others; "the company" is the last organisation; "the Russian minister" is the
-holder of that office. Where two would do, nobody is meant.
+"He" is a person spoken of shortly before, a subject before others, of that gender where the gender is known; "the company" is the
+last organisation that could be called so; "the Russian minister" is the holder of that office; "the latter" is the second of a pair.
+Where two would do, nobody is meant.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Protocol
 
-from factspec.lexicon import country_of, kinds
+from factspec.lexicon import same_office
+from factspec.reading.agency import subject_of
 from factspec.reading.analysis import Analysis, add_name
-from factspec.reading.offices import Office
+from factspec.reading.offices import GROUP_NOUNS, Office, body_keys
 
 
 class Beings(Protocol):
-    """What references need of a world: the kind of a being, and who holds which office."""
+    """What references need of a world: kinds, who holds which office, genders and callings learned from its own prose."""
+
+    @property
+    def known_offices(self) -> list[Office]: ...
+    @property
+    def genders(self) -> dict[str, str]: ...
+    @property
+    def callings(self) -> dict[str, set[str]]: ...
 
     def kind(self, being: str | None) -> str: ...
 
-    @property
-    def holders(self) -> Mapping[str, Sequence[tuple[str, tuple[str, ...]]]]: ...
 
-
-_PERSON = frozenset({"he", "she", "him", "her", "his", "hers"})
+_PERSON = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
+_TITLES = {"mr": "m", "mr.": "m", "sir": "m", "lord": "m", "mrs": "f", "mrs.": "f", "ms": "f", "ms.": "f", "miss": "f", "dame": "f", "lady": "f", "madame": "f"}
 _THING = frozenset({"it", "its"})
-_GROUP = frozenset({"company", "group", "firm", "club", "side", "team", "court", "ministry", "bank", "agency", "party", "institute", "university", "council",
-                    "corporation", "business", "manufacturer", "maker", "retailer", "airline", "hospital", "school", "museum", "government", "country"})
+_TYPED = frozenset("court ministry bank party institute university council hospital school museum government country agency association society union federation league "
+                   "orchestra college band charity airline".split())
+_PEERS = frozenset({"counterpart", "colleague"})
+_FAR = 4
 
 
-def _is_subject(analysis: Analysis, k: int) -> bool:
+@dataclass(slots=True)
+class Spoken:
+    """Somebody or something spoken of: ``being`` is None for a stranger; ``subject`` where it was the subject of its clause."""
+
+    being: str | None
+    token: int
+    sentence: int
+    subject: bool
+    clause: int
+
+
+def _subject_clause(analysis: Analysis, k: int) -> int:
+    """The predicate of which the phrase at ``k`` is the subject, or -1."""
     toks = analysis.toks
     for _ in range(4):
         if toks[k].deprel.startswith("nsubj"):
-            return True
-        if toks[k].deprel not in ("flat", "appos", "compound") or toks[k].head < 0:
-            return False
+            return toks[k].head
+        if toks[k].deprel not in ("flat", "appos", "compound", "conj") or toks[k].head < 0:
+            return -1
         k = toks[k].head
-    return False
+    return -1
 
 
-def resolve_references(analysis: Analysis, world: Beings, offices: tuple[Office, ...]) -> None:
-    """Give pronouns and descriptions their beings, as names marked ``pronoun``."""
+def _ancestors(analysis: Analysis, k: int) -> set[int]:
+    """The nouns of whose phrase a token is part: no pronoun means the phrase that it stands in."""
+    found: set[int] = set()
+    for _ in range(5):
+        k = analysis.toks[k].head
+        if k < 0 or analysis.toks[k].upos in ("VERB", "AUX"):
+            break
+        found.add(k)
+    return found
+
+
+def clause_of(analysis: Analysis, k: int) -> int:
+    """The nearest predicate above a token."""
     toks = analysis.toks
-    names_by_first = {n.first: n for n in analysis.names}
-    office_at = {o.head: o for o in offices}
-    person: str | None = None
-    person_subject: str | None = None
-    subject_sentence = -1
-    group: str | None = None
-    groups = sorted({n.entity for n in analysis.names if n.entity and world.kind(n.entity) == "organization"})
-    people_in: dict[int, set[str]] = {}
-    for tok in toks:
-        name = names_by_first.get(tok.index)
-        if name is not None and name.entity is not None and not name.pronoun:
-            kind = world.kind(name.entity)
-            if kind == "person":
-                person = name.entity
-                people_in.setdefault(tok.sentence, set()).add(name.entity)
-                if _is_subject(analysis, name.head):
-                    person_subject, subject_sentence = name.entity, tok.sentence
-            elif kind in ("organization", "place") and kind == "organization":
-                group = name.entity
-        elif name is not None and name.entity is None and name.last - name.first > 1:
-            person, person_subject = None, None
-        if name is not None:
-            continue
-        word = tok.folded
-        if word in _PERSON and tok.upos in ("PRON", "DET"):
-            who = person
-            if person_subject is not None and tok.sentence - subject_sentence <= 2 and tok.deprel.startswith("nsubj"):
-                who = person_subject
-            if who is not None:
-                add_name(analysis, tok.index, tok.index + 1, who, pronoun=True)
-        elif word in _THING and tok.upos in ("PRON", "DET") and tok.deprel in ("nmod:poss", "nsubj", "nsubj:pass", "obj"):
-            if group is not None and tok.deprel == "nmod:poss":
-                add_name(analysis, tok.index, tok.index + 1, group, pronoun=True)
-        elif tok.index in office_at and office_at[tok.index].holder is None:
-            office = office_at[tok.index]
-            held = [who for who, bodies in world.holders.get(office.group, ()) if not office.bodies or not bodies or set(office.bodies) & set(bodies)]
-            exact = [who for who, bodies in world.holders.get(office.group, ()) if set(office.bodies) & set(bodies)]
-            if len(set(exact)) == 1 or (not exact and len(set(held)) == 1 and not office.bodies):
-                who = (exact or held)[0]
-                if tok.index not in analysis.name_at:
-                    add_name(analysis, tok.index, tok.index + 1, who, pronoun=True)
-        elif tok.lemma in _GROUP and tok.index not in analysis.name_at:
-            det = any(toks[k].folded in ("the", "this") for k in tok.children)
-            if det and (group is not None or len(groups) == 1) and not any(toks[k].deprel in ("compound", "amod", "nmod") for k in tok.children):
-                add_name(analysis, tok.index, tok.index + 1, group or groups[0], pronoun=True)
+    for _ in range(8):
+        up = toks[k].head
+        if up < 0:
+            return k
+        if toks[up].upos in ("VERB", "AUX") or any(toks[g].deprel in ("cop", "nsubj", "nsubj:pass") for g in toks[up].children):
+            return up
+        k = up
+    return k
+
+
+class _Reader:
+    """One pass over a text, token by token, with what was spoken of so far."""
+
+    def __init__(self, analysis: Analysis, world: Beings, offices: Sequence[Office]) -> None:
+        self.analysis, self.world = analysis, world
+        self.offices = {o.head: o for o in reversed(offices)}
+        self.held = [o for o in offices if o.holder not in (None, "?")]
+        self.people: list[Spoken] = []
+        self.things: list[Spoken] = []
+        self.genders = dict(world.genders)
+        self.by_first = {n.first: n for n in analysis.names}
+
+    def run(self) -> None:
+        for tok in self.analysis.toks:
+            k = tok.index
+            if k in self.by_first:
+                self._meet(k)
+            if k in self.analysis.name_at:
+                continue
+            word = tok.folded
+            if word in _PERSON and tok.upos in ("PRON", "DET"):
+                self._mark(k, self._person(k, _PERSON[word]), True)
+            elif word in _THING and tok.upos in ("PRON", "DET"):
+                self._mark(k, self._thing(k), False)
+            elif word in ("former", "latter"):
+                self._mark(k, self._of_pair(k, word), None)
+            elif word in _PEERS or (word == "number" and k and self.analysis.toks[k - 1].folded == "opposite"):
+                self._mark(k, self._peer(k), True)
+            elif k in self.offices:
+                office = self.offices[k]
+                if office.holder is None and office.holder_token is None and _argues(self.analysis, office) and tok.xpos not in ("NNS", "NNPS"):
+                    self._mark(k, holder_of(office, self.world, self.held), True)
+            elif tok.lemma in GROUP_NOUNS:
+                self._mark(k, self._group(k), False)
+            elif tok.upos == "NOUN" and tok.lemma in self.world.callings:
+                self._mark(k, self._calling(k), True)
+
+    def _speak(self, being: str | None, k: int, person: bool) -> None:
+        tok = self.analysis.toks[k]
+        clause = _subject_clause(self.analysis, k)
+        (self.people if person else self.things).append(Spoken(being, k, tok.sentence, clause >= 0, clause))
+
+    def _meet(self, k: int) -> None:
+        name = self.by_first[k]
+        if name.pronoun:
+            return
+        kind = self.world.kind(name.entity) if name.entity is not None else ("person" if name.last - name.first > 1 else "")
+        if kind == "person":
+            self._speak(name.entity, name.head, True)
+            before = self.analysis.toks[name.first - 1].folded if name.first else ""
+            if name.entity is not None and before in _TITLES:
+                self.genders[name.entity] = _TITLES[before]
+        elif name.entity is not None and kind in ("organization", "event", "work", "group", "product"):
+            self._speak(name.entity, name.head, False)
+
+    def _mark(self, k: int, being: str | None, person: bool | None) -> None:
+        if being is None:
+            return
+        add_name(self.analysis, k, k + 1, being, pronoun=True)
+        if person is not None:
+            self._speak(being, k, person)
+
+    def _near(self, spoken: list[Spoken], k: int, far: int = _FAR) -> list[Spoken]:
+        """What was spoken of within reach, the last first, each being once (with the subject mention where it has one in that sentence)."""
+        sentence = self.analysis.toks[k].sentence
+        found: list[Spoken] = []
+        for one in reversed(spoken[-24:]):
+            if sentence - one.sentence > far:
+                break
+            found.append(one)
+        return found
+
+    def _person(self, k: int, gender: str) -> str | None:
+        tok = self.analysis.toks[k]
+        near = [s for s in self._near(self.people, k) if s.being is None or self.genders.get(s.being, gender) == gender]
+        if not near:
+            return self._only(gender)
+        clause = clause_of(self.analysis, k)
+        subject = tok.deprel.startswith("nsubj")
+        possessive = tok.deprel == "nmod:poss"
+        if not subject and not possessive:
+            near = [s for s in near if s.token != subject_of(self.analysis, clause) and not (s.subject and s.clause == clause)]
+            if not near:
+                return None
+        above = _ancestors(self.analysis, k)
+        near = [s for s in near if s.token not in above] or near
+        known = [s for s in near if s.being is not None and self.genders.get(s.being) == gender]
+        near = known or near
+        if possessive:
+            own = next((s for s in near if s.subject and s.clause == clause), None)
+            if own is not None:
+                return self._sure(own, gender, near)
+        choice = next((s for s in near if s.subject and tok.sentence - s.sentence <= 2), None) if subject or possessive else None
+        if choice is not None and choice.sentence < tok.sentence:
+            choice = next(s for s in reversed(near) if s.subject and s.sentence == choice.sentence)
+        if possessive and choice is not None and choice.sentence != near[0].sentence:
+            choice = None
+        return self._sure(choice or near[0], gender, near)
+
+    def _sure(self, choice: Spoken, gender: str, near: list[Spoken]) -> str | None:
+        if choice.being is not None and len({s.being for s in near}) == 1:
+            self.genders.setdefault(choice.being, gender)
+        return choice.being
+
+    def _only(self, gender: str) -> str | None:
+        """The one person of the whole text so far, however far back."""
+        spoken = [s.being for s in self.people]
+        if not spoken:
+            spoken = [n.entity for n in self.analysis.names if n.entity is None or self.world.kind(n.entity) == "person"]
+        beings = {b for b in spoken if b is None or self.genders.get(b, gender) == gender}
+        return next(iter(beings)) if len(beings) == 1 else None
+
+    def _thing(self, k: int) -> str | None:
+        tok = self.analysis.toks[k]
+        orgs = [s for s in self._near(self.things, k, 3) if self.world.kind(s.being) in ("organization", "group")]
+        if tok.deprel == "nmod:poss":
+            clause = clause_of(self.analysis, k)
+            own = next((s for s in orgs if s.subject and s.clause == clause), None)
+            choice = own or (orgs[0] if orgs else None)
+            return choice.being if choice is not None else None
+        return None
+
+    def _of_pair(self, k: int, word: str) -> str | None:
+        """ "The former", "the latter": the first or the second of the last two names joined by "and"."""
+        toks = self.analysis.toks
+        if not k or toks[k - 1].folded != "the" or (k + 1 < len(toks) and toks[k + 1].upos in ("NOUN", "PROPN") and toks[k + 1].deprel != "root" and toks[k].head == k + 1):
+            return None
+        names = [n for n in self.analysis.names if not n.pronoun and n.last <= k and toks[k].sentence - toks[n.first].sentence <= 2]
+        for a, b in zip(reversed(names[:-1]), reversed(names[1:]), strict=False):
+            between = [toks[j].folded for j in range(a.last, b.first)]
+            if a.entity != b.entity and toks[a.first].sentence == toks[b.first].sentence and ("and" in between or "or" in between) and len(between) <= 7:
+                return a.entity if word == "former" else b.entity
+        return None
+
+    def _peer(self, k: int) -> str | None:
+        """ "His Indian counterpart": the one holder of an office of that body."""
+        bodies: set[str] = set()
+        for j in range(max(0, k - 4), k):
+            if self.analysis.toks[j].sentence == self.analysis.toks[k].sentence:
+                bodies.update(body_keys(self.analysis, j, self.world))
+        if not bodies:
+            return None
+        beside = [self.analysis.name_at[j].entity for j in (k + 1, k + 2) if j in self.analysis.name_at]
+        if beside:
+            return None
+        held = {o.holder for o in (*self.held, *self.world.known_offices) if o.holder not in (None, "?") and bodies & set(o.bodies)}
+        group = self._group_before(k)
+        if len(held) > 1 and group is not None:
+            held = {o.holder for o in (*self.held, *self.world.known_offices) if o.group == group and o.holder in held and bodies & set(o.bodies)}
+        return next(iter(held)) if len(held) == 1 else None
+
+    def _group_before(self, k: int) -> str | None:
+        """The office whose holder a peer is a peer of: the last one told, else one that the last person is known to hold."""
+        before = [o for o in self.held if o.first < k]
+        if before:
+            return before[-1].group
+        people = [s.being for s in self.people if s.token < k]
+        known = [o.group for o in self.world.known_offices if people and o.holder == people[-1]]
+        return known[0] if known else None
+
+    def _group(self, k: int) -> str | None:
+        toks = self.analysis.toks
+        tok = toks[k]
+        det = any(toks[g].folded in ("the", "this", "his", "her") for g in tok.children)
+        if not det or any(toks[g].deprel in ("compound", "amod", "nmod", "acl", "acl:relcl", "nmod:poss") and toks[g].folded not in ("his", "her") for g in tok.children):
+            return None
+        orgs = [s for s in self.things if self.world.kind(s.being) == "organization"]
+        if not orgs:
+            known = {o for o in self.analysis.entity_at.values() if self.world.kind(o) == "organization"}
+            return next(iter(known)) if len(known) == 1 and tok.lemma not in _TYPED else None
+        named = [s for s in orgs if tok.lemma in str(s.being).replace("~", "").split() or tok.lemma in self._words(s)]
+        if tok.lemma in _TYPED:
+            return named[-1].being if len({s.being for s in named}) == 1 else None
+        fits = named or [s for s in orgs if not self._words(s) & _TYPED]
+        return fits[-1].being if fits else None
+
+    def _words(self, spoken: Spoken) -> frozenset[str]:
+        name = self.analysis.name_at.get(spoken.token)
+        if name is None:
+            return frozenset()
+        return frozenset(self.analysis.toks[j].folded for j in range(name.first, name.last))
+
+    def _calling(self, k: int) -> str | None:
+        """ "The glaciologist": the one being whom the golden set's own prose calls so."""
+        toks = self.analysis.toks
+        owners = self.world.callings[toks[k].lemma]
+        if len(owners) != 1 or not any(toks[g].folded in ("the", "this") for g in toks[k].children):
+            return None
+        if any(toks[g].deprel in ("appos", "flat", "nmod", "acl:relcl") for g in toks[k].children) or toks[k].deprel in ("appos", "compound", "flat"):
+            return None
+        return next(iter(owners))
+
+
+def holder_of(office: Office, world: Beings, held: Sequence[Office]) -> str | None:
+    """The one holder that an office without a holder means: by the text's own offices first, then by the golden set's."""
+    told = (office.group, tuple(m for m in office.modifiers if m != "former"))
+    if office.domain:
+        return None
+    for pool in (held, world.known_offices):
+        exact: set[str] = set()
+        loose: set[str] = set()
+        for other in pool:
+            if other.holder in (None, "?") or other.how == "after":
+                continue
+            how = same_office(told, (other.group, tuple(m for m in other.modifiers if m != "former")))
+            if how not in ("same", "broader") or (how == "broader" and not office.bodies):
+                continue
+            if set(office.bodies) & set(other.bodies):
+                exact.add(str(other.holder))
+            elif not office.bodies:
+                loose.add(str(other.holder))
+        if len(exact) == 1:
+            return next(iter(exact))
+        if not exact and len(loose) == 1:
+            return next(iter(loose))
+        if exact or loose:
+            return None
+    return None
+
+
+def resolve_references(analysis: Analysis, world: Beings, offices: tuple[Office, ...]) -> tuple[Office, ...]:
+    """Give pronouns and descriptions their beings, as names marked ``pronoun``; returns the offices with holders and bodies so found."""
+    _Reader(analysis, world, offices).run()
     analysis.names.sort(key=lambda n: n.start)
+    known = {b for o in world.known_offices for b in o.bodies}
+    settled = (_settled(analysis, o, world) for o in offices)
+    return (*(o for o in settled if o.how != "verb" or o.group == "referee" or any(b[0] != "~" or b in known for b in o.bodies)), *_peers(analysis, world, offices))
 
 
-__all__ = ["Beings", "country_of", "kinds", "resolve_references"]
+def _settled(analysis: Analysis, office: Office, world: Beings) -> Office:
+    holder, bodies = office.holder, office.bodies
+    if not bodies and office.body_token is not None and (body := analysis.entity_at.get(office.body_token)) is not None and world.kind(body) != "person":
+        bodies = ("@" + body,)
+    elif not bodies and office.body_token is not None and analysis.toks[office.body_token].upos == "NOUN":
+        bodies = ("~" + analysis.toks[office.body_token].lemma,)
+    if holder is None and office.holder_token is not None:
+        holder = analysis.entity_at.get(office.holder_token)
+        holder = holder if world.kind(holder) in ("person", "") else None
+        return replace(office, holder=holder, bodies=bodies, sure=office.sure and holder is not None)
+    if holder is None and _argues(analysis, office) and office.head in analysis.entity_at and analysis.name_at[office.head].pronoun:
+        meant = analysis.entity_at[office.head]
+        if any(n.entity == meant and not n.pronoun for n in analysis.names):
+            return replace(office, holder=meant, holder_token=office.head, bodies=bodies, sure=False, how="meant")
+    if holder is None and (topic := _topic(analysis, office, world)) is not None:
+        return replace(office, holder=topic, bodies=bodies, sure=False, how="meant")
+    return replace(office, bodies=bodies)
+
+
+def _argues(analysis: Analysis, office: Office) -> bool:
+    """Whether an office stands where a person does, and is not said of one."""
+    tok = analysis.toks[office.head]
+    said = any(analysis.toks[g].deprel == "cop" for g in tok.children)
+    return not said and tok.deprel.split(":")[0] in ("nsubj", "obj", "iobj", "obl", "nmod")
+
+
+_MADE = frozenset("become be make appoint name serve elect remain".split())
+
+
+def _topic(analysis: Analysis, office: Office, world: Beings) -> str | None:
+    """Whom a line without a subject is about ("Director, Tasman Polar Institute, 1984-96"): the person that the text is headed by,
+    who must be known to hold such an office."""
+    toks = analysis.toks
+    info = analysis.sentences[toks[office.first].sentence]
+    if office.how or office.holder_token is not None or toks[office.last - 1].xpos in ("NNS", "NNPS"):
+        return None
+    start = next((k + 1 for k in range(office.first - 1, info.first - 1, -1) if toks[k].text in (";", ":", "•", "|", ",", ".") and k != office.first - 1), info.first)
+    for k in range(start, office.first):
+        if toks[k].folded in ("becomes", "became", "appointed", "named", "made", "elected"):
+            continue
+        if toks[k].upos == "PRON" or (toks[k].upos in ("VERB", "AUX") and toks[k].lemma not in _MADE) or toks[k].deprel.startswith("nsubj"):
+            return None
+    people = [n for n in analysis.names if not n.pronoun and (n.entity is None and n.last - n.first > 1 or world.kind(n.entity) == "person")]
+    if any(info.first <= n.first < office.first and n.entity != people[0].entity for n in people):
+        return None
+    known = {o.holder for o in world.known_offices if o.group == office.group and (not office.bodies or set(o.bodies) & set(office.bodies))}
+    if not people:
+        return next(iter(known)) if len(known) == 1 and office.bodies else None
+    return people[0].entity if people[0].start < office.start and people[0].entity in known else None
+
+
+def _peers(analysis: Analysis, world: Beings, offices: Sequence[Office]) -> list[Office]:
+    """ "His Russian counterpart Sergey Lavrov": the office of the one, held in the other's body."""
+    toks = analysis.toks
+    found: list[Office] = []
+    for tok in toks:
+        if tok.folded not in _PEERS and not (tok.folded == "number" and tok.index and toks[tok.index - 1].folded == "opposite"):
+            continue
+        k = tok.index
+        info = analysis.sentences[tok.sentence]
+        before = [o for o in offices if o.first < k and o.holder is not None and o.how != "after" and tok.sentence - toks[o.first].sentence <= 1]
+        bodies: list[str] = []
+        low = k
+        for j in range(max(info.first, k - 4), k):
+            if keys := body_keys(analysis, j, world):
+                bodies.extend(keys)
+                low = min(low, j)
+        name = next((analysis.name_at[j] for j in (k + 1, k + 2, k + 3) if j < info.last and j in analysis.name_at and analysis.name_at[j].first == j and not analysis.name_at[j].pronoun), None)
+        if name is None and k - 2 >= info.first:
+            at = next((j for j in range(low - 1, max(info.first, low - 4) - 1, -1) if toks[j].text == ","), None)
+            name = analysis.name_at.get(at - 1) if at is not None and at else None
+        if name is None or (name.entity is not None and world.kind(name.entity) != "person") or (before and before[-1].holder == name.entity):
+            continue
+        if before:
+            group, sure = (before[-1].group, before[-1].modifiers), True
+        else:
+            known = next((o for o in world.known_offices for n in analysis.names if n.last <= k and o.holder == n.entity and n.entity != name.entity), None)
+            if known is None:
+                continue
+            group, sure = (known.group, known.modifiers), False
+        if not bodies and toks[k].folded != "number":
+            continue
+        found.append(Office(k, k + 1, k, group[0], group[1], tuple(bodies), name.entity or "?", name.head, toks[low].start, tok.end, sure and bool(bodies), "title"))
+    return found
+
+
+def learn(analysis: Analysis, offices: Sequence[Office], world: Beings) -> None:
+    """Take from a golden set's own prose who holds what, who is a he or a she, and what people are called."""
+    toks = analysis.toks
+    world.known_offices.extend(o for o in offices if o.holder not in (None, "?"))
+    people = {n.entity for n in analysis.names if n.entity is not None and world.kind(n.entity) == "person"}
+    votes: dict[str, dict[str, int]] = {}
+    for name in analysis.names:
+        word = toks[name.first].folded
+        if name.pronoun and name.entity is not None and word in _PERSON:
+            mine = votes.setdefault(name.entity, {})
+            mine[_PERSON[word]] = mine.get(_PERSON[word], 0) + 1
+        before = toks[name.first - 1].folded if name.first else ""
+        if name.entity is not None and not name.pronoun and before in _TITLES:
+            votes.setdefault(name.entity, {})[_TITLES[before]] = 99
+        if name.entity in people and name.entity is not None and not name.pronoun:
+            for word in _called(analysis, name.head):
+                world.callings.setdefault(word, set()).add(name.entity)
+    for being, counts in sorted(votes.items()):
+        best = max(counts, key=lambda g: (counts[g], g))
+        if counts[best] >= 2 and counts[best] >= 3 * (sum(counts.values()) - counts[best]):
+            world.genders.setdefault(being, best)
+
+
+def _called(analysis: Analysis, head: int) -> list[str]:
+    """The nouns that stand in apposition to a name, before it or after it."""
+    toks = analysis.toks
+    spots = [g for g in toks[head].children if toks[g].deprel in ("appos", "compound") and toks[g].upos == "NOUN"]
+    if toks[head].deprel in ("appos", "flat") and toks[head].head >= 0 and toks[toks[head].head].upos == "NOUN":
+        spots.append(toks[head].head)
+    for g in list(spots):
+        spots.extend(c for c in toks[g].children if toks[c].deprel == "conj" and toks[c].upos == "NOUN")
+    return [toks[g].lemma for g in spots]
+
+
+__all__ = ["Beings", "holder_of", "learn", "resolve_references"]
