@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from factspec.lexicon import is_common
 from factspec.mentions.near_names import is_initial, parted, same_given
 from factspec.reading.analysis import Analysis, Name, add_name
 from factspec.reading.strangers import TAILS
@@ -29,7 +30,7 @@ def joined(analysis: Analysis, first: int, last: int, kind: Callable[[str | None
     toks = analysis.toks
     after = analysis.name_at.get(last)
     if after is not None and after.entity is not None and kind(after.entity) == "person" and after.last - after.first == 1 and toks[last].sentence == toks[first].sentence:
-        if all(toks[k].text.isalpha() or toks[k].text == "-" for k in range(first, last)) and last - first <= 3:
+        if last - first <= 3 and all((toks[k].text.isalpha() and not is_common(toks[k].folded)) or toks[k].text == "-" for k in range(first, last)):
             drop_name(analysis, after)
             words = parted([toks[k].folded for k in range(first, last)])
             return first, after.last, after.entity if given(words[0], after.entity) else None
@@ -43,6 +44,26 @@ def joined(analysis: Analysis, first: int, last: int, kind: Callable[[str | None
             drop_name(analysis, before)
             return before.first, last, None
     return first, last, None
+
+
+_AGAINST = frozenset({"v", "v.", "vs", "vs."})
+
+
+def suits(analysis: Analysis) -> list[tuple[int, int]]:
+    """Case names that nobody owns: "Republic v. Sandoval", capitalised words on both sides."""
+    toks = analysis.toks
+    found: list[tuple[int, int]] = []
+    for k in range(1, len(toks) - 1):
+        if toks[k].folded not in _AGAINST or k in analysis.name_at and analysis.name_at[k].last - analysis.name_at[k].first > 1:
+            continue
+        first, last = k, k + 1
+        while first > 0 and k - first < 4 and toks[first - 1].sentence == toks[k].sentence and toks[first - 1].text[:1].isupper():
+            first -= 1
+        while last < len(toks) and last - k < 4 and toks[last].sentence == toks[k].sentence and toks[last].text[:1].isupper():
+            last += 1
+        if first < k and last > k + 1:
+            found.append((first, last))
+    return found
 
 
 def brackets(analysis: Analysis) -> dict[str, Name]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
-from factspec.binding.acquaint import initials, introduce, joined
+from factspec.binding.acquaint import drop_name, initials, introduce, joined, suits
 from factspec.lexicon import country_of, kinds
 from factspec.mentions.names import NameIndex, fold
 from factspec.mentions.near_names import misspelt, near_person, near_thing, parted, same_given, same_person
@@ -112,6 +112,7 @@ class World:
         self._known = [
             (being_id, kind, parted([fold(w) for w in variant if fold(w) not in ("the", "a", "an")])) for being_id, kind, variants in self._tokenised for variant in variants
         ]
+        self.has_suits = any(kind == WORK and {"v", "v."} & set(words) for _, kind, words in self._known)
         self.by_name: dict[str, str] = {}
         for being in self.beings.values():
             for name in being.names:
@@ -210,6 +211,11 @@ class World:
                 words = parted([analysis.toks[k].folded for k in range(first, last)])
                 being = self.spelt(words) or self._part_of(analysis, first, last)
             add_name(analysis, first, last, being)
+        if self.has_suits:
+            for first, last in suits(analysis):
+                for name in [n for n in analysis.names if n.first < last and first < n.last]:
+                    drop_name(analysis, name)
+                add_name(analysis, first, last, None)
         introduce(analysis)
         analysis.names.sort(key=lambda n: n.start)
         return analysis

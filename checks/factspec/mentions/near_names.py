@@ -16,6 +16,7 @@ _VOWELS = frozenset("aeiouyhw")
 _ALIKE = str.maketrans({"c": "k", "q": "k", "j": "g", "z": "s", "v": "f", "d": "t", "b": "p", "x": "k"})
 LONG = 6
 _HYPHENS = frozenset({"-", "'", "."})
+_AGAINST = frozenset({"v", "v.", "vs", "vs."})
 
 
 def one_edit(a: str, b: str) -> bool:
@@ -101,6 +102,8 @@ def near_person(words: Sequence[str], known: Sequence[str]) -> bool:
 
 def near_thing(words: Sequence[str], known: Sequence[str]) -> bool:
     """Whether ``words`` name another thing of the same kind: the same last word, another first one, as long or nearly."""
+    if _AGAINST & set(words) and _AGAINST & set(known):
+        return words[0] == known[0] or words[-1] == known[-1]
     if words[-1] != known[-1] or len(words) < 2 or len(known) < 2 or abs(len(words) - len(known)) > 1:
         return False
     return words[0] != known[0] and not (set(words) <= set(known) or set(known) <= set(words)) and not one_edit(words[0], known[0])

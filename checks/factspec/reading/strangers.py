@@ -48,7 +48,7 @@ def _barred(tok: Tok) -> bool:
     if not text[:1].isupper() or not any(c.isalpha() for c in text):
         return True
     word = tok.folded
-    return word in _CALENDAR or word in _NEVER or is_title(word) or (len(word) == 2 and word[1] == "." and not text[0].isalpha())
+    return word in _CALENDAR or word in _NEVER or is_title(word) or is_title(lemma(word, "NOUN")) or (len(word) == 2 and word[1] == "." and not text[0].isalpha())
 
 
 def is_namey(tok: Tok, opens: bool, shouted: bool) -> bool:
