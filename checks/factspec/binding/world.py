@@ -176,7 +176,10 @@ class World:
         owners: set[str] | None = None
         for word in words:
             owners = self._by_word.get(word, set()) & (owners if owners is not None else self._by_word.get(word, set()))
-        return next(iter(owners)) if owners is not None and len(owners) == 1 else None
+        if owners is None or len(owners) == 1:
+            return next(iter(owners)) if owners else None
+        things = sorted((o[:1] == "~", o) for o in owners if self.kind(o) not in (PERSON, EVENT))
+        return things[0][1] if things and len(things) + sum(self.kind(o) == EVENT for o in owners) == len(owners) else None
 
     def _same_given(self, given: str, being: str) -> bool:
         """Whether a given name may be that being's."""

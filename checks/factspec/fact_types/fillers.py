@@ -52,7 +52,7 @@ def in_place(told: Told, fact: CompiledFact, gap: Opening, name: Name) -> bool:
     if kind in ("", "person"):
         value = fact.beings[0] if fact.beings else ""
         known = told.golden.world.beings.get(value)
-        return known is not None and known.kind in ("organization", "work", "product", "event") and len(known.name.split()) == name.last - name.first == 1
+        return known is not None and known.kind in ("organization", "work", "product", "event")
     return False
 
 
@@ -97,6 +97,9 @@ def stands_in(told: Told, fact: CompiledFact, gap: Opening, name: Name) -> bool:
         if tok.upos in ("NOUN", "ADJ") and tok.head >= 0 and toks[tok.head].upos == "VERB" and tok.deprel in ("obj", "obl", "xcomp"):
             said = parties(analysis, tok.head)
             if head in said.agents or head in said.patients:
+                return True
+        if tok.upos == "NOUN" and tok.head >= 0 and toks[tok.head].upos == "VERB" and tok.deprel in ("nsubj", "nsubj:pass", "obj"):
+            if toks[head].head == tok.head and any(toks[g].folded in ("by", "from", "to") for g in toks[head].children):
                 return True
         info = analysis.sentences[sentence]
         if k < info.first + info.label <= name.first or (k < name.first and name.first - k <= 3 and any(toks[j].text == ":" for j in range(k, name.first))):

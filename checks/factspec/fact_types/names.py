@@ -11,7 +11,7 @@ Limits: a known name in a slot is left alone where the golden set tells somethin
 from __future__ import annotations
 
 from factspec.binding.compiled import CompiledFact
-from factspec.binding.frames import fit
+from factspec.binding.frames import fit, surroundings
 from factspec.fact_types.base import MISSING, Judgement, Told
 from factspec.fact_types.clauses import mood_clash, same_act
 from factspec.fact_types.fillers import foreign_member, in_place, replaced, stands_in
@@ -24,7 +24,7 @@ from factspec.syntax.lemma import lemma
 
 SLOT = 0.18
 FAINT = 0.06
-WRONG = 0.5
+WRONG = 0.55
 LIKE = 0.2
 
 
@@ -102,16 +102,22 @@ def _wrong(told: Told, fact: CompiledFact, gap: Opening, others: list[tuple[floa
     best: tuple[float, Name] | None = None
     for own, name in others:
         near = sibling_near(told, gap, name, 1.3)
+        if name.entity is None and all(toks[k].folded in told.golden.world.words for k in range(name.first, name.last)):
+            continue
         like = replaced(told, name)
         if like is not None and like not in fact.beings:
             continue
         if (own < (WRONG if like is None else LIKE) and near == 99) or not in_place(told, fact, gap, name):
             continue
         sentence = toks[name.head].sentence
-        if any(toks[n.head].sentence == sentence for n in told.analysis.names if n.entity in fact.beings):
+        here = [n for n in told.analysis.names if n.entity in fact.beings and toks[n.head].sentence == sentence]
+        if here:
+            if len(fact.beings) > 1 or not _outstood(told, fact, gap, here, name, own):
+                continue
+        elif hits and max(s for s, _ in hits.values()) >= own - 0.15:
             continue
-        if hits and max(s for s, _ in hits.values()) >= own - 0.15:
-            continue
+        if len(fact.beings) > 1 and like is not None and not hits:
+            like = None
         if name.entity is not None and _told_elsewhere(told, fact, name, max(own, 0.5)):
             continue
         if (near < 99 or like is not None or stands_in(told, fact, gap, name)) and (best is None or own > best[0]):
@@ -124,6 +130,13 @@ def _wrong(told: Told, fact: CompiledFact, gap: Opening, others: list[tuple[floa
     return Judgement("contradicted", name.start, name.end, "name-differs", f"names {name.surface}", right if value else None, own)
 
 
+def _outstood(told: Told, fact: CompiledFact, gap: Opening, here: list[Name], name: Name, own: float) -> bool:
+    """Whether a name stands in the slot by structure while the golden one, in the same sentence, does not."""
+    if any(n.pronoun or stands_in(told, fact, gap, n) for n in here):
+        return False
+    return own >= max(score(told, gap, n, 0.2) for n in here) + 0.05 and stands_in(told, fact, gap, name)
+
+
 def _told_elsewhere(told: Told, fact: CompiledFact, name: Name, own: float) -> bool:
     """Whether another fact or the background tells of this being what the words around it say here."""
     golden = told.golden
@@ -134,12 +147,11 @@ def _told_elsewhere(told: Told, fact: CompiledFact, name: Name, own: float) -> b
             if fit(other.words, offered) >= min(0.75, own + 0.15):
                 return True
     background = golden.background
-    keys = {c for f in opening(fact, golden).frames for c, w, _ in f.cues if c[:1] not in "@#=" and w >= 0.4}
-    for info in background.sentences:
-        inside = range(info.first, info.last)
-        if any(background.entity_at.get(k) == name.entity for k in inside):
-            held = {c for k in inside if background.toks[k].content for c, near in golden.table.stands_for(background.toks[k].lemma) if near >= 0.8}
-            if keys and len(held & keys) * 2 >= len(keys):
+    frames = opening(fact, golden).frames
+    for known in background.names:
+        if known.entity == name.entity:
+            around = golden.table.offered(surroundings(background, known.first, known.last, known.head))
+            if max((fit(f, around) for f in frames), default=0.0) >= 0.4:
                 return True
     return False
 

@@ -22,7 +22,7 @@ from factspec.reading.roles import case_of
 
 SLOT = 0.16
 WRONG = 0.42
-_CASES = frozenset({"in", "at", "near", "outside", "inside", "into", "within", "around", "off", "on"})
+_CASES = frozenset({"in", "to", "at", "near", "outside", "inside", "into", "within", "around", "off", "on"})
 _VAGUE = frozenset("region area north south east west county district province coast zone".split())
 _HIT = frozenset("attack hit strike storm bomb raid shell target leave reach visit".split())
 
@@ -34,14 +34,14 @@ def judge_place(fact: CompiledFact, told: Told) -> Judgement:
     best = MISSING
     wrong: Judgement | None = None
     inner: Judgement | None = None
-    for name in told.analysis.names:
+    for name in (*told.analysis.names, *_countries_named(told)):
         if name.pronoun:
             continue
         sentence = told.analysis.toks[name.head].sentence
         own = score(told, gap, name)
         here = own >= SLOT or event_here(told, gap, sentence)
         rank = _rank(told, fact, name, wanted, chain)
-        if rank == 2 and (here or (gap.exclusive and own > 0.05)):
+        if rank == 2 and (here or (gap.exclusive and (own > 0.03 or _alone(told, fact, gap, name)))):
             if best.verdict != "supported":
                 best = _turned(fact, told, name, max(own, 0.4))
                 if best.verdict == "contradicted":
@@ -64,6 +64,25 @@ def judge_place(fact: CompiledFact, told: Told) -> Judgement:
     if best.verdict == "missing":
         return _by_people(told, fact, gap)
     return best
+
+
+def _alone(told: Told, fact: CompiledFact, gap: Opening, name: Name) -> bool:
+    """Whether a place that the golden set has in one claim only is told in a sentence that no other place fact speaks of."""
+    if not _located(told, fact, gap, name):
+        return False
+    sentence = told.analysis.toks[name.head].sentence
+    others = [opening(f, told.golden) for f in told.golden.facts if f.type == "place" and f.index != fact.index]
+    return not any(event_here(told, o, sentence) or score(told, o, name) >= SLOT for o in others)
+
+
+def _countries_named(told: Told) -> list[Name]:
+    """Countries in the text that the golden set does not know, as names."""
+    analysis = told.analysis
+    return [
+        Name(t.start, t.end, t.text, t.index, t.index + 1, t.index, None)
+        for t in analysis.toks
+        if t.index not in analysis.name_at and t.text[:1].isupper() and place_kind(t.text) == "name"
+    ]
 
 
 def _rank(told: Told, fact: CompiledFact, name: Name, wanted: set[str], chain: set[str]) -> int:
@@ -125,9 +144,13 @@ def _elsewhere(told: Told, fact: CompiledFact, gap: Opening, name: Name, own: fl
     near = sibling_near(told, gap, name, 2.4)
     if own < WRONG and near == 99:
         return None
+    if country_of(name.surface) is not None and (not _countries(told, fact) or country_of(name.surface) in _countries(told, fact)):
+        return None
     if toks[name.last - 1].folded in _VAGUE or any(_around(told, fact, name.surface)):
         return None
     if any(_rank(told, fact, n, set(fact.beings), set()) == 2 for n in analysis.names if info.first <= n.head < info.last and not n.pronoun):
+        return None
+    if _other_day(told, gap, sentence):
         return None
     case = case_of(analysis, name.head)
     verbless = toks[info.root].upos not in ("VERB", "AUX") or info.kind in ("field", "row", "bullet")
@@ -139,6 +162,16 @@ def _elsewhere(told: Told, fact: CompiledFact, gap: Opening, name: Name, own: fl
         return None
     value = fact.fact.value if isinstance(fact.fact.value, str) else None
     return Judgement("contradicted", name.start, name.end, "place-differs", f"says {name.surface}", value, max(own, 0.4))
+
+
+def _other_day(told: Told, gap: Opening, sentence: int) -> bool:
+    """Whether a sentence gives a date that is not the event's: it speaks of another one."""
+    slots = told.golden.slots
+    seen: set[str] = set()
+    for bound in told.bounds:
+        if bound.value.date is not None and told.analysis.toks[bound.value.head].sentence == sentence:
+            seen |= {r for r, s in zip(bound.relations, slots, strict=True) if s.primary and s.owner in gap.siblings and s.value.date is not None}
+    return seen == {"different"}
 
 
 def _around(told: Told, fact: CompiledFact, surface: str) -> list[bool]:
@@ -209,11 +242,9 @@ def _by_people(told: Told, fact: CompiledFact, gap: Opening) -> Judgement:
     for tok in toks:
         if not right or not tok.text[:1].isupper() or place_kind(tok.text) != "people" or country_of(tok.text) not in right:
             continue
-        for k in range(tok.index + 1, min(tok.index + 4, analysis.sentences[tok.sentence].last)):
-            if any(near >= 0.78 and cue in gap.keys for key in told.keys[k] for cue, near in told.golden.table.stands_for(key)):
-                return Judgement("partial", tok.start, toks[k].end, "place-vaguer", "names only the country", None, 0.3)
-            if toks[k].upos not in ("ADJ", "NOUN", "PUNCT", "PROPN"):
-                break
+        for k, price in sorted(told.near(tok.index, tok.index + 1, tok.index).items()):
+            if price <= 2.2 and any(near >= 0.78 and cue in gap.keys for key in told.keys[k] for cue, near in told.golden.table.stands_for(key)):
+                return Judgement("partial", min(tok.start, toks[k].start), max(tok.end, toks[k].end), "place-vaguer", "names only the country", None, 0.3)
     return MISSING
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from rapidfuzz.distance import OSA
 
-from factspec.lexicon import same_given_name
+from factspec.lexicon import is_common, same_given_name
 
 _VOWELS = frozenset("aeiouyhw")
 _ALIKE = str.maketrans({"c": "k", "q": "k", "j": "g", "z": "s", "v": "f", "d": "t", "b": "p", "x": "k"})
@@ -105,5 +105,8 @@ def near_thing(words: Sequence[str], known: Sequence[str]) -> bool:
     if _AGAINST & set(words) and _AGAINST & set(known):
         return words[0] == known[0] or words[-1] == known[-1]
     if words[-1] != known[-1] or len(words) < 2 or len(known) < 2 or abs(len(words) - len(known)) > 1:
+        return False
+    shared = len(set(words) & set(known))
+    if shared < 2 and (is_common(words[0]) or is_common(known[0])):
         return False
     return words[0] != known[0] and not (set(words) <= set(known) or set(known) <= set(words)) and not one_edit(words[0], known[0])
