@@ -12,6 +12,7 @@ from factspec.fact_types.base import Judgement, Told
 from factspec.fact_types.names import judge_name, judge_place
 from factspec.fact_types.roles import judge_role
 from factspec.fact_types.statements import judge_mention, judge_statement
+from factspec.fact_types.usurped import usurped
 from factspec.fact_types.values import judge_value
 from factspec.model import FactFinding, FactReading, Fix, ForbiddenFinding, GoldenSet, Reading
 from factspec.reading.roles import beings_at
@@ -66,7 +67,7 @@ def tell(text: str, compiled: CompiledGolden, as_of: str | None = None) -> Told:
 
 
 def judge(fact: CompiledFact, told: Told) -> Judgement:
-    return JUDGES[fact.type](fact, told)
+    return usurped(fact, told, JUDGES[fact.type](fact, told))
 
 
 def doubted(fact: CompiledFact, judgement: Judgement) -> Judgement:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from factspec.binding.bound import EQUAL, end_of, relation
@@ -77,6 +77,7 @@ class CompiledGolden:
     background: Analysis
     licensed: CueTable
     readings: tuple[FactReading, ...] = ()
+    memo: dict[object, object] = field(default_factory=dict)
 
 
 def as_date(text: str | None) -> dt.date | None:

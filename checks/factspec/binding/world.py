@@ -7,8 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from factspec.binding.acquaint import drop_name, initials, introduce, joined, suits
 from factspec.lexicon import country_of, kinds
 from factspec.mentions.names import NameIndex, fold
+from factspec.mentions.near_names import misspelt, near_person, near_thing, parted, same_given, same_person
 from factspec.model import GoldenSet
 from factspec.reading.analysis import Analysis, add_name, analyse
 from factspec.reading.offices import Office, own_posts
@@ -33,6 +35,8 @@ class _RoleFact(Protocol):
     @property
     def holder(self) -> str | None: ...
 
+
+_SMALL_WORDS = frozenset({"of", "the", "and", "for", "in", "a", "an", "to", "on", "by", "at", "is", "was", "were", "are", "with", "from"})
 
 PERSON, PLACE, ORGANIZATION, WORK, EVENT = "person", "place", "organization", "work", "event"
 _KIND_OF_TYPE = {
@@ -90,9 +94,12 @@ class World:
         self._tokenised = [(b.id, b.kind, tuple(words_of(n) for n in b.names)) for b in self.beings.values()]
         index = NameIndex(self._tokenised, common)
         texts = [golden.background, golden.title, *(f.claim for f in golden.facts), *(a for f in golden.facts for a in f.accept)]
-        for text in texts:
-            if text:
-                self._meet(analyse(text, index, as_of))
+        self.vocabulary: frozenset[str] = frozenset()
+        self.acronyms: frozenset[str] = frozenset()
+        read = [analyse(text, index, as_of) for text in texts if text]
+        self._learn_words(read, golden)
+        for analysis in read:
+            self._meet(analysis)
         for fact in golden.facts:
             for place in fact.within:
                 self._add_background(words_of(place), PLACE)
@@ -107,13 +114,33 @@ class World:
                     if len(word) > 3 and fold(word) not in common:
                         self._by_word.setdefault(fold(word), set()).add(being_id)
         self.words = frozenset(fold(w) for _, _, variants in self._tokenised for v in variants for w in v if len(w) > 1)
+        self._known = [
+            (being_id, kind, parted([fold(w) for w in variant if fold(w) not in ("the", "a", "an")])) for being_id, kind, variants in self._tokenised for variant in variants
+        ]
+        self.has_suits = any(kind == WORK and {"v", "v."} & set(words) for _, kind, words in self._known)
         self.by_name: dict[str, str] = {}
         for being in self.beings.values():
             for name in being.names:
                 self.by_name.setdefault(" ".join(fold(w) for w in words_of(name)), being.id)
 
+    def _learn_words(self, analyses: list[Analysis], golden: GoldenSet) -> None:
+        """The words of the golden set, and the initials of its phrases of two to four words."""
+        words: set[str] = set()
+        short: set[str] = set()
+        phrases = [[t.folded for t in a.toks[s.first : s.last]] for a in analyses for s in a.sentences]
+        phrases += [[fold(w) for w in words_of(p)] for f in golden.facts for p in (f.of or "", *f.cues) if p]
+        for phrase in phrases:
+            words.update(w for w in phrase if w.isalpha() and len(w) > 3)
+            plain = [w for w in phrase if w != "-"]
+            for size in (2, 3, 4):
+                for at in range(len(plain) - size + 1):
+                    if all(w[:1].isalpha() for w in plain[at : at + size]) and plain[at] not in _SMALL_WORDS and plain[at + size - 1] not in _SMALL_WORDS:
+                        short |= initials(plain[at : at + size])
+        self.vocabulary = frozenset(words)
+        self.acronyms = frozenset(a for a in short if len(a) >= 2)
+
     def _meet(self, analysis: Analysis) -> None:
-        for first, last in find_strangers(analysis):
+        for first, last in find_strangers(analysis, self.vocabulary, self.acronyms):
             words = tuple(analysis.toks[k].text for k in range(first, last))
             kind = guess_kind(tuple(fold(w) for w in words))
             before = analysis.toks[first - 1].folded if first else ""
@@ -163,13 +190,50 @@ class World:
         owners: set[str] | None = None
         for word in words:
             owners = self._by_word.get(word, set()) & (owners if owners is not None else self._by_word.get(word, set()))
-        return next(iter(owners)) if owners is not None and len(owners) == 1 else None
+        if owners is None or len(owners) == 1:
+            return next(iter(owners)) if owners else None
+        things = sorted((o[:1] == "~", o) for o in owners if self.kind(o) not in (PERSON, EVENT))
+        return things[0][1] if things and len(things) + sum(self.kind(o) == EVENT for o in owners) == len(owners) else None
+
+    def _same_given(self, given: str, being: str) -> bool:
+        """Whether a given name may be that being's."""
+        names = [words for owner, _, words in self._known if owner == being and len(words) > 1]
+        return not names or any(same_given(given, words[0]) or given in words[:-1] for words in names)
+
+    def spelt(self, words: tuple[str, ...]) -> str | None:
+        """The one being whose name these folded words are, but for a slip or another usual spelling."""
+        found = {
+            owner
+            for owner, kind, known in self._known
+            if misspelt(words, known) or (kind == PERSON and (same_person(words, known) or (len(words) == 1 and len(known) > 1 and misspelt(words, known[-1:]))))
+        }
+        return next(iter(found)) if len(found) == 1 else None
+
+    def near(self, words: tuple[str, ...], kind: str) -> str | None:
+        """The one golden being that a stranger of this name looks put in the place of."""
+        words = parted(words)
+        found = {
+            owner
+            for owner, known_kind, known in self._known
+            if owner[:1] != "~" and ((known_kind == PERSON and kind in (PERSON, "") and near_person(words, known)) or (known_kind != PERSON and near_thing(words, known)))
+        }
+        return next(iter(found)) if len(found) == 1 else None
 
     def read(self, text: str, as_of: dt.date | None = None) -> Analysis:
         """One text read with all names of this world; names that nobody here owns are recorded as strangers."""
         analysis = analyse(text, self.index, as_of or self.as_of)
-        for first, last in find_strangers(analysis):
-            add_name(analysis, first, last, self._part_of(analysis, first, last))
+        for first, last in find_strangers(analysis, self.vocabulary, self.acronyms):
+            first, last, being = joined(analysis, first, last, self.kind, self._same_given)
+            if being is None:
+                words = parted([analysis.toks[k].folded for k in range(first, last)])
+                being = self.spelt(words) or self._part_of(analysis, first, last)
+            add_name(analysis, first, last, being)
+        if self.has_suits:
+            for first, last in suits(analysis):
+                for name in [n for n in analysis.names if n.first < last and first < n.last]:
+                    drop_name(analysis, name)
+                add_name(analysis, first, last, None)
+        introduce(analysis)
         analysis.names.sort(key=lambda n: n.start)
         return analysis
 

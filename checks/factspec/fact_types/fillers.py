@@ -1,0 +1,148 @@
+"""Fillers: whether a name that is not the golden one stands in the golden one's place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from factspec.binding.compiled import CompiledFact
+from factspec.binding.world import guess_kind
+from factspec.fact_types.base import Told
+from factspec.fact_types.openings import Opening
+from factspec.reading.analysis import Analysis, Name
+from factspec.reading.roles import parties
+from factspec.reading.strangers import TAILS
+
+_LIST_GLUE = frozenset({",", "and", "&", ";", "or", "the", "mr", "mrs", "ms", "dr", "justice", "justices", "sir", "as", "well"})
+
+
+def kind_of(told: Told, name: Name) -> str:
+    """What a name names: a known being's kind, a stranger's by its words."""
+    if name.entity is not None:
+        return told.golden.world.kind(name.entity)
+    toks = told.analysis.toks
+    words = tuple(toks[k].folded for k in range(name.first, name.last))
+    return guess_kind(words)
+
+
+def replaced(told: Told, name: Name) -> str | None:
+    """The golden being that a stranger looks put in the place of: a near miss of its name, where it is not itself named beside it."""
+    if name.entity is not None or name.pronoun:
+        return None
+    analysis = told.analysis
+    words = tuple(analysis.toks[k].folded for k in range(name.first, name.last))
+    being = told.golden.world.near(words, kind_of(told, name))
+    sentence = analysis.toks[name.head].sentence
+    if being is None or any(n.entity == being and not n.pronoun and analysis.toks[n.head].sentence == sentence for n in analysis.names):
+        return None
+    return being
+
+
+def in_place(told: Told, fact: CompiledFact, gap: Opening, name: Name) -> bool:
+    """Whether a name can fill the slot at all by its kind."""
+    kind = kind_of(told, name)
+    tails = {w for b in fact.beings if b in told.golden.world.beings for w in told.golden.world.beings[b].name.casefold().split()} & TAILS
+    if tails and not tails & {told.analysis.toks[k].folded for k in range(name.first, name.last)} and gap.kinds & {"organization", "work", "product"}:
+        return False
+    if name.entity is not None:
+        return kind in gap.kinds and name.entity not in fact.chain
+    if kind in gap.kinds:
+        return True
+    if "person" in gap.kinds:
+        return kind == "" and told.analysis.toks[name.last - 1].folded not in TAILS
+    if kind in ("", "person"):
+        value = fact.beings[0] if fact.beings else ""
+        known = told.golden.world.beings.get(value)
+        return known is not None and known.kind in ("organization", "work", "product", "event")
+    return False
+
+
+def _key_tokens(told: Told, gap: Opening, sentence: int) -> list[int]:
+    """Tokens of a sentence that say a word of the slot."""
+    info = told.analysis.sentences[sentence]
+    found: list[int] = []
+    for k in range(info.first, info.last):
+        for key in told.keys[k]:
+            if key[:1] not in "@#=" and told.golden.rarity.get(key, 1.0) >= 0.55 and any(near >= 0.78 and cue in gap.keys for cue, near in told.golden.table.stands_for(key)):
+                found.append(k)
+                break
+    return found
+
+
+def stands_in(told: Told, fact: CompiledFact, gap: Opening, name: Name) -> bool:
+    """Whether the structure puts a name in the slot: as a party of the slot's act, its equal, its owner, or after its label."""
+    analysis = told.analysis
+    toks = analysis.toks
+    sentence = toks[name.head].sentence
+    head = name.head
+    predicate = fact.analysis.toks[fact.predicate] if fact.predicate >= 0 else None
+    side = _side(fact)
+    for k in _key_tokens(told, gap, sentence):
+        tok = toks[k]
+        if name.first <= k < name.last:
+            continue
+        if toks[head].head == k and toks[head].deprel.split(":")[0] in ("appos", "flat", "nmod", "compound", "conj"):
+            if toks[head].deprel != "nmod" or any(toks[g].folded in ("by", "of", "for") for g in toks[head].children):
+                return True
+        if tok.head == head and tok.deprel.split(":")[0] in ("appos", "compound", "nmod", "acl", "flat"):
+            return True
+        if tok.head == head and any(toks[g].deprel == "cop" for g in toks[head].children):
+            return True
+        if toks[head].head == k and toks[head].deprel == "nsubj" and any(toks[g].deprel == "cop" for g in tok.children):
+            return True
+        if tok.upos == "VERB" and predicate is not None:
+            said = parties(analysis, k)
+            mine = "agent" if head in said.agents else "patient" if head in said.patients else "other" if head in {g for _, g in said.others} else ""
+            if mine and (mine == side or not side):
+                return True
+        if tok.upos in ("NOUN", "ADJ") and tok.head >= 0 and toks[tok.head].upos == "VERB" and tok.deprel in ("obj", "obl", "xcomp"):
+            said = parties(analysis, tok.head)
+            if head in said.agents or head in said.patients:
+                return True
+        if tok.upos == "NOUN" and tok.head >= 0 and toks[tok.head].upos == "VERB" and tok.deprel in ("nsubj", "nsubj:pass", "obj"):
+            if toks[head].head == tok.head and any(toks[g].folded in ("by", "from", "to") for g in toks[head].children):
+                return True
+        info = analysis.sentences[sentence]
+        if k < info.first + info.label <= name.first or (k < name.first and name.first - k <= 3 and any(toks[j].text == ":" for j in range(k, name.first))):
+            return True
+    return False
+
+
+def _side(fact: CompiledFact) -> str:
+    """On which side of the claim's act its value stands."""
+    analysis = fact.analysis
+    for side, heads in (("agent", fact.parties.agents), ("patient", fact.parties.patients), ("other", tuple(k for _, k in fact.parties.others))):
+        if any(analysis.entity_at.get(k) in fact.beings for k in heads):
+            return side
+    return ""
+
+
+def _glued(analysis: Analysis, left: int, right: int) -> bool:
+    """Whether only commas, "and" and titles stand between two stretches of one sentence."""
+    toks = analysis.toks
+    if not 0 < right - left <= 4 or toks[left - 1].sentence != toks[right].sentence:
+        return False
+    between = [toks[k].folded for k in range(left, right)]
+    return all(w in _LIST_GLUE for w in between) and any(w in (",", "and", "&", ";") for w in between)
+
+
+def foreign_member(told: Told, wanted: set[str], hits: Iterable[Name]) -> Name | None:
+    """A name listed with golden members of a list that is none of them: a stranger, or a known one of their kind."""
+    analysis = told.analysis
+    names = [n for n in analysis.names if not n.pronoun]
+    kinds = {told.golden.world.kind(b) for b in wanted}
+    for hit in hits:
+        at = next((i for i, n in enumerate(names) if n is hit), -1)
+        for step in (1, -1):
+            here, j = hit, at + step
+            while at >= 0 and 0 <= j < len(names):
+                other = names[j]
+                left, right = (here, other) if step > 0 else (other, here)
+                if not _glued(analysis, left.last, right.first):
+                    break
+                if other.entity not in wanted:
+                    kind = kind_of(told, other)
+                    if kind in kinds or (other.entity is None and kind == ""):
+                        return other
+                    break
+                here, j = other, j + step
+    return None

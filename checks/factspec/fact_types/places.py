@@ -1,0 +1,265 @@
+"""Place facts.
+
+What it checks: where something is or happened.
+How it reads text: the golden place in a sentence that speaks of the thing is support, a place around it partial. Another place
+contradicts where a preposition, a row or the thing's own act puts it there and the golden one is not in the sentence; so does
+another country beside the golden place.
+Example: "in the Betaab Valley" for "The attack took place in the Baisaran Valley."
+Limits: a place that the golden set does not know is taken for another place, unless it is a region of unknown reach.
+"""
+
+from __future__ import annotations
+
+from factspec.binding.compiled import CompiledFact
+from factspec.binding.world import guess_kind
+from factspec.fact_types.base import MISSING, Judgement, Told
+from factspec.fact_types.clauses import mood_clash, same_act
+from factspec.fact_types.openings import Opening, event_here, opening, score, sibling_near
+from factspec.lexicon import contains, country_of, place_kind
+from factspec.mentions.names import fold
+from factspec.reading.analysis import Analysis, Name
+from factspec.reading.roles import case_of
+
+SLOT = 0.16
+WRONG = 0.42
+_CASES = frozenset({"in", "to", "at", "near", "outside", "inside", "into", "within", "around", "off", "on"})
+_VAGUE = frozenset("region area north south east west county district province coast zone".split())
+_HIT = frozenset("attack hit strike storm bomb raid shell target leave reach visit".split())
+
+
+def judge_place(fact: CompiledFact, told: Told) -> Judgement:
+    """The judgement of a place fact."""
+    gap = opening(fact, told.golden)
+    wanted, chain = set(fact.beings), set(fact.chain)
+    best = MISSING
+    wrong: Judgement | None = None
+    inner: Judgement | None = None
+    for name in (*told.analysis.names, *_countries_named(told)):
+        if name.pronoun:
+            continue
+        sentence = told.analysis.toks[name.head].sentence
+        own = score(told, gap, name)
+        here = own >= SLOT or event_here(told, gap, sentence)
+        rank = _rank(told, fact, name, wanted, chain)
+        if rank == 2 and (here or (gap.exclusive and (own > 0.03 or _alone(told, fact, gap, name)))):
+            if best.verdict != "supported":
+                best = _turned(fact, told, name, max(own, 0.4))
+                if best.verdict == "contradicted":
+                    return best
+            abroad = _abroad(told, fact, name)
+            if abroad is not None:
+                return abroad
+        elif rank == 1 and here and best.verdict == "missing" and _located(told, fact, gap, name):
+            best = Judgement("partial", name.start, name.end, "place-vaguer", "names only a place around it", None, own)
+        elif rank == 0 and _is_place(told, name):
+            found = _elsewhere(told, fact, gap, name, own)
+            if found is not None:
+                wrong = wrong or found
+                if name.entity is None and _before_chain(told, name, chain):
+                    inner = inner or found
+    if inner is not None and best.verdict != "supported":
+        return inner
+    if wrong is not None and best.verdict == "missing":
+        return wrong
+    if best.verdict == "missing":
+        return _by_people(told, fact, gap)
+    return best
+
+
+def _alone(told: Told, fact: CompiledFact, gap: Opening, name: Name) -> bool:
+    """Whether a place that the golden set has in one claim only is told in a sentence that no other place fact speaks of."""
+    if not _located(told, fact, gap, name):
+        return False
+    sentence = told.analysis.toks[name.head].sentence
+    others = [opening(f, told.golden) for f in told.golden.facts if f.type == "place" and f.index != fact.index]
+    return not any(event_here(told, o, sentence) or score(told, o, name) >= SLOT for o in others)
+
+
+def _countries_named(told: Told) -> list[Name]:
+    """Countries in the text that the golden set does not know, as names."""
+    analysis = told.analysis
+    return [
+        Name(t.start, t.end, t.text, t.index, t.index + 1, t.index, None)
+        for t in analysis.toks
+        if t.index not in analysis.name_at and t.text[:1].isupper() and place_kind(t.text) == "name"
+    ]
+
+
+def _rank(told: Told, fact: CompiledFact, name: Name, wanted: set[str], chain: set[str]) -> int:
+    """2 for the golden place, 1 for a place around it, 0 for another; a name that holds a place's name counts as that place."""
+    if name.entity in wanted:
+        return 2
+    if name.entity in chain:
+        kind = told.golden.world.kind(name.entity)
+        return 1 if kind in ("place", "") or case_of(told.analysis, name.head) in _CASES else 0
+    words = {fold(w) for w in name.surface.split()}
+    world = told.golden.world
+    for rank, beings in ((2, wanted), (1, chain)):
+        for being in beings:
+            names = world.beings[being].names if being in world.beings else (being[1:],)
+            if any(set(fold(w) for w in n.split()) - {"the"} <= words for n in names):
+                if name.entity is not None and world.kind(name.entity) in ("place", "event", ""):
+                    return rank
+    code = country_of(name.surface)
+    if code is not None and code in _countries(told, fact) and place_kind(name.surface) != "seat":
+        return 1
+    return 0
+
+
+def _located(told: Told, fact: CompiledFact, gap: Opening, name: Name) -> bool:
+    """Whether a place is said to hold something: by a preposition, on the thing's own word, or in a verbless line."""
+    analysis = told.analysis
+    toks = analysis.toks
+    head = toks[name.head]
+    info = analysis.sentences[head.sentence]
+    if case_of(analysis, name.head) in _CASES or name.entity in gap.events or head.deprel == "compound":
+        return True
+    if toks[name.first - 1].text in (",", "(", "-") and any(n.last == name.first - 1 and told.golden.world.kind(n.entity) == "place" for n in analysis.names):
+        return True
+    if head.deprel in ("obj", "nsubj:pass") and head.head >= 0 and toks[head.head].lemma in _HIT:
+        return True
+    return head.deprel in ("appos", "root", "list", "flat", "dep") and toks[info.root].upos not in ("VERB", "AUX")
+
+
+def _countries(told: Told, fact: CompiledFact) -> set[str]:
+    world = told.golden.world
+    names = [n for b in (*fact.chain, *fact.beings) for n in (world.beings[b].names if b in world.beings else (b[1:],))]
+    return {c for n in names if (c := country_of(n)) is not None and place_kind(n) != "people"}
+
+
+def _is_place(told: Told, name: Name) -> bool:
+    if name.entity is not None:
+        return told.golden.world.kind(name.entity) == "place"
+    words = tuple(fold(w) for w in name.surface.split())
+    return guess_kind(words) in ("place", "") or (guess_kind(words) == "person" and case_of(told.analysis, name.head) in ("in", "at", "near"))
+
+
+def _elsewhere(told: Told, fact: CompiledFact, gap: Opening, name: Name, own: float) -> Judgement | None:
+    """Another place in the slot."""
+    analysis = told.analysis
+    toks = analysis.toks
+    head = toks[name.head]
+    sentence = head.sentence
+    info = analysis.sentences[sentence]
+    near = sibling_near(told, gap, name, 2.4)
+    if own < WRONG and near == 99:
+        return None
+    if country_of(name.surface) is not None and (not _countries(told, fact) or country_of(name.surface) in _countries(told, fact)):
+        return None
+    if toks[name.last - 1].folded in _VAGUE or any(_around(told, fact, name.surface)):
+        return None
+    if any(_rank(told, fact, n, set(fact.beings), set()) == 2 for n in analysis.names if info.first <= n.head < info.last and not n.pronoun):
+        return None
+    if _other_day(told, gap, sentence):
+        return None
+    case = case_of(analysis, name.head)
+    verbless = toks[info.root].upos not in ("VERB", "AUX") or info.kind in ("field", "row", "bullet")
+    struck = head.deprel in ("obj", "nsubj:pass") and head.head >= 0 and toks[head.head].lemma in _HIT
+    placed = case in _CASES or struck or (verbless and case == "" and head.deprel in ("appos", "root", "conj", "list", "parataxis", "flat", "nmod:unmarked", "dep"))
+    if not placed:
+        return None
+    if name.entity is not None and _explained(told, fact, name):
+        return None
+    value = fact.fact.value if isinstance(fact.fact.value, str) else None
+    return Judgement("contradicted", name.start, name.end, "place-differs", f"says {name.surface}", value, max(own, 0.4))
+
+
+def _other_day(told: Told, gap: Opening, sentence: int) -> bool:
+    """Whether a sentence gives a date that is not the event's: it speaks of another one."""
+    slots = told.golden.slots
+    seen: set[str] = set()
+    for bound in told.bounds:
+        if bound.value.date is not None and told.analysis.toks[bound.value.head].sentence == sentence:
+            seen |= {r for r, s in zip(bound.relations, slots, strict=True) if s.primary and s.owner in gap.siblings and s.value.date is not None}
+    return seen == {"different"}
+
+
+def _around(told: Told, fact: CompiledFact, surface: str) -> list[bool]:
+    """Whether a place contains the golden one or one around it, as far as the lexicon knows."""
+    world = told.golden.world
+    names = [n for b in (*fact.beings, *fact.chain) for n in (world.beings[b].names if b in world.beings else (b[1:],))]
+    return [True for n in names if contains(surface, n)]
+
+
+def _explained(told: Told, fact: CompiledFact, name: Name) -> bool:
+    """Whether the golden set puts something else that the sentence speaks of at this place."""
+    analysis = told.analysis
+    info = analysis.sentences[analysis.toks[name.head].sentence]
+    said = {key for k in range(info.first, info.last) for key in told.keys[k] if key != "@" + str(name.entity)}
+    golden = told.golden
+    for other in (golden.background, *(f.analysis for f in golden.facts if f.index != fact.index)):
+        for part in other.sentences:
+            inside = range(part.first, part.last)
+            if any(other.entity_at.get(k) == name.entity for k in inside):
+                around = told_keys(other, inside)
+                claim = {c for c, _, _ in fact.words.cues}
+                if len((said & around) - claim) >= 1:
+                    return True
+    return False
+
+
+def told_keys(analysis: Analysis, tokens: range) -> set[str]:
+    from factspec.binding.frames import keys_at
+
+    return {key for k in tokens for key in keys_at(analysis, k) if key[:1] != "="}
+
+
+def _before_chain(told: Told, name: Name, chain: set[str]) -> bool:
+    """Whether a place stands straight before a place around the golden one: "Olomouc, Czech Republic"."""
+    toks = told.analysis.toks
+    for other in told.analysis.names:
+        if other.entity in chain and 0 < other.first - name.last <= 2 and all(toks[k].folded in (",", "in", "(", "the", "-") for k in range(name.last, other.first)):
+            return True
+    return False
+
+
+def _abroad(told: Told, fact: CompiledFact, name: Name) -> Judgement | None:
+    """Another country said of the golden place: "Lyon, Belgium", "Slovakia will lose a factory: its Ostrava site there"."""
+    right = _countries(told, fact)
+    if not right:
+        return None
+    toks = told.analysis.toks
+    info = told.analysis.sentences[toks[name.head].sentence]
+    there = any(toks[k].folded == "there" and toks[k].upos == "ADV" for k in range(name.last, min(name.last + 3, info.last)))
+    for k in range(info.first, info.last):
+        tok = toks[k]
+        if place_kind(tok.text) != "name" or not tok.text[:1].isupper():
+            continue
+        code = country_of(tok.text)
+        if code is None or code in right or any(contains(tok.text, told.golden.world.beings[b].name) for b in fact.chain if b in told.golden.world.beings):
+            continue
+        beside = 0 < k - name.last + 1 <= 3 and all(toks[j].folded in (",", "in", "(", "the") for j in range(name.last, k)) and k > name.last
+        if beside or (there and k < name.first and toks[k].deprel.startswith(("nsubj", "obl"))):
+            return Judgement("contradicted", tok.start, tok.end, "place-differs", f"puts it in {tok.text}", None, 0.7)
+    return None
+
+
+def _by_people(told: Told, fact: CompiledFact, gap: Opening) -> Judgement:
+    """A country told by its adjective on a word of the slot: "a Czech factory", "Norwegian-born"."""
+    right = _countries(told, fact)
+    analysis = told.analysis
+    toks = analysis.toks
+    for tok in toks:
+        if not right or not tok.text[:1].isupper() or place_kind(tok.text) != "people" or country_of(tok.text) not in right:
+            continue
+        for k, price in sorted(told.near(tok.index, tok.index + 1, tok.index).items()):
+            if price <= 2.2 and any(near >= 0.78 and cue in gap.keys for key in told.keys[k] for cue, near in told.golden.table.stands_for(key)):
+                return Judgement("partial", min(tok.start, toks[k].start), max(tok.end, toks[k].end), "place-vaguer", "names only the country", None, 0.3)
+    return MISSING
+
+
+def _turned(fact: CompiledFact, told: Told, name: Name, strength: float) -> Judgement:
+    """The golden place: supported, unless its clause denies the claim or leaves it open."""
+    toks = told.analysis.toks
+    near = sorted((price, k) for k, price in told.near(name.first, name.last, name.head).items() if price <= 2.0)
+    for own in fact.analysis.toks:
+        if not own.content or own.upos != "VERB":
+            continue
+        for _, k in near:
+            if toks[k].content and toks[k].upos == "VERB" and same_act(own.lemma, toks[k].lemma) >= 0.8:
+                clash = mood_clash(told, fact, k, own.index)
+                if clash is not None and clash[0] == "negated":
+                    start, end = min(name.start, toks[k].start), max(name.end, toks[k].end)
+                    return Judgement("contradicted", start, end, clash[0], clash[1], None, strength)
+                break
+    return Judgement("supported", name.start, name.end, "supported-name", "names the golden place of it", None, strength)
