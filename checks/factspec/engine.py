@@ -13,7 +13,7 @@ from factspec.fact_types.names import judge_name, judge_place
 from factspec.fact_types.roles import judge_role
 from factspec.fact_types.statements import judge_mention, judge_statement
 from factspec.fact_types.usurped import usurped
-from factspec.fact_types.values import judge_value
+from factspec.fact_types.values import judge_accounts, judge_value
 from factspec.model import FactFinding, FactReading, Fix, ForbiddenFinding, GoldenSet, Reading
 from factspec.reading.roles import beings_at
 from factspec.reading.speech import find_quotes
@@ -67,7 +67,10 @@ def tell(text: str, compiled: CompiledGolden, as_of: str | None = None) -> Told:
 
 
 def judge(fact: CompiledFact, told: Told) -> Judgement:
-    return usurped(fact, told, JUDGES[fact.type](fact, told))
+    judgement = JUDGES[fact.type](fact, told)
+    if fact.type not in ("quantity", "date"):
+        judgement = judge_accounts(fact, told, judgement)
+    return usurped(fact, told, judgement)
 
 
 def doubted(fact: CompiledFact, judgement: Judgement) -> Judgement:

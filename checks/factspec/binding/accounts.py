@@ -12,6 +12,9 @@ from decimal import Decimal
 
 from factspec.binding.bound import EQUAL, Bound
 from factspec.binding.compiled import CompiledFact
+from factspec.binding.slots import Slot
+from factspec.mentions.dates import DateValue
+from factspec.mentions.quantity import Quantity
 from factspec.reading.analysis import Analysis
 
 OPEN = 0.14
@@ -24,12 +27,43 @@ PULL = 0.25
 
 
 @dataclass(frozen=True, slots=True)
+class Ask:
+    """A value that a claim or the background asks for: ``owner`` a fact's index or -1, ``slots`` by index, the golden value and its cues."""
+
+    owner: int
+    primary: bool
+    slots: tuple[int, ...]
+    quantity: Quantity | None
+    date: DateValue | None
+    cues: frozenset[str]
+
+    def fit(self, bound: Bound) -> float:
+        return max((bound.fits[i] for i in self.slots), default=0.0)
+
+
+@dataclass(frozen=True, slots=True)
 class Accounts:
     """``charged``: (bound index, fact index) of unlicensed values. ``swapped``: the same for values that stand in each other's slot."""
 
     charged: dict[tuple[int, int], float]
     swapped: dict[tuple[int, int], float]
     filled: frozenset[int]
+
+
+def asks_of(slots: Sequence[Slot], facts: Sequence[CompiledFact]) -> tuple[Ask, ...]:
+    """What a golden set asks for: each fact's own value, the other values in its claim, the values of the background."""
+    found: list[Ask] = []
+    for fact in facts:
+        own = tuple(i for i, s in enumerate(slots) if s.owner == fact.index and s.primary)
+        if own and (fact.quantity is not None or fact.date is not None):
+            found.append(Ask(fact.index, True, own, fact.quantity, fact.date, fact.cue_keys))
+    for i, slot in enumerate(slots):
+        if not slot.primary:
+            quantity = slot.value.number.quantity if slot.value.number is not None else None
+            date = slot.value.date.value if slot.value.date is not None else None
+            if date is None or date.start is not None:
+                found.append(Ask(slot.owner, False, (i,), quantity, date, frozenset(cue for cue, _, _ in slot.frame.cues)))
+    return tuple(found)
 
 
 def contrast(offered: Mapping[str, float], mine: frozenset[str], theirs: frozenset[str]) -> float:
@@ -41,13 +75,13 @@ def _best(offered: Mapping[str, float], cues: frozenset[str]) -> float:
     return max((offered.get(cue, 0.0) for cue in cues), default=0.0)
 
 
-def near_miss(bound: Bound, fact: CompiledFact) -> float:
+def near_miss(bound: Bound, ask: Ask) -> float:
     """How much a value looks like the golden one gone wrong, 0 to ``SLIP``: digits changed round, one off, one part of a date off."""
     value = bound.value
-    if value.number is not None and fact.quantity is not None:
-        found, golden = value.number.quantity.value, fact.quantity.value
+    if value.number is not None and ask.quantity is not None:
+        found, golden = value.number.quantity.value, ask.quantity.value
         if found is None or golden is None:
-            mine, theirs = value.number.quantity.sides, fact.quantity.sides
+            mine, theirs = value.number.quantity.sides, ask.quantity.sides
             return SLIP if mine is not None and theirs is not None else 0.0
         if found <= 0 or golden <= 0:
             return 0.0
@@ -59,9 +93,12 @@ def near_miss(bound: Bound, fact: CompiledFact) -> float:
         if len(a) == len(b) == 2 and (a == b[::-1] or sum(x != y for x, y in zip(a, b, strict=True)) == 1):
             return HINT
         return HINT if abs(found - golden) <= golden * Decimal("0.12") else 0.0
-    if value.date is not None and fact.date is not None and value.date.value.start is not None and fact.date.start is not None:
-        one, two = value.date.value.start, fact.date.start
-        if value.date.value.precision == "year" or fact.date.precision == "year":
+    if value.date is not None and ask.date is not None and value.date.value.start is not None and ask.date.start is not None:
+        one, two = value.date.value.start, ask.date.start
+        if value.date.value.precision == "year" or ask.date.precision == "year":
+            a, b = str(one.year), str(two.year)
+            if a != b and (sorted(a) == sorted(b) or abs(one.year - two.year) <= 2):
+                return SLIP
             return HINT if abs(one.year - two.year) <= 12 else 0.0
         same = (one.year == two.year) + (one.month == two.month) + (one.day == two.day)
         return SLIP if same >= 2 else HINT if abs((one - two).days) <= 7 else 0.0
@@ -72,74 +109,107 @@ def _digits(number: Decimal) -> str:
     return "".join(map(str, number.normalize().as_tuple().digits))
 
 
-def account(
-    analysis: Analysis,
-    bounds: Sequence[Bound],
-    facts: Sequence[CompiledFact],
-    relation_to: Callable[[Bound, CompiledFact], str],
-    plain: Callable[[Bound, CompiledFact], bool],
-    telling: Callable[[Bound], bool],
-) -> Accounts:
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How values compare and weigh, as the value facts define it."""
+
+    relation: Callable[[Bound, Ask], str]
+    plain: Callable[[Bound, Ask], bool]
+    telling: Callable[[Bound], bool]
+    spoken: Callable[[Bound, Ask], bool]
+
+
+def account(analysis: Analysis, bounds: Sequence[Bound], asks: Sequence[Ask], rules: Rules) -> Accounts:
     """Settle all values of a text."""
-    asked = [f for f in facts if f.quantity is not None or f.date is not None]
-    relations = [{f.index: relation_to(b, f) for f in asked} for b in bounds]
+    relations = [[rules.relation(b, ask) for ask in asks] for b in bounds]
     sentence = [analysis.toks[b.value.head].sentence for b in bounds]
     filled: set[int] = set()
     filled_in: set[tuple[int, int]] = set()
     for i, bound in enumerate(bounds):
-        for fact in asked:
-            if relations[i][fact.index] in EQUAL and not bound.aside and not bound.refused and (bound.fact_fit.get(fact.index, 0.0) >= OPEN or telling(bound)):
-                filled.add(fact.index)
-                filled_in.add((fact.index, sentence[i]))
+        for j, ask in enumerate(asks):
+            if ask.owner < 0 or relations[i][j] not in EQUAL or bound.aside or bound.refused:
+                continue
+            if ask.fit(bound) >= OPEN or rules.telling(bound):
+                filled_in.add((j, sentence[i]))
+                if ask.primary:
+                    filled.add(ask.owner)
+    told = {j for j, _ in filled_in}
     charged: dict[tuple[int, int], float] = {}
     for i, bound in enumerate(bounds):
-        if bound.licensed or bound.aside or bound.refused or bound.derived:
+        best = _charge(i, bound, asks, relations[i], rules, told, {j for j, s in filled_in if s == sentence[i]})
+        if best is not None:
+            charged[i, asks[best[0]].owner] = best[1]
+    return Accounts(charged, _swaps(bounds, asks, relations, sentence), frozenset(filled))
+
+
+def _charge(i: int, bound: Bound, asks: Sequence[Ask], relations: Sequence[str], rules: Rules, told: set[int], here: set[int]) -> tuple[int, float] | None:
+    """The ask (and its fit) that an unlicensed value is charged to, if any."""
+    if bound.aside or bound.refused or bound.derived or bound.lone:
+        return None
+    loose = bound.licensed
+    background = max((f for _, f in bound.background), default=0.0)
+    found: list[tuple[float, float, int]] = []
+    for j, ask in enumerate(asks):
+        if ask.owner < 0 or relations[j] not in ("different", "opposite") or j in here or not rules.plain(bound, ask):
             continue
-        background = max((f for owner, f in bound.background), default=0.0)
-        best: list[tuple[float, float, int, bool]] = []
-        for fact in asked:
-            if relations[i][fact.index] not in ("different", "opposite") or not plain(bound, fact) or (fact.index, sentence[i]) in filled_in:
-                continue
-            own = bound.fact_fit.get(fact.index, 0.0)
-            free = fact.index not in filled
-            best.append((own + (0.12 if free else 0.0) + near_miss(bound, fact), own, fact.index, free))
-        if not best:
+        own, near = ask.fit(bound), near_miss(bound, ask)
+        if loose and not (near >= SLIP and own >= 0.3 and bound.faintly_licensed):
             continue
-        best.sort(key=lambda c: (-c[0], c[2]))
-        score, own, index, free = best[0]
-        near = near_miss(bound, facts[index])
-        if len(best) > 1 and score < best[1][0] + 0.03:
+        if not ask.primary and (own < 0.4 or j in told):
             continue
-        if background > own + 0.12 and not near:
-            continue
-        if free:
-            floor = 0.0 if near >= SLIP and telling(bound) else FAINT if near else 0.22
-        else:
-            floor = 0.12 if near >= SLIP and telling(bound) else AGAIN - (0.15 if near else 0.0)
-        if own >= floor:
-            charged[i, index] = own
+        unit = 0.1 if bound.value.number is not None and bound.value.number.quantity.unit and near else 0.0
+        found.append((own + (0.12 if j not in told else 0.0) + near + unit, own, j))
+    if not found:
+        return None
+    found.sort(key=lambda c: (-c[0], c[2]))
+    score, own, j = found[0]
+    near = near_miss(bound, asks[j])
+    if len(found) > 1 and score < found[1][0] + 0.03:
+        return None
+    if background > own + 0.12 and not near:
+        return None
+    sure = near >= SLIP and rules.telling(bound)
+    if not sure and not rules.spoken(bound, asks[j]):
+        return None
+    if j not in told:
+        floor = 0.0 if sure else FAINT if near else 0.22
+    else:
+        floor = 0.03 if sure and bound.value.number is not None else 0.12 if sure else AGAIN - (0.15 if near else 0.0)
+    return (j, own) if own >= floor else None
+
+
+def _swaps(bounds: Sequence[Bound], asks: Sequence[Ask], relations: Sequence[Sequence[str]], sentence: Sequence[int]) -> dict[tuple[int, int], float]:
+    """Pairs of values each of which is the other ask's golden value and stands nearer to the other's words."""
     swapped: dict[tuple[int, int], float] = {}
+    equal = [[j for j, r in enumerate(row) if r in EQUAL] for row in relations]
     for i, one in enumerate(bounds):
-        for j in range(i + 1, min(len(bounds), i + 8)):
-            two = bounds[j]
-            if abs(sentence[i] - sentence[j]) > 1 or one.refused or two.refused or one.aside or two.aside:
+        for k in range(i + 1, min(len(bounds), i + 8)):
+            two = bounds[k]
+            if abs(sentence[i] - sentence[k]) > 1 or one.refused or two.refused or one.aside or two.aside:
                 continue
-            for f in asked:
-                if relations[i][f.index] not in EQUAL or relations[j][f.index] != "different":
+            for f in equal[i]:
+                if relations[k][f] != "different":
                     continue
-                for g in asked:
-                    if g.index == f.index or relations[j][g.index] not in EQUAL or relations[i][g.index] != "different":
-                        continue
-                    straight = one.fact_fit.get(f.index, 0.0) + two.fact_fit.get(g.index, 0.0)
-                    crossed = one.fact_fit.get(g.index, 0.0) + two.fact_fit.get(f.index, 0.0)
-                    if sentence[i] != sentence[j] and min(one.fact_fit.get(g.index, 0.0), two.fact_fit.get(f.index, 0.0)) < 0.5:
-                        continue
-                    pull = contrast(one.beside, f.cue_keys, g.cue_keys) + contrast(two.beside, g.cue_keys, f.cue_keys)
-                    if pull > PULL:
-                        continue
-                    tree = contrast(one.offered, f.cue_keys, g.cue_keys) + contrast(two.offered, g.cue_keys, f.cue_keys)
-                    plain_swap = crossed >= straight + SWAP and min(one.fact_fit.get(g.index, 0.0), two.fact_fit.get(f.index, 0.0)) >= 0.12 and crossed >= 0.6
-                    if plain_swap or (pull <= -PULL and tree <= 0.05 and crossed >= straight - 0.1 and crossed >= 0.5):
-                        swapped[i, g.index] = one.fact_fit.get(g.index, 0.0)
-                        swapped[j, f.index] = two.fact_fit.get(f.index, 0.0)
-    return Accounts(charged, swapped, frozenset(filled))
+                for g in equal[k]:
+                    if relations[i][g] == "different" and asks[f].owner != asks[g].owner and _crossed(one, two, asks[f], asks[g], sentence[i] == sentence[k]):
+                        if asks[g].owner >= 0:
+                            swapped[i, asks[g].owner] = asks[g].fit(one)
+                        if asks[f].owner >= 0:
+                            swapped[k, asks[f].owner] = asks[f].fit(two)
+    return swapped
+
+
+def _crossed(one: Bound, two: Bound, f: Ask, g: Ask, together: bool) -> bool:
+    """Whether ``one``, which holds f's value, and ``two``, which holds g's, read better the other way round."""
+    straight = f.fit(one) + g.fit(two)
+    over, under = g.fit(one), f.fit(two)
+    crossed = over + under
+    if (not together or not f.primary or not g.primary) and min(over, under) < 0.4:
+        return False
+    pull = contrast(one.beside, f.cues, g.cues) + contrast(two.beside, g.cues, f.cues)
+    if pull > PULL:
+        return False
+    if crossed >= straight + SWAP and crossed >= 0.6 and (min(over, under) >= 0.12 or (min(over, under) >= 0.05 and crossed >= straight + 0.35)):
+        return True
+    tree = contrast(one.offered, f.cues, g.cues) + contrast(two.offered, g.cues, f.cues)
+    return pull <= -PULL and tree <= 0.05 and crossed >= straight - 0.1 and crossed >= 0.5 and f.primary and g.primary

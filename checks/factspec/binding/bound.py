@@ -39,8 +39,19 @@ class Bound:
 
     @property
     def licensed(self) -> bool:
-        """Whether some slot holds this value, exactly or more exactly."""
-        return any(r in LICENCE for r in self.relations)
+        """Whether some slot holds this value, exactly or, where the text is vaguer, more exactly."""
+        exact = self.value.number is not None and self.value.number.quantity.hedge == "" and self.value.number.quantity.kind != "range"
+        return any(r in LICENCE and not (r == "vaguer" and exact) for r in self.relations)
+
+    @property
+    def faintly_licensed(self) -> bool:
+        """Whether no slot that holds this value has a word in common with what stands around it."""
+        return all(f < 0.05 for f, r in zip(self.fits, self.relations, strict=True) if r in LICENCE)
+
+    @property
+    def lone(self) -> bool:
+        """ "One" before a noun counts nothing against anybody."""
+        return self.value.surface.casefold() in ("one", "a", "an")
 
 
 _LOW = frozenset("low lower minimum min floor bottom least smallest".split())
@@ -231,7 +242,7 @@ def _derived(bound: Bound, slots: Sequence[Slot], present: frozenset[Decimal]) -
     if quantity is None or quantity.value is None:
         return False
     target = quantity.value
-    known: set[Decimal] = set()
+    known: dict[Decimal, set[str]] = {}
     for slot, score in zip(slots, bound.fits, strict=True):
         other = slot.value.number.quantity if slot.value.number is not None else None
         if other is None:
@@ -239,10 +250,12 @@ def _derived(bound: Bound, slots: Sequence[Slot], present: frozenset[Decimal]) -
         if other.sides is not None and not quantity.unit and target in (*other.sides, sum(other.sides), abs(other.sides[0] - other.sides[1])):
             return True
         if other.value is not None and other.unit == quantity.unit and other.value > 2 and (score >= 0.12 or (other.value in present and other.value != target)):
-            known.add(other.value)
+            known.setdefault(other.value, set()).add(slot.counted)
     values = sorted(known)[:60]
-    if any(a + b == target or abs(a - b) == target for i, a in enumerate(values) for b in values[i + 1 :]):
-        return True
+    for i, a in enumerate(values):
+        for b in values[i + 1 :]:
+            if (a + b == target or abs(a - b) == target) and (known[a] & known[b] or (a in present and b in present)):
+                return True
     days = _DAYS.get(quantity.unit)
     if days is None:
         return False

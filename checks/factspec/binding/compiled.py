@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from factspec.binding.bound import EQUAL, end_of, relation
 from factspec.binding.frames import CueTable, Frame, acronyms_of, build, fit, keys_at, surroundings
@@ -76,6 +77,7 @@ class CompiledGolden:
     rarity: dict[str, float]
     background: Analysis
     licensed: CueTable
+    asks: tuple[Any, ...] = ()
     readings: tuple[FactReading, ...] = ()
     memo: dict[object, object] = field(default_factory=dict)
 
@@ -298,6 +300,11 @@ def fact_slots(compiled: CompiledFact, world: World, rarity: dict[str, float]) -
     return found
 
 
+def known_side(slots: list[Slot], owner: int) -> str:
+    """The end of a range that a fact asks for."""
+    return next((s.end for s in slots if s.owner == owner and s.primary), "")
+
+
 def compile_golden(golden: GoldenSet) -> CompiledGolden:
     """Compile a golden set: its world, its facts, the slots of claims and background, and the table of cues."""
     as_of = as_date(golden.as_of)
@@ -324,19 +331,20 @@ def compile_golden(golden: GoldenSet) -> CompiledGolden:
             continue
         frame = frame_at(background, value, rarity)
         offered = table.offered(surroundings(background, value.first, value.last, value.head))
-        best, second, owner = 0.0, 0.0, -1
+        best, second, owner, asked = 0.0, 0.0, -1, False
         for slot in known:
             if relation(value, slot) in EQUAL:
                 score = fit(slot.frame, offered)
                 if score > best:
-                    best, second, owner = score, best if slot.owner != owner else second, slot.owner
+                    best, second, owner, asked = score, best if slot.owner != owner else second, slot.owner, slot.primary
                 elif slot.owner != owner:
                     second = max(second, score)
         owners = {slot.owner for slot in known if relation(value, slot) in EQUAL}
         small = value.number is not None and not value.number.quantity.unit and (value.number.quantity.value or 13) < 13
         if (best < 0.25 or best - second < 0.1) and not (len(owners) == 1 and best >= 0.06 and not small):
             owner = -1
-        slots.append(Slot(owner, False, value, frame, counted_noun(background, value), background))
+        side = known_side(known, owner) if asked and owner >= 0 else ""
+        slots.append(Slot(owner, asked and owner >= 0, value, frame, counted_noun(background, value), background, side))
     cues |= {cue for s in slots for cue, _, _ in s.frame.cues}
     forbidden = tuple(
         compile_fact(len(facts) + i, Fact(f.id, f.claim, where=f.where), world, rarity) for i, f in enumerate(golden.forbidden)

@@ -10,7 +10,7 @@ Limits: a bare figure without any word of its fact is bound only where it equals
 
 from __future__ import annotations
 
-from factspec.binding.accounts import Accounts, account, contrast
+from factspec.binding.accounts import Accounts, Ask, Rules, account, asks_of, contrast
 from factspec.binding.bound import EQUAL, LICENCE, Bound
 from factspec.binding.compiled import STATIVE, CompiledFact
 from factspec.binding.frames import fit
@@ -101,6 +101,8 @@ def _counts_else(bound: Bound, fact: CompiledFact, told: Told) -> bool:
     counted = bound.counted
     if not counted or not golden or counted == golden or counted in _LOOSE_COUNTS:
         return False
+    if golden in _PEOPLE | {"passenger", "resident", "worker"} and counted not in _PEOPLE and kinds(counted) & {"artifact", "animal", "plant"} and not kinds(counted) & {"person", "group"}:
+        return True
     frame = fact.frame or fact.words
     known = dict(told.golden.table.stands_for(counted))
     if any(known.get(cue, 0.0) >= 0.5 for cue, _, _ in frame.cues) or any(near >= 0.6 for _, near in told.golden.licensed.stands_for(counted)):
@@ -114,8 +116,31 @@ def settle(told: Told) -> Accounts:
     """The accounts of the text, settled once."""
     if told.accounts is None:
         facts = told.golden.facts
-        told.accounts = account(told.analysis, told.bounds, facts, lambda b, f: relation_to(b, told, f), lambda b, f: _plain(b, f, told), _telling)
+        asks = asks_of(told.golden.slots, facts)
+
+        def relation(bound: Bound, ask: Ask) -> str:
+            return relation_to(bound, told, facts[ask.owner]) if ask.primary else bound.relations[ask.slots[0]]
+
+        def plain(bound: Bound, ask: Ask) -> bool:
+            return _plain(bound, facts[ask.owner], told) if ask.primary else bound.value.number is None or bound.counted == told.golden.slots[ask.slots[0]].counted
+
+        def spoken(bound: Bound, ask: Ask) -> bool:
+            return _spoken_of(facts[ask.owner], bound) if ask.primary else ask.fit(bound) >= STRANGE
+
+        told.accounts = account(told.analysis, told.bounds, asks, Rules(relation, plain, _telling, spoken))
     return told.accounts
+
+
+def judge_accounts(fact: CompiledFact, told: Told, judgement: Judgement) -> Judgement:
+    """A fact of another type that the accounts find a wrong value charged to."""
+    if judgement.verdict == "contradicted":
+        return judgement
+    accounts = settle(told)
+    for (i, owner), own in sorted({**accounts.charged, **accounts.swapped}.items()):
+        if owner == fact.index:
+            value = told.bounds[i].value
+            return Judgement("contradicted", value.start, value.end, "value-differs", f"says {quote(told.analysis.text, value.start, value.end)}", None, own)
+    return judgement
 
 
 def judge_value(fact: CompiledFact, told: Told) -> Judgement:
@@ -164,6 +189,8 @@ def judge_value(fact: CompiledFact, told: Told) -> Judgement:
                 continue
             best = _stronger(best, _checked(fact, told, bound, own))
         elif how in ("rounded", "vaguer", "weekday-wrong"):
+            if how == "weekday-wrong" and own >= SAME and any(r in EQUAL for r in bound.relations):
+                continue
             if how == "weekday-wrong" and own >= SAME:
                 best = _stronger(best, Judgement("contradicted", value.start, value.end, "weekday-differs", "the weekday does not fall on that date", _fix(fact, bound), own))
             elif own >= SAME + 0.06 and not bound.aside and not bound.refused:
@@ -324,7 +351,8 @@ def _checked(fact: CompiledFact, told: Told, bound: Bound, own: float) -> Judgem
     turned_sides = sides_clash(told, fact, bound)
     if turned_sides is not None:
         return Judgement("contradicted", value.start, value.end, "sides-differ", turned_sides, None, own)
-    near = sorted((price, k) for k, price in cost.items() if price <= 2.2)
+    chain = governors(told, value.head) | _above(told, value.head)
+    near = sorted((price, k) for k, price in cost.items() if price <= 2.4 and k in chain)
     for tok in fact.analysis.toks:
         if not tok.content or tok.index in fact.analysis.value_at or tok.upos not in ("VERB", "NOUN", "ADJ"):
             continue
@@ -345,6 +373,18 @@ def _checked(fact: CompiledFact, told: Told, bound: Bound, own: float) -> Judgem
                 start, end = min(value.start, word.start), max(value.end, word.end)
                 return Judgement("contradicted", start, end, "direction-differs", f"the text points the other way: “{word.text}”", None, own)
     return good
+
+
+def _above(told: Told, head: int) -> set[int]:
+    """The verbs over a value, up to four arcs away."""
+    found: set[int] = set()
+    at = head
+    for _ in range(5):
+        found.add(at)
+        if told.analysis.toks[at].head < 0:
+            break
+        at = told.analysis.toks[at].head
+    return found
 
 
 def governors(told: Told, head: int) -> set[int]:

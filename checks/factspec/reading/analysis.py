@@ -19,7 +19,7 @@ from factspec.syntax import parse_many
 from factspec.syntax.lemma import lemma as lemma_of
 from factspec.text.document import Document
 
-CONTENT = frozenset({"NOUN", "VERB", "ADJ", "PROPN", "NUM", "ADV"})
+CONTENT = frozenset({"NOUN", "VERB", "ADJ", "PROPN", "NUM", "ADV", "ADP"})
 
 
 @dataclass(slots=True)
