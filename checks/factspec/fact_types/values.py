@@ -16,6 +16,7 @@ from factspec.binding.compiled import STATIVE, CompiledFact
 from factspec.binding.frames import fit
 from factspec.fact_types.base import MISSING, RANK, Judgement, Told, quote
 from factspec.fact_types.clauses import direction_near, mood_clash, same_act
+from factspec.fact_types.rates import basis_of, rate_of
 from factspec.fact_types.sides import sides_clash
 from factspec.lexicon import direction, is_hypernym, kinds, opposed
 from factspec.mentions.dates import render_date
@@ -348,6 +349,9 @@ def _checked(fact: CompiledFact, told: Told, bound: Bound, own: float) -> Judgem
     value = bound.value
     cost = told.near(value.first, value.last, value.head)
     good = Judgement("supported", value.start, value.end, "supported-value", "says the golden value", None, own)
+    other_rate = _other_rate(fact, told, bound)
+    if other_rate is not None:
+        return Judgement("contradicted", value.start, value.end, "unit-differs", other_rate, None, own)
     turned_sides = sides_clash(told, fact, bound)
     if turned_sides is not None:
         return Judgement("contradicted", value.start, value.end, "sides-differ", turned_sides, None, own)
@@ -385,6 +389,20 @@ def _above(told: Told, head: int) -> set[int]:
             break
         at = told.analysis.toks[at].head
     return found
+
+
+def _other_rate(fact: CompiledFact, told: Told, bound: Bound) -> str | None:
+    """A reason where the text counts the value by another time, or measures the change against another."""
+    if fact.primary is None:
+        return None
+    mine, theirs = rate_of(fact.analysis, fact.primary), rate_of(told.analysis, bound.value)
+    if mine and theirs and mine != theirs:
+        return f"counts it by the {theirs}, not by the {mine}"
+    if fact.quantity is not None and fact.quantity.dimension in ("share", "points"):
+        mine, theirs = basis_of(fact.analysis, fact.primary), basis_of(told.analysis, bound.value)
+        if mine and theirs and mine != theirs:
+            return f"measures the change against the {theirs}, not against the {mine}"
+    return None
 
 
 def governors(told: Told, head: int) -> set[int]:
