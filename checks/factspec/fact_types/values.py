@@ -126,7 +126,7 @@ def settle(told: Told) -> Accounts:
             return _plain(bound, facts[ask.owner], told) if ask.primary else bound.value.number is None or bound.counted == told.golden.slots[ask.slots[0]].counted
 
         def spoken(bound: Bound, ask: Ask) -> bool:
-            return _spoken_of(facts[ask.owner], bound) if ask.primary else ask.fit(bound) >= STRANGE
+            return _spoken_of(facts[ask.owner], bound, told) if ask.primary else ask.fit(bound) >= STRANGE
 
         told.accounts = account(told.analysis, told.bounds, asks, Rules(relation, plain, _telling, spoken))
     return told.accounts
@@ -260,7 +260,7 @@ def _contradicts(fact: CompiledFact, told: Told, bound: Bound, own: float) -> Ju
     value = bound.value
     if not _plain(bound, fact, told):
         return None
-    if not _spoken_of(fact, bound):
+    if not _spoken_of(fact, bound, told):
         return None
     if not _entity_near(fact, bound):
         return None
@@ -320,14 +320,20 @@ def _entity_near(fact: CompiledFact, bound: Bound) -> bool:
     return not named or any(bound.offered.get(cue, 0.0) >= 0.2 for cue in named)
 
 
-def _spoken_of(fact: CompiledFact, bound: Bound) -> bool:
-    """Whether one of the fact's weightiest words, its names aside, stands near the value."""
-    frame = fact.frame or fact.words
-    plain = [(w, cue) for cue, w, _ in frame.cues if cue[:1] not in "@#="]
-    if not plain:
+def _spoken_of(fact: CompiledFact, bound: Bound, told: Told) -> bool:
+    """Whether one of the fact's weightiest words stands near the value, or the value has a unit that no other fact asks for."""
+    slots = told.golden.slots
+    unit = bound.value.number.quantity.unit if bound.value.number is not None else ""
+    if unit and fact.quantity is not None and {s.owner for s in slots if s.owner >= 0 and s.value.number is not None and (s.quantity or s.value.number.quantity).unit == unit} == {fact.index}:
         return True
-    top = max(w for w, _ in plain)
-    return any(bound.offered.get(cue, 0.0) >= 0.34 for w, cue in plain if w >= 0.5 * top)
+    for slot in slots:
+        if slot.owner != fact.index or not slot.primary:
+            continue
+        telling = [(w, cue) for cue, w, _ in slot.frame.cues if cue not in STATIVE]
+        top = max((w for w, _ in telling), default=0.0)
+        if not telling or any(bound.offered.get(cue, 0.0) >= 0.34 for w, cue in telling if w >= 0.5 * top):
+            return True
+    return False
 
 
 def _same_kind(told: Told, owner: int, bound: Bound) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from factspec.lexicon import is_stopword
+from factspec.lexicon import is_stopword, phrase_at
 from factspec.mentions.dates import DateMention, find_dates
 from factspec.mentions.names import NameIndex, fold
 from factspec.mentions.numbers import NumberMention, find_numbers
@@ -115,6 +115,7 @@ class Analysis:
         self.name_at: dict[int, Name] = {}
         self.value_at: dict[int, Value] = {}
         self.starts = [t.start for t in toks]
+        self.phrase_at: dict[int, str] = {}
         self.acronyms: dict[str, tuple[str, ...]] = {}
         self.scale = scale_of(document.text)
         self.aligned: set[tuple[int, int]] = set()
@@ -182,10 +183,21 @@ def analyse(text: str, names: NameIndex | None, as_of: dt.date | None) -> Analys
             headers.setdefault(sentence.block, len(sentences))
         sentences.append(SentenceInfo(base, len(toks), sentence.kind, tokens[0].start, tokens[-1].end, root, sentence.label, cells, header))
     analysis = Analysis(document, toks, sentences)
+    _find_phrases(analysis)
     _find_values(analysis, as_of)
     if names is not None:
         _find_names(analysis, names)
     return analysis
+
+
+def _find_phrases(analysis: Analysis) -> None:
+    """Set phrases that say what one word says ("lose their lives"), at the token that carries them."""
+    lemmas = [t.lemma for t in analysis.toks]
+    for info in analysis.sentences:
+        for k in range(info.first, info.last):
+            phrase = phrase_at(lemmas, k, info.last)
+            if phrase is not None:
+                analysis.phrase_at[analysis.head_of(phrase.start, phrase.end)] = phrase.lemma
 
 
 def _find_values(analysis: Analysis, as_of: dt.date | None) -> None:
