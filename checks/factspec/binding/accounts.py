@@ -24,6 +24,7 @@ SLIP = 0.4
 HINT = 0.14
 SWAP = 0.16
 PULL = 0.25
+DERIVED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,7 @@ def account(analysis: Analysis, bounds: Sequence[Bound], asks: Sequence[Ask], ru
 
 def _charge(i: int, bound: Bound, asks: Sequence[Ask], relations: Sequence[str], rules: Rules, told: set[int], here: set[int]) -> tuple[int, float] | None:
     """The ask (and its fit) that an unlicensed value is charged to, if any."""
-    if bound.aside or bound.refused or bound.derived or bound.lone:
+    if bound.aside or bound.refused or bound.lone:
         return None
     loose = bound.licensed
     background = max((f for _, f in bound.background), default=0.0)
@@ -153,6 +154,8 @@ def _charge(i: int, bound: Bound, asks: Sequence[Ask], relations: Sequence[str],
         if ask.owner < 0 or relations[j] not in ("different", "opposite") or j in here or not rules.plain(bound, ask):
             continue
         own, near = ask.fit(bound), near_miss(bound, ask)
+        if bound.derived and own < DERIVED:
+            continue
         if loose and not (near >= SLIP and own >= 0.3 and bound.faintly_licensed):
             continue
         if not ask.primary and (own < 0.4 or j in told):
@@ -204,6 +207,8 @@ def _crossed(one: Bound, two: Bound, f: Ask, g: Ask, together: bool) -> bool:
     straight = f.fit(one) + g.fit(two)
     over, under = g.fit(one), f.fit(two)
     crossed = over + under
+    if f.date is not None and g.date is not None and f.date.precision != g.date.precision and (min(over, under) < 0.4 or crossed < straight + 0.3):
+        return False
     if (not together or not f.primary or not g.primary) and min(over, under) < 0.4:
         return False
     pull = contrast(one.beside, f.cues, g.cues) + contrast(two.beside, g.cues, f.cues)

@@ -27,6 +27,8 @@ class Frame:
 def keys_at(analysis: Analysis, k: int) -> tuple[str, ...]:
     """The keys that a token offers: the entity it names, its country, its lemma."""
     tok = analysis.toks[k]
+    if tok.upos == "NUM" and k in analysis.value_at:
+        return ()
     spelt = analysis.acronyms.get(tok.text) if tok.text.isupper() and k not in analysis.entity_at else None
     if spelt is not None:
         return spelt

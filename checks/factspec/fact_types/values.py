@@ -13,7 +13,7 @@ from __future__ import annotations
 from factspec.binding.accounts import Accounts, Ask, Rules, account, asks_of, contrast
 from factspec.binding.bound import EQUAL, LICENCE, Bound
 from factspec.binding.compiled import STATIVE, CompiledFact
-from factspec.binding.frames import fit
+from factspec.binding.frames import closeness, fit
 from factspec.fact_types.base import MISSING, RANK, Judgement, Told, quote
 from factspec.fact_types.clauses import direction_near, mood_clash, same_act
 from factspec.fact_types.rates import basis_of, rate_of
@@ -126,7 +126,9 @@ def settle(told: Told) -> Accounts:
             return _plain(bound, facts[ask.owner], told) if ask.primary else bound.value.number is None or bound.counted == told.golden.slots[ask.slots[0]].counted
 
         def spoken(bound: Bound, ask: Ask) -> bool:
-            return _spoken_of(facts[ask.owner], bound, told) if ask.primary else ask.fit(bound) >= STRANGE
+            if not ask.primary:
+                return ask.fit(bound) >= STRANGE
+            return _spoken_of(facts[ask.owner], bound, told) and not _others(facts[ask.owner], bound, told)
 
         told.accounts = account(told.analysis, told.bounds, asks, Rules(relation, plain, _telling, spoken))
     return told.accounts
@@ -304,7 +306,7 @@ def _plain(bound: Bound, fact: CompiledFact, told: Told) -> bool:
             return False
         golden = fact.primary_counted
         if bound.counted and golden and bound.counted != golden and quantity.value is not None and fact.quantity.value is not None:
-            if is_hypernym(golden, bound.counted) and golden not in _PEOPLE and quantity.value < fact.quantity.value:
+            if is_hypernym(golden, bound.counted) and closeness(golden, bound.counted) < 0.8 and golden not in _PEOPLE and quantity.value < fact.quantity.value:
                 return False
         if fact.quantity.dimension and not quantity.dimension and quantity.kind != "score":
             return fact.quantity.dimension != "money" and quantity.value is not None and quantity.value > 12 and not bound.counted
@@ -318,6 +320,16 @@ def _entity_near(fact: CompiledFact, bound: Bound) -> bool:
     """Whether some entity of the fact's frame, where it has any, stands near the value."""
     named = [cue for cue, _, _ in (fact.frame or fact.words).cues if cue[:1] == "@"]
     return not named or any(bound.offered.get(cue, 0.0) >= 0.2 for cue in named)
+
+
+def _others(fact: CompiledFact, bound: Bound, told: Told) -> bool:
+    """Whether the value stands with another person or body than the fact's own, which is nowhere near."""
+    world = told.golden.world
+    actors = ("person", "organization", "group")
+    own = {cue for cue, _, _ in (fact.frame or fact.words).cues if cue[:1] == "@" and world.kind(cue[1:]) in actors}
+    if not own or any(bound.offered.get(cue, 0.0) >= 0.2 for cue in own):
+        return False
+    return any(near >= 0.4 for cue, near in bound.offered.items() if cue[:1] == "@" and cue not in own and world.kind(cue[1:]) in actors)
 
 
 def _spoken_of(fact: CompiledFact, bound: Bound, told: Told) -> bool:
@@ -371,6 +383,8 @@ def _checked(fact: CompiledFact, told: Told, bound: Bound, own: float) -> Judgem
                 other = analysis.toks[k]
                 if other.content and other.upos == "VERB" and same_act(tok.lemma, other.lemma) >= 0.85:
                     clash = mood_clash(told, fact, k, tok.index)
+                    if clash is not None and clash[0] == "modality-differs" and tok.xpos in ("VBZ", "VBP", "VB", "VBG") and told.mood(k).mode == "planned":
+                        clash = None
                     if clash is not None:
                         start, end = min(value.start, other.start), max(value.end, other.end)
                         return Judgement("contradicted", start, end, clash[0], clash[1], None, own)
