@@ -87,6 +87,16 @@ def _compare(office: Office, fact: CompiledFact, told: Told) -> list[Compared]:
     return found
 
 
+def same_person(a: str | None, b: str | None) -> bool:
+    """Whether two beings are one person: the same, or two unlisted names of which one is part of the other."""
+    if a == b or a is None or b is None:
+        return a == b
+    if a[:1] != "~" or b[:1] != "~":
+        return False
+    one, two = set(a[1:].split()), set(b[1:].split())
+    return one <= two or two <= one
+
+
 def _own_posts(told: str, golden: str) -> str:
     """How two posts compare of which one at least only the golden set knows."""
     mine, theirs = told.removeprefix("post:").split(), golden.removeprefix("post:").split()
@@ -121,7 +131,7 @@ def judge_role(fact: CompiledFact, told: Told) -> Judgement:
         if office.holder is None:
             continue
         seen = _compare(office, fact, told)
-        if office.holder == fact.holder:
+        if same_person(office.holder, fact.holder):
             same = next((c.index for c in seen if c.how == "same" and c.body is not False), None)
             if same is not None and _denied(told, office):
                 clash = clash or office
@@ -175,7 +185,7 @@ def _clashes(office: Office, fact: CompiledFact, seen: list[Compared], told: Tol
             if c.how == "different" and (set(office.modifiers) ^ set(golden.modifiers)) & ranks and not office.past:
                 return office.sure
     for other in told.golden.facts:
-        if other.type != "role" or other.index == fact.index or other.holder in (None, fact.holder):
+        if other.type != "role" or other.index == fact.index or (other.holder is None or same_person(other.holder, fact.holder)):
             continue
         for golden in other.offices:
             if not _unique(other, golden) or same_office((office.group, office.modifiers), (golden.group, golden.modifiers)) != "same":
@@ -203,8 +213,25 @@ def _rivals(office: Office, fact: CompiledFact, seen: list[Compared], told: Told
         return False
     if same.body is True:
         return True
-    holders = {o.holder for o in world.known_offices if o.group == golden.group}
-    return holders <= {fact.holder} and not office.bodies and office.how != "verb"
+    if office.bodies or office.how == "verb":
+        return False
+    others = [o for o in world.known_offices if o.group == golden.group and not same_person(o.holder, fact.holder)]
+    return not others or _wording(told, office, fact, golden)
+
+
+def _wording(told: Told, office: Office, fact: CompiledFact, golden: Office) -> bool:
+    """Whether the text calls the office by the claim's own words, or their initials, where another claim has other words for its own."""
+
+    def words(of: CompiledFact, at: Office) -> tuple[str, ...]:
+        return tuple(of.analysis.toks[k].folded for k in range(at.first, at.last))
+
+    mine = tuple(t.folded for t in told.analysis.toks[office.first : office.last])
+    for other in told.golden.facts:
+        for held in other.offices if other.index != fact.index else ():
+            if held.group == golden.group and words(other, held) == words(fact, golden):
+                return False
+    theirs = words(fact, golden)
+    return len(theirs) > 2 and mine in (theirs, ("".join(w[0] for w in theirs),))
 
 
 def _unique(fact: CompiledFact, golden: Office) -> bool:
@@ -221,7 +248,7 @@ def _unique(fact: CompiledFact, golden: Office) -> bool:
 def _known_holder(office: Office, golden: Office, told: Told) -> bool:
     """Whether the golden set itself, its background included, gives such an office to the one whom the text names."""
     for other in told.golden.world.known_offices:
-        if other.holder == office.holder and other.how != "after" and same_office((office.group, office.modifiers), (other.group, other.modifiers)) in ("same", "broader"):
+        if same_person(other.holder, office.holder) and other.how != "after" and same_office((office.group, office.modifiers), (other.group, other.modifiers)) in ("same", "broader"):
             agree = bodies_agree(office, other, told)
             if agree or (agree is None and not (office.bodies and other.bodies)):
                 return True

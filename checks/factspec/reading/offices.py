@@ -165,7 +165,7 @@ def _words_after(analysis: Analysis, post: Post, world: Kinds) -> None:
             noun = j if toks[j].upos in ("NOUN", "ADJ", "PROPN") else j - 1
             while noun + 1 < last and toks[noun + 1].upos == "NOUN" and noun - k < 5:
                 noun += 1
-            if toks[k].folded != "and" and noun > k and (toks[noun].lemma in GROUP_NOUNS or (toks[noun].upos == "NOUN" and post.group not in _OPEN_DOMAIN)):
+            if toks[k].folded != "and" and noun > k and (toks[noun].lemma in GROUP_NOUNS or (toks[noun].upos == "NOUN" and (post.group not in _OPEN_DOMAIN or {"group", "organization"} & kinds(toks[noun].lemma)))):
                 post.body_token, post.high = noun, noun + 1
             elif preposition == "of" and not post.bodies and post.group in _OPEN_DOMAIN and toks[j].upos in ("NOUN", "ADJ"):
                 post.domain = True

@@ -73,6 +73,17 @@ def _ancestors(analysis: Analysis, k: int) -> set[int]:
     return found
 
 
+def _expletive(analysis: Analysis, k: int) -> bool:
+    """Whether "it" stands for a clause to come: "it is likely that", "it was in 1973 that"."""
+    toks = analysis.toks
+    head = toks[k].head
+    if head < 0 or toks[k].deprel == "expl":
+        return True
+    cop = any(toks[g].deprel == "cop" for g in toks[head].children)
+    below = any(toks[g].deprel in ("ccomp", "csubj", "acl:relcl", "advcl", "xcomp") and g > head for g in toks[head].children)
+    return (cop and below) or toks[head].lemma in ("seem", "appear", "rain", "emerge", "happen", "turn", "take", "note", "state", "say", "report")
+
+
 def clause_of(analysis: Analysis, k: int) -> int:
     """The nearest predicate above a token."""
     toks = analysis.toks
@@ -206,6 +217,10 @@ class _Reader:
             own = next((s for s in orgs if s.subject and s.clause == clause), None)
             choice = own or (orgs[0] if orgs else None)
             return choice.being if choice is not None else None
+        if tok.deprel in ("nsubj", "nsubj:pass") and tok.folded == "it" and not _expletive(self.analysis, k):
+            near = [s for s in self._near(self.things, k, 1) if s.subject and self.world.kind(s.being) in ("organization", "group")]
+            if near and len({s.being for s in near if s.sentence == near[0].sentence}) == 1:
+                return near[0].being
         return None
 
     def _of_pair(self, k: int, word: str) -> str | None:
@@ -355,7 +370,7 @@ def _topic(analysis: Analysis, office: Office, world: Beings) -> str | None:
     for k in range(start, office.first):
         if toks[k].folded in ("becomes", "became", "appointed", "named", "made", "elected"):
             continue
-        if toks[k].upos == "PRON" or (toks[k].upos in ("VERB", "AUX") and toks[k].lemma not in _MADE) or toks[k].deprel.startswith("nsubj"):
+        if toks[k].upos == "PRON" or (toks[k].upos in ("VERB", "AUX") and toks[k].lemma not in _MADE) or (toks[k].deprel.startswith("nsubj") and k not in analysis.value_at):
             return None
     people = [n for n in analysis.names if not n.pronoun and (n.entity is None and n.last - n.first > 1 or world.kind(n.entity) == "person")]
     if any(info.first <= n.first < office.first and n.entity != people[0].entity for n in people):
@@ -432,6 +447,7 @@ def _called(analysis: Analysis, head: int) -> list[str]:
         spots.append(toks[head].head)
     for g in list(spots):
         spots.extend(c for c in toks[g].children if toks[c].deprel == "conj" and toks[c].upos == "NOUN")
+        spots.extend(c for c in toks[g].children if toks[c].deprel == "compound" and toks[c].upos == "NOUN" and any(toks[d].deprel == "cc" for c2 in toks[c].children for d in (c2, *toks[c2].children)))
     return [toks[g].lemma for g in spots]
 
 
