@@ -17,9 +17,11 @@ from factspec.fact_types.base import MISSING, Judgement, Told
 from factspec.lexicon import is_calling, same_office
 from factspec.reading.offices import Office
 
-_MANY = frozenset({"judge", "minister", "lawmaker", "senator", "board-member", "official", "commissioner", "player", "goalkeeper", "defender", "midfielder", "striker",
-                   "winger", "match-official", "linesman", "councillor", "spokesperson", "adviser", "ambassador", "secretary", "general", "doctor", "nurse", "teacher",
-                   "laureate", "deputy", "prosecutor", "captain", "special-envoy", "congressman", "engineer", "editor", "inspector", "presenter", "student"})
+_MANY = frozenset(
+    "judge minister lawmaker senator board-member official commissioner player goalkeeper defender midfielder striker winger "
+    "match-official linesman councillor spokesperson adviser ambassador secretary general doctor nurse teacher laureate "
+    "deputy prosecutor captain special-envoy congressman engineer editor inspector presenter student".split()
+)
 _TITLED = ("title", "beside", "is", "list", "as", "verb")
 
 
@@ -77,7 +79,13 @@ def _compare(office: Office, fact: CompiledFact, told: Told) -> list[Compared]:
             how = _own_posts(office.group, golden.group)
         if how == "broader" and office.domain and not golden.domain:
             how = "unrelated"
-        if how == "broader" and "former" in golden.modifiers and "former" not in modifiers and office.how == "is" and office.group == golden.group:
+        if (
+            how == "broader"
+            and "former" in golden.modifiers
+            and "former" not in modifiers
+            and office.how == "is"
+            and office.group == golden.group
+        ):
             how = "different"
         if how == "broader" and office.group in ("boss", "head") and _only_head(office, golden, fact, told):
             how = "same"
@@ -109,11 +117,21 @@ def _own_posts(told: str, golden: str) -> str:
 
 def _only_head(office: Office, golden: Office, fact: CompiledFact, told: Told) -> bool:
     """Whether "the Harbour Club boss" can only be the golden holder: nobody else in the golden set heads that body."""
-    if office.domain or office.how in ("verb", "team") or bodies_agree(office, golden, told) is not True or golden.modifiers != office.modifiers:
+    if (
+        office.domain
+        or office.how in ("verb", "team")
+        or bodies_agree(office, golden, told) is not True
+        or golden.modifiers != office.modifiers
+    ):
         return False
     for other in told.golden.facts:
         for held in other.offices:
-            if other.type == "role" and other.holder != fact.holder and same_office((office.group, ()), (held.group, ())) == "broader" and bodies_agree(office, held, told):
+            if (
+                other.type == "role"
+                and other.holder != fact.holder
+                and same_office((office.group, ()), (held.group, ())) == "broader"
+                and bodies_agree(office, held, told)
+            ):
                 return False
     return True
 
@@ -154,9 +172,9 @@ def judge_role(fact: CompiledFact, told: Told) -> Judgement:
     if len(right) == len(fact.offices):
         return Judgement("supported", *_span(told, next(iter(right.values()))), "supported-role", "gives the golden office", None, 1.0)
     if right or broader is not None:
-        office = next(iter(right.values())) if right else broader
-        assert office is not None
-        return Judgement("partial", *_span(told, office), "role-vaguer", "gives the office more vaguely, or one of two", None, 0.6)
+        vague = next(iter(right.values()), broader)
+        assert vague is not None
+        return Judgement("partial", *_span(told, vague), "role-vaguer", "gives the office more vaguely, or one of two", None, 0.6)
     return MISSING
 
 
@@ -205,7 +223,7 @@ def _rivals(office: Office, fact: CompiledFact, seen: list[Compared], told: Told
         return False
     golden = fact.offices[same.index]
     world = told.golden.world
-    if _known_holder(office, golden, told) or _succession(told, office, fact):
+    if _known_holder(office, told) or _succession(told, office, fact):
         return False
     if same.body is True and office.group in ("captain", "ambassador", "prosecutor", "editor"):
         return True
@@ -245,10 +263,14 @@ def _unique(fact: CompiledFact, golden: Office) -> bool:
     return golden.group not in _MANY and not is_calling(golden.group) and not golden.group.startswith("post:")
 
 
-def _known_holder(office: Office, golden: Office, told: Told) -> bool:
+def _known_holder(office: Office, told: Told) -> bool:
     """Whether the golden set itself, its background included, gives such an office to the one whom the text names."""
     for other in told.golden.world.known_offices:
-        if same_person(other.holder, office.holder) and other.how != "after" and same_office((office.group, office.modifiers), (other.group, other.modifiers)) in ("same", "broader"):
+        if (
+            same_person(other.holder, office.holder)
+            and other.how != "after"
+            and same_office((office.group, office.modifiers), (other.group, other.modifiers)) in ("same", "broader")
+        ):
             agree = bodies_agree(office, other, told)
             if agree or (agree is None and not (office.bodies and other.bodies)):
                 return True
@@ -257,14 +279,21 @@ def _known_holder(office: Office, golden: Office, told: Told) -> bool:
 
 def _succession(told: Told, office: Office, fact: CompiledFact) -> bool:
     """Whether the text tells of one holder after another, so that both may be right."""
-    if office.how == "after" or {"former", "elect", "acting"} & set(office.modifiers) ^ {"former", "elect", "acting"} & {m for o in fact.offices for m in o.modifiers}:
+    if office.how == "after" or {"former", "elect", "acting"} & set(office.modifiers) ^ {"former", "elect", "acting"} & {
+        m for o in fact.offices for m in o.modifiers
+    }:
         return True
     toks = told.analysis.toks
-    near = range(max(0, office.first - 10), min(len(toks), office.last + 10))
-    return any(toks[k].sentence == toks[office.first].sentence and toks[k].lemma in _TURNS for k in near)
+    reach = range(max(0, office.first - 10), min(len(toks), office.last + 10))
+    near = [k for k in reach if toks[k].sentence == toks[office.first].sentence]
+    over = any(toks[k].lemma == "take" and k + 1 < len(toks) and toks[k + 1].folded == "over" for k in near)
+    return over or any(toks[k].lemma in _TURNS for k in near)
 
 
-_TURNS = frozenset("succeed successor succession replace replacement predecessor follow until new next then incoming outgoing previously become take appoint".split())
+_TURNS = frozenset(
+    "succeed successor succession replace replacement predecessor follow until new next then incoming outgoing "
+    "previously become appoint".split()
+)
 
 
 def _denied(told: Told, office: Office) -> bool:
@@ -321,6 +350,10 @@ def _span(told: Told, office: Office) -> tuple[int, int]:
     start, end = office.start, office.end
     if office.holder_token is not None:
         name = told.analysis.name_at.get(office.holder_token)
-        if name is not None and told.analysis.toks[name.first].sentence == told.analysis.toks[office.first].sentence and abs(name.first - office.first) < 40:
+        if (
+            name is not None
+            and told.analysis.toks[name.first].sentence == told.analysis.toks[office.first].sentence
+            and abs(name.first - office.first) < 40
+        ):
             start, end = min(start, name.start), max(end, name.end)
     return start, end
