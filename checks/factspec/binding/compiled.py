@@ -146,7 +146,7 @@ def _infer(analysis: Analysis, office: Office | None, world: World) -> tuple[Fac
     root = toks[analysis.sentences[0].root]
     if is_speech(root.lemma) and any(toks[k].deprel == "ccomp" for k in root.children):
         return "statement", None
-    if office is not None and any(toks[k].deprel == "cop" for k in root.children) and office.first <= root.index < office.last:
+    if office is not None and ((any(toks[k].deprel == "cop" for k in root.children) and office.first <= root.index < office.last) or _says_office(analysis, office)):
         return "role", None
 
     def near_root(value: Value) -> bool:
@@ -177,6 +177,16 @@ def _infer(analysis: Analysis, office: Office | None, world: World) -> tuple[Fac
     if len({n.entity for n in named}) >= 2:
         return "relation", None
     return "statement", None
+
+
+def _says_office(analysis: Analysis, office: Office) -> bool:
+    """Whether a claim says nothing but who holds an office: "X is the deputy attorney general of Y."."""
+    name = analysis.name_at.get(office.holder_token) if office.holder_token is not None else None
+    if name is None or name.first > 1 or name.last >= office.first:
+        return False
+    rest = [t for t in analysis.toks if t.start >= office.end and t.upos != "PUNCT"]
+    between = [t.folded for t in analysis.toks[name.last : office.first] if t.end <= office.start]
+    return not rest and between[:1] in (["is"], ["was"]) and all(w in ("is", "was", "the", "a", "an") for w in between)
 
 
 def act_frame(analysis: Analysis, predicate: int, rarity: dict[str, float]) -> Frame:

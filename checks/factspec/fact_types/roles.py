@@ -17,9 +17,11 @@ from factspec.fact_types.base import MISSING, Judgement, Told
 from factspec.lexicon import is_calling, same_office
 from factspec.reading.offices import Office
 
-_MANY = frozenset({"judge", "minister", "lawmaker", "senator", "board-member", "official", "commissioner", "player", "goalkeeper", "defender", "midfielder", "striker",
-                   "winger", "match-official", "linesman", "councillor", "spokesperson", "adviser", "ambassador", "secretary", "general", "doctor", "nurse", "teacher",
-                   "laureate", "deputy", "prosecutor", "captain", "special-envoy", "congressman", "engineer", "editor", "inspector", "presenter", "student"})
+_MANY = frozenset(
+    "judge minister lawmaker senator board-member official commissioner player goalkeeper defender midfielder striker winger "
+    "match-official linesman councillor spokesperson adviser ambassador secretary general doctor nurse teacher laureate "
+    "deputy prosecutor captain special-envoy congressman engineer editor inspector presenter student".split()
+)
 _TITLED = ("title", "beside", "is", "list", "as", "verb")
 
 
@@ -77,7 +79,13 @@ def _compare(office: Office, fact: CompiledFact, told: Told) -> list[Compared]:
             how = _own_posts(office.group, golden.group)
         if how == "broader" and office.domain and not golden.domain:
             how = "unrelated"
-        if how == "broader" and "former" in golden.modifiers and "former" not in modifiers and office.how == "is" and office.group == golden.group:
+        if (
+            how == "broader"
+            and "former" in golden.modifiers
+            and "former" not in modifiers
+            and office.how == "is"
+            and office.group == golden.group
+        ):
             how = "different"
         if how == "broader" and office.group in ("boss", "head") and _only_head(office, golden, fact, told):
             how = "same"
@@ -85,6 +93,16 @@ def _compare(office: Office, fact: CompiledFact, told: Told) -> list[Compared]:
             how = "unrelated" if not past else how
         found.append(Compared(how, bodies_agree(office, golden, told), i))
     return found
+
+
+def same_person(a: str | None, b: str | None) -> bool:
+    """Whether two beings are one person: the same, or two unlisted names of which one is part of the other."""
+    if a == b or a is None or b is None:
+        return a == b
+    if a[:1] != "~" or b[:1] != "~":
+        return False
+    one, two = set(a[1:].split()), set(b[1:].split())
+    return one <= two or two <= one
 
 
 def _own_posts(told: str, golden: str) -> str:
@@ -99,11 +117,21 @@ def _own_posts(told: str, golden: str) -> str:
 
 def _only_head(office: Office, golden: Office, fact: CompiledFact, told: Told) -> bool:
     """Whether "the Harbour Club boss" can only be the golden holder: nobody else in the golden set heads that body."""
-    if office.domain or office.how in ("verb", "team") or bodies_agree(office, golden, told) is not True or golden.modifiers != office.modifiers:
+    if (
+        office.domain
+        or office.how in ("verb", "team")
+        or bodies_agree(office, golden, told) is not True
+        or golden.modifiers != office.modifiers
+    ):
         return False
     for other in told.golden.facts:
         for held in other.offices:
-            if other.type == "role" and other.holder != fact.holder and same_office((office.group, ()), (held.group, ())) == "broader" and bodies_agree(office, held, told):
+            if (
+                other.type == "role"
+                and other.holder != fact.holder
+                and same_office((office.group, ()), (held.group, ())) == "broader"
+                and bodies_agree(office, held, told)
+            ):
                 return False
     return True
 
@@ -121,7 +149,7 @@ def judge_role(fact: CompiledFact, told: Told) -> Judgement:
         if office.holder is None:
             continue
         seen = _compare(office, fact, told)
-        if office.holder == fact.holder:
+        if same_person(office.holder, fact.holder):
             same = next((c.index for c in seen if c.how == "same" and c.body is not False), None)
             if same is not None and _denied(told, office):
                 clash = clash or office
@@ -144,9 +172,9 @@ def judge_role(fact: CompiledFact, told: Told) -> Judgement:
     if len(right) == len(fact.offices):
         return Judgement("supported", *_span(told, next(iter(right.values()))), "supported-role", "gives the golden office", None, 1.0)
     if right or broader is not None:
-        office = next(iter(right.values())) if right else broader
-        assert office is not None
-        return Judgement("partial", *_span(told, office), "role-vaguer", "gives the office more vaguely, or one of two", None, 0.6)
+        vague = next(iter(right.values()), broader)
+        assert vague is not None
+        return Judgement("partial", *_span(told, vague), "role-vaguer", "gives the office more vaguely, or one of two", None, 0.6)
     return MISSING
 
 
@@ -175,7 +203,7 @@ def _clashes(office: Office, fact: CompiledFact, seen: list[Compared], told: Tol
             if c.how == "different" and (set(office.modifiers) ^ set(golden.modifiers)) & ranks and not office.past:
                 return office.sure
     for other in told.golden.facts:
-        if other.type != "role" or other.index == fact.index or other.holder in (None, fact.holder):
+        if other.type != "role" or other.index == fact.index or (other.holder is None or same_person(other.holder, fact.holder)):
             continue
         for golden in other.offices:
             if not _unique(other, golden) or same_office((office.group, office.modifiers), (golden.group, golden.modifiers)) != "same":
@@ -195,7 +223,7 @@ def _rivals(office: Office, fact: CompiledFact, seen: list[Compared], told: Told
         return False
     golden = fact.offices[same.index]
     world = told.golden.world
-    if _known_holder(office, golden, told) or _succession(told, office, fact):
+    if _known_holder(office, told) or _succession(told, office, fact):
         return False
     if same.body is True and office.group in ("captain", "ambassador", "prosecutor", "editor"):
         return True
@@ -203,8 +231,25 @@ def _rivals(office: Office, fact: CompiledFact, seen: list[Compared], told: Told
         return False
     if same.body is True:
         return True
-    holders = {o.holder for o in world.known_offices if o.group == golden.group}
-    return holders <= {fact.holder} and not office.bodies and office.how != "verb"
+    if office.bodies or office.how == "verb":
+        return False
+    others = [o for o in world.known_offices if o.group == golden.group and not same_person(o.holder, fact.holder)]
+    return not others or _wording(told, office, fact, golden)
+
+
+def _wording(told: Told, office: Office, fact: CompiledFact, golden: Office) -> bool:
+    """Whether the text calls the office by the claim's own words, or their initials, where another claim has other words for its own."""
+
+    def words(of: CompiledFact, at: Office) -> tuple[str, ...]:
+        return tuple(of.analysis.toks[k].folded for k in range(at.first, at.last))
+
+    mine = tuple(t.folded for t in told.analysis.toks[office.first : office.last])
+    for other in told.golden.facts:
+        for held in other.offices if other.index != fact.index else ():
+            if held.group == golden.group and words(other, held) == words(fact, golden):
+                return False
+    theirs = words(fact, golden)
+    return len(theirs) > 2 and mine in (theirs, ("".join(w[0] for w in theirs),))
 
 
 def _unique(fact: CompiledFact, golden: Office) -> bool:
@@ -218,10 +263,14 @@ def _unique(fact: CompiledFact, golden: Office) -> bool:
     return golden.group not in _MANY and not is_calling(golden.group) and not golden.group.startswith("post:")
 
 
-def _known_holder(office: Office, golden: Office, told: Told) -> bool:
+def _known_holder(office: Office, told: Told) -> bool:
     """Whether the golden set itself, its background included, gives such an office to the one whom the text names."""
     for other in told.golden.world.known_offices:
-        if other.holder == office.holder and other.how != "after" and same_office((office.group, office.modifiers), (other.group, other.modifiers)) in ("same", "broader"):
+        if (
+            same_person(other.holder, office.holder)
+            and other.how != "after"
+            and same_office((office.group, office.modifiers), (other.group, other.modifiers)) in ("same", "broader")
+        ):
             agree = bodies_agree(office, other, told)
             if agree or (agree is None and not (office.bodies and other.bodies)):
                 return True
@@ -230,14 +279,21 @@ def _known_holder(office: Office, golden: Office, told: Told) -> bool:
 
 def _succession(told: Told, office: Office, fact: CompiledFact) -> bool:
     """Whether the text tells of one holder after another, so that both may be right."""
-    if office.how == "after" or {"former", "elect", "acting"} & set(office.modifiers) ^ {"former", "elect", "acting"} & {m for o in fact.offices for m in o.modifiers}:
+    if office.how == "after" or {"former", "elect", "acting"} & set(office.modifiers) ^ {"former", "elect", "acting"} & {
+        m for o in fact.offices for m in o.modifiers
+    }:
         return True
     toks = told.analysis.toks
-    near = range(max(0, office.first - 10), min(len(toks), office.last + 10))
-    return any(toks[k].sentence == toks[office.first].sentence and toks[k].lemma in _TURNS for k in near)
+    reach = range(max(0, office.first - 10), min(len(toks), office.last + 10))
+    near = [k for k in reach if toks[k].sentence == toks[office.first].sentence]
+    over = any(toks[k].lemma == "take" and k + 1 < len(toks) and toks[k + 1].folded == "over" for k in near)
+    return over or any(toks[k].lemma in _TURNS for k in near)
 
 
-_TURNS = frozenset("succeed successor succession replace replacement predecessor follow until new next then incoming outgoing previously become take appoint".split())
+_TURNS = frozenset(
+    "succeed successor succession replace replacement predecessor follow until new next then incoming outgoing "
+    "previously become appoint".split()
+)
 
 
 def _denied(told: Told, office: Office) -> bool:
@@ -294,6 +350,10 @@ def _span(told: Told, office: Office) -> tuple[int, int]:
     start, end = office.start, office.end
     if office.holder_token is not None:
         name = told.analysis.name_at.get(office.holder_token)
-        if name is not None and told.analysis.toks[name.first].sentence == told.analysis.toks[office.first].sentence and abs(name.first - office.first) < 40:
+        if (
+            name is not None
+            and told.analysis.toks[name.first].sentence == told.analysis.toks[office.first].sentence
+            and abs(name.first - office.first) < 40
+        ):
             start, end = min(start, name.start), max(end, name.end)
     return start, end

@@ -6,8 +6,23 @@ from factspec.lexicon import kinds
 from factspec.reading.analysis import Analysis
 from factspec.reading.offices import GROUP_NOUNS, Kinds, Office, body_keys
 
-VERBS = {"manage": "manager", "coach": "manager", "referee": "referee", "umpire": "referee", "chair": "chair", "direct": "director", "head": "head", "lead": "head",
-         "edit": "editor", "captain": "captain", "skipper": "captain", "govern": "governor", "command": "commander", "run": "boss", "conduct": "conductor"}
+VERBS = {
+    "manage": "manager",
+    "coach": "manager",
+    "referee": "referee",
+    "umpire": "referee",
+    "chair": "chair",
+    "direct": "director",
+    "head": "head",
+    "lead": "head",
+    "edit": "editor",
+    "captain": "captain",
+    "skipper": "captain",
+    "govern": "governor",
+    "command": "commander",
+    "run": "boss",
+    "conduct": "conductor",
+}
 _MEN = frozenset("men side team boys charges outfit players eleven xi lads women girls".split())
 _CHARGE = frozenset({"charge", "helm", "head", "command", "leadership"})
 _CONTESTS = frozenset("match game tie final fixture contest derby semi-final quarter-final bout".split())
@@ -45,7 +60,9 @@ def subject_of(analysis: Analysis, v: int) -> int | None:
     for _ in range(4):
         tok = toks[at]
         for k in sorted(tok.children, key=lambda k: (k > at, abs(k - at))):
-            if toks[k].deprel in ("nsubj", "nsubj:pass") and not any(toks[g].deprel == "case" and toks[g].upos == "ADP" for g in toks[k].children):
+            if toks[k].deprel in ("nsubj", "nsubj:pass") and not any(
+                toks[g].deprel == "case" and toks[g].upos == "ADP" for g in toks[k].children
+            ):
                 return _antecedent(analysis, k, at) if toks[k].folded in ("who", "that", "which", "whom") else k
         if tok.deprel in ("acl", "acl:relcl"):
             return tok.head if tok.head >= 0 else None
@@ -86,7 +103,11 @@ def _body(analysis: Analysis, k: int | None, group: str, world: Kinds) -> tuple[
             return ((), None) if group in ("referee", "editor", "director") and world.kind(name.entity) != "person" else None
         keys = body_keys(analysis, k, world)
         return (keys, None) if keys else None
-    if tok.lemma in GROUP_NOUNS or (tok.upos == "NOUN" and {"group", "organization"} & kinds(tok.lemma)) or tok.folded in ("it", "they", "them"):
+    if (
+        tok.lemma in GROUP_NOUNS
+        or (tok.upos == "NOUN" and {"group", "organization"} & kinds(tok.lemma))
+        or tok.folded in ("it", "they", "them")
+    ):
         return (), k
     if group == "referee" and tok.lemma in _CONTESTS:
         return (), None
@@ -123,7 +144,23 @@ def _verb_office(analysis: Analysis, v: int, world: Kinds) -> Office | None:
         return None
     past = tok.xpos == "VBD" or any(toks[k].folded in ("was", "were", "had") for k in tok.children)
     keys, token = body if body is not None else ((), None)
-    return Office(v, v + 1, v, group, (), keys, who[0], who[1], tok.start, tok.end, False, "verb", past, False, token)
+    return Office(
+        v,
+        v + 1,
+        v,
+        group,
+        (),
+        keys,
+        who[0],
+        who[1],
+        tok.start,
+        tok.end,
+        bool(keys) and who[0] is not None and group != "head",
+        "verb",
+        past,
+        False,
+        token,
+    )
 
 
 def _answer(analysis: Analysis, v: int, world: Kinds) -> tuple[str | None, int] | None:
@@ -165,7 +202,13 @@ def agent_offices(analysis: Analysis, world: Kinds) -> list[Office]:
             made = _verb_office(analysis, tok.index, world)
         elif tok.folded in _MEN and tok.index > 1:
             made = _team_office(analysis, tok.index, world)
-        elif tok.folded in _CHARGE and tok.index + 2 < len(toks) and toks[tok.index + 1].folded == "of" and tok.upos == "NOUN" and tok.head >= 0:
+        elif (
+            tok.folded in _CHARGE
+            and tok.index + 2 < len(toks)
+            and toks[tok.index + 1].folded == "of"
+            and tok.upos == "NOUN"
+            and tok.head >= 0
+        ):
             made = _charge(analysis, tok.index, world)
         if made is not None:
             found.append(made)
@@ -184,4 +227,6 @@ def _charge(analysis: Analysis, k: int, world: Kinds) -> Office | None:
     if who is None:
         return None
     keys = body_keys(analysis, body, world)
-    return Office(k, k + 1, k, "head", (), keys, who[0], who[1], toks[k].start, toks[body].end, False, "verb", False, False, None if keys else body)
+    return Office(
+        k, k + 1, k, "head", (), keys, who[0], who[1], toks[k].start, toks[body].end, False, "verb", False, False, None if keys else body
+    )

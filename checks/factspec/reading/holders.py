@@ -10,23 +10,18 @@ from dataclasses import replace
 
 from factspec.lexicon import verb_class
 from factspec.reading.agency import agent_offices, person_at, subject_of
-from factspec.reading.analysis import Analysis, Name
-from factspec.reading.offices import HONORIFICS, Kinds, Office, Post, body_keys, find_posts
+from factspec.reading.analysis import Analysis
+from factspec.reading.offices import Kinds, Office, Post, body_keys, find_posts
+from factspec.reading.several import BETWEEN, JOINTS, held_office, named_person, paired, rows, skip_titles
 
-_BETWEEN = frozenset(
-    "the a an as then now who is was served serves currently new both been had has be being once formerly long for years also still from whom who's mr mr. aka".split()
-)
 _CLOSERS = frozenset({",", ".", ";", ")", ":", "–", "—", "-", "|", "!", "?", "and", "but", "or", "who", "whose", "•"})
 _POSTS = frozenset("post position job title role office rank seat".split())
-_BECOME = frozenset("be become remain stay serve work act make appoint name elect continue install choose confirm select retire resign live sit double".split())
+_BECOME = frozenset(
+    "be become remain stay serve work act make appoint name elect continue install choose confirm select "
+    "retire resign live sit double".split()
+)
 _HOLD = frozenset("hold occupy take have fill assume get leave keep combine win accept share".split())
 _FOLLOW = frozenset("succeed replace follow".split())
-
-
-def _stranger_person(analysis: Analysis, k: int, world: Kinds) -> tuple[str | None, int] | None:
-    """As :func:`person_at`, without pronouns and without strangers that look like no person's name."""
-    hit = person_at(analysis, k, world)
-    return hit if hit is not None and hit[0] is not None else None
 
 
 def _deep_person(analysis: Analysis, k: int | None, world: Kinds) -> tuple[str | None, int] | None:
@@ -37,48 +32,9 @@ def _deep_person(analysis: Analysis, k: int | None, world: Kinds) -> tuple[str |
     if hit is not None:
         return hit
     for g in analysis.toks[k].children:
-        if analysis.toks[g].deprel in ("appos", "flat") and (hit := _stranger_person(analysis, g, world)):
+        if analysis.toks[g].deprel in ("appos", "flat") and (hit := named_person(analysis, g, world)):
             return hit
     return None
-
-
-def _skip(analysis: Analysis, k: int, last: int) -> int:
-    while k < last and analysis.toks[k].folded in HONORIFICS | {"the", "justice", "then"}:
-        k += 1
-    return k
-
-
-def _list_from(analysis: Analysis, k: int, last: int, world: Kinds) -> list[tuple[str, int, Name, tuple[str, ...]]]:
-    """Coordinated names from token ``k``, each with the bodies in brackets after it: "A (Club), B (Club)"."""
-    toks = analysis.toks
-    found: list[tuple[str, int, Name, tuple[str, ...]]] = []
-    while k < last:
-        k = _skip(analysis, k, last)
-        hit = _stranger_person(analysis, k, world) if k < last else None
-        if hit is None or hit[0] is None:
-            break
-        name = analysis.name_at[k]
-        k = name.last
-        bodies: tuple[str, ...] = ()
-        if k + 1 < last and toks[k].text in ("(", "["):
-            j = k + 1
-            while j < last and j < k + 8 and toks[j].text not in (")", "]"):
-                bodies += body_keys(analysis, j, world)
-                j += 1
-            k = j + 1
-        elif k + 1 < last and toks[k].folded in ("of", "for", "from"):
-            j = k + 1 + (toks[k + 1].folded == "the")
-            if j < last and (keys := body_keys(analysis, j, world)):
-                bodies = keys
-                k = analysis.name_at[j].last if j in analysis.name_at else j + 1
-        found.append((hit[0], hit[1], name, tuple(dict.fromkeys(bodies))))
-        step = k
-        while step < last and toks[step].folded in (",", "and", "&", ";", "/") and step < k + 2:
-            step += 1
-        if step == k:
-            break
-        k = step
-    return found
 
 
 def _closes(analysis: Analysis, k: int, last: int) -> bool:
@@ -96,36 +52,55 @@ def _beside(analysis: Analysis, post: Post, world: Kinds) -> tuple[str | None, i
     toks = analysis.toks
     info = analysis.sentences[toks[post.first].sentence]
     k = post.high
-    j = _skip(analysis, k, info.last)
-    if j < info.last and (hit := _stranger_person(analysis, j, world)) and analysis.name_at[j].first == j:
+    j = skip_titles(analysis, k, info.last)
+    if j < info.last and (hit := named_person(analysis, j, world)) and analysis.name_at[j].first == j:
         return (*hit, "title")
     if k < info.last and toks[k].folded in ("at", "since") and k + 3 < info.last and toks[k + 2].folded == "time":
         k += 3
     if k < info.last and toks[k].text in (",", "(", ":", "-", "–", "—", "[", "=", "?"):
-        j = _skip(analysis, k + 1, info.last)
+        j = skip_titles(analysis, k + 1, info.last)
         if toks[k].text == "?" and j < info.last and toks[j].text == ":":
-            j = _skip(analysis, j + 1, info.last)
-        if j < info.last and (hit := _stranger_person(analysis, j, world)) and analysis.name_at[j].first == j and (toks[k].text != "," or _closes(analysis, analysis.name_at[j].last, info.last)):
+            j = skip_titles(analysis, j + 1, info.last)
+        if (
+            j < info.last
+            and (hit := named_person(analysis, j, world))
+            and analysis.name_at[j].first == j
+            and (toks[k].text != "," or _closes(analysis, analysis.name_at[j].last, info.last))
+        ):
             return (*hit, "beside")
-    if k + 1 < info.last and toks[k].folded in ("is", "was", "remains", "became") and not any(t.folded in ("who", "which") for t in toks[max(info.first, post.low - 2) : post.low]):
-        j = _skip(analysis, k + 1, info.last)
-        if j < info.last and (hit := _stranger_person(analysis, j, world)) and analysis.name_at[j].first == j and _closes(analysis, analysis.name_at[j].last, info.last):
+    if (
+        k + 1 < info.last
+        and toks[k].folded in ("is", "was", "remains", "became")
+        and not any(t.folded in ("who", "which") for t in toks[max(info.first, post.low - 2) : post.low])
+    ):
+        j = skip_titles(analysis, k + 1, info.last)
+        if (
+            j < info.last
+            and (hit := named_person(analysis, j, world))
+            and analysis.name_at[j].first == j
+            and _closes(analysis, analysis.name_at[j].last, info.last)
+        ):
             return (*hit, "is")
     k = post.low - 1
-    while k > info.first and toks[k].folded in _BETWEEN:
+    while k > info.first and toks[k].folded in BETWEEN:
         k -= 1
     moved = k < post.low - 1
-    if k - 1 > info.first and toks[k].text == ":" and toks[k - 1].lemma in _POSTS:
-        if hit := _stranger_person(analysis, k - 2, world):
-            return (*hit, "beside")
+    if k - 1 > info.first and toks[k].text == ":" and toks[k - 1].lemma in _POSTS and (hit := named_person(analysis, k - 2, world)):
+        return (*hit, "beside")
     if k - 1 >= info.first and toks[k].text in (",", "(", ":", "-", "–", "—", "["):
         mark = toks[k].text
-        if (hit := _stranger_person(analysis, k - 1, world)) and (mark != "," or _ends(analysis, post.high, info.last)):
+        if (hit := named_person(analysis, k - 1, world)) and (mark != "," or _ends(analysis, post.high, info.last)):
             return (*hit, "beside")
         age = analysis.value_at.get(k - 1)
-        if mark == "," and age is not None and age.first - 2 >= info.first and toks[age.first - 1].text == "," and (hit := _stranger_person(analysis, age.first - 2, world)):
+        if (
+            mark == ","
+            and age is not None
+            and age.first - 2 >= info.first
+            and toks[age.first - 1].text == ","
+            and (hit := named_person(analysis, age.first - 2, world))
+        ):
             return (*hit, "beside")
-    if (moved or _bare(analysis, post)) and k >= info.first and (hit := _stranger_person(analysis, k, world)):
+    if (moved or _bare(analysis, post)) and k >= info.first and (hit := named_person(analysis, k, world)):
         return (*hit, "beside")
     return None
 
@@ -159,11 +134,16 @@ def _by_tree(analysis: Analysis, post: Post, world: Kinds) -> Iterator[tuple[str
     toks = analysis.toks
     tok = toks[post.head]
     for g in tok.children:
-        if toks[g].deprel in ("appos", "flat") and (hit := _stranger_person(analysis, g, world)):
+        if toks[g].deprel in ("appos", "flat") and (hit := named_person(analysis, g, world)):
             yield (*hit, "beside", False)
             return
     for _ in range(3):
-        if tok.deprel != "conj" or tok.head < 0 or tok.head in analysis.name_at or any(toks[g].deprel in ("cop", "nsubj") for g in tok.children):
+        if (
+            tok.deprel != "conj"
+            or tok.head < 0
+            or tok.head in analysis.name_at
+            or any(toks[g].deprel in ("cop", "nsubj") for g in tok.children)
+        ):
             break
         tok = toks[tok.head]
     if any(toks[g].deprel == "cop" for g in tok.children):
@@ -177,10 +157,11 @@ def _by_tree(analysis: Analysis, post: Post, world: Kinds) -> Iterator[tuple[str
             yield (*hit, "is", _past(analysis, tok.index))
         return
     if tok.deprel in ("nsubj", "nsubj:pass") and tok.head >= 0 and any(toks[g].deprel == "cop" for g in toks[tok.head].children):
-        if hit := _stranger_person(analysis, tok.head, world):
+        hit = named_person(analysis, tok.head, world)
+        if hit is not None:
             yield (*hit, "is", _past(analysis, tok.head))
             return
-    if tok.deprel in ("appos", "flat", "compound") and tok.head >= 0 and (hit := _stranger_person(analysis, tok.head, world)):
+    if tok.deprel in ("appos", "flat", "compound") and tok.head >= 0 and (hit := named_person(analysis, tok.head, world)):
         yield (*hit, "beside", False)
         return
     if tok.deprel == "nmod" and tok.head >= 0 and toks[tok.head].lemma in _POSTS:
@@ -206,13 +187,37 @@ def _by_tree(analysis: Analysis, post: Post, world: Kinds) -> Iterator[tuple[str
                 if who is not None:
                     yield (*who, "after", True)
         return
-    if as_ or (verb.lemma in _BECOME and tok.deprel in ("xcomp", "obj", "advcl")) or (verb.lemma in _HOLD and tok.deprel == "obj" and toks[tok.index].lemma in _POSTS):
+    if (
+        as_
+        or (verb.lemma in _BECOME and tok.deprel in ("xcomp", "obj", "advcl"))
+        or (verb.lemma in _HOLD and tok.deprel == "obj" and toks[tok.index].lemma in _POSTS)
+    ):
         at = subject_of(analysis, verb.index)
-        if as_ and verb.lemma in ("appoint", "name", "elect", "choose", "have", "install", "describe", "introduce", "confirm", "hire", "describe"):
-            at = next((g for g in verb.children if toks[g].deprel == "obj"), at) if not any(toks[g].deprel == "aux:pass" for g in verb.children) else at
+        if as_ and verb.lemma in (
+            "appoint",
+            "name",
+            "elect",
+            "choose",
+            "have",
+            "install",
+            "describe",
+            "introduce",
+            "confirm",
+            "hire",
+            "describe",
+        ):
+            at = (
+                next((g for g in verb.children if toks[g].deprel == "obj"), at)
+                if not any(toks[g].deprel == "aux:pass" for g in verb.children)
+                else at
+            )
         hit = _deep_person(analysis, at, world)
         if hit is not None:
-            yield (*hit, "as" if as_ else "is", _past(analysis, verb.index))
+            yield (
+                *hit,
+                "as" if as_ else "is",
+                (verb.lemma in _BECOME | {"lead", "run", "head"} or not as_) and _past(analysis, verb.index),
+            )
 
 
 def _over_clause(analysis: Analysis, p: int, world: Kinds) -> tuple[str | None, int] | None:
@@ -224,73 +229,9 @@ def _over_clause(analysis: Analysis, p: int, world: Kinds) -> tuple[str | None, 
         return None
     for k in range(cop - 2, first - 1, -1):
         name = analysis.name_at.get(k)
-        if name is not None and name.last < cop - 1 and toks[name.last].text == "," and (hit := _stranger_person(analysis, k, world)):
+        if name is not None and name.last < cop - 1 and toks[name.last].text == "," and (hit := named_person(analysis, k, world)):
             return hit
     return None
-
-
-def _office(analysis: Analysis, post: Post, holder: str | None, token: int | None, how: str, past: bool = False, bodies: tuple[str, ...] | None = None, sure: bool = True) -> Office:
-    toks = analysis.toks
-    keys = tuple(dict.fromkeys(post.bodies)) if bodies is None else bodies
-    low = post.low + (toks[post.low].folded in ("the", "then") and post.low < post.first)
-    return Office(
-        post.first, post.last, post.head, post.group, tuple(sorted(post.modifiers)), keys, holder, token, toks[low].start, toks[post.high - 1].end, sure,
-        how, past, post.domain, post.body_token,
-    )  # fmt: skip
-
-
-def _names_around(analysis: Analysis, low: int, high: int, world: Kinds) -> tuple[list[tuple[str, int, Name, tuple[str, ...]]], bool]:
-    """Two or more coordinated names after or before the stretch of offices ``[low, high)``, and whether the text says "respectively"."""
-    toks = analysis.toks
-    info = analysis.sentences[toks[low].sentence]
-    k = high + (high < info.last and toks[high].text in (",", ":", "(", "–", "—", "-"))
-    names = _list_from(analysis, k, info.last, world)
-    if len(names) < 2:
-        k = low - 1
-        while k > info.first and toks[k].folded in _BETWEEN | {",", "are", "were", "respectively"}:
-            k -= 1
-        run = k
-        while run > info.first and (run in analysis.name_at or toks[run].folded in ("and", ",")) and k - run < 12:
-            run -= 1
-        while run < k and analysis.name_at.get(run) is None:
-            run += 1
-        names = _list_from(analysis, run, k + 1, world)
-    if len(names) < 2:
-        return [], False
-    reach = range(max(info.first, min(low, names[0][2].first)), min(info.last, max(high, names[-1][2].last) + 5))
-    return names, any(toks[j].folded in ("respectively", "order") for j in reach)
-
-
-def _paired(analysis: Analysis, post: Post, world: Kinds) -> list[Office]:
-    """Several holders of a plural office: "the foreign ministers of India and Russia, A and B respectively", "Managers: A (X), B (Y)"."""
-    names, ordered = _names_around(analysis, post.low, post.high, world)
-    found: list[Office] = []
-    for i, (who, token, _, own) in enumerate(names):
-        bodies = own or tuple(post.bodies)
-        if not own and ordered and len(post.bodies_apart) == len(names):
-            bodies = post.bodies_apart[i]
-        found.append(_office(analysis, post, who, token, "list", False, bodies, ordered or bool(own)))
-    return found
-
-
-def _rows(analysis: Analysis, posts: list[Post], world: Kinds) -> dict[int, Office]:
-    """As many names as offices in one breath: "A and B are president and treasurer of the club respectively". By the post's first token."""
-    toks = analysis.toks
-    found: dict[int, Office] = {}
-    i = 0
-    while i < len(posts):
-        j = i + 1
-        while j < len(posts) and toks[posts[j].first].sentence == toks[posts[i].first].sentence and [t.folded for t in toks[posts[j - 1].high : posts[j].low]] in _JOINTS:
-            j += 1
-        run = posts[i:j]
-        if len(run) > 1 and not any(p.plural for p in run):
-            names, ordered = _names_around(analysis, run[0].low, run[-1].high, world)
-            if len(names) == len(run):
-                shared = next((tuple(p.bodies) for p in reversed(run) if p.bodies), ())
-                for post, (who, token, _, own) in zip(run, names, strict=True):
-                    found[post.first] = _office(analysis, post, who, token, "list", False, own or tuple(post.bodies) or shared, ordered)
-        i = j
-    return found
 
 
 def _cell(analysis: Analysis, post: Post, world: Kinds) -> Office | None:
@@ -305,14 +246,14 @@ def _cell(analysis: Analysis, post: Post, world: Kinds) -> Office | None:
         if i == own:
             continue
         for k in range(a, b):
-            hit = _stranger_person(analysis, k, world)
+            hit = named_person(analysis, k, world)
             if hit is not None and hit[0] is not None and analysis.name_at[k].first == k:
                 people.append((hit[0], hit[1]))
             elif hit is None:
                 bodies.extend(body_keys(analysis, k, world))
     if len(people) != 1:
         return None
-    return _office(analysis, post, people[0][0], people[0][1], "list", False, tuple(post.bodies) or tuple(dict.fromkeys(bodies)))
+    return held_office(analysis, post, people[0][0], people[0][1], "list", False, tuple(post.bodies) or tuple(dict.fromkeys(bodies)))
 
 
 def _answered(analysis: Analysis, post: Post, world: Kinds) -> tuple[str, int] | None:
@@ -320,13 +261,15 @@ def _answered(analysis: Analysis, post: Post, world: Kinds) -> tuple[str, int] |
     toks = analysis.toks
     number = toks[post.first].sentence
     info = analysis.sentences[number]
-    if not any(toks[k].text == "?" for k in range(max(info.first, info.last - 4), info.last)) or not any(toks[k].folded in ("who", "name") for k in range(info.first, post.first)):
+    if not any(toks[k].text == "?" for k in range(max(info.first, info.last - 4), info.last)) or not any(
+        toks[k].folded in ("who", "name") for k in range(info.first, post.first)
+    ):
         return None
     if number + 1 >= len(analysis.sentences):
         return None
     after = analysis.sentences[number + 1]
     for k in range(after.first, min(after.last, after.first + 4)):
-        hit = _stranger_person(analysis, k, world)
+        hit = named_person(analysis, k, world)
         if hit is not None and hit[0] is not None:
             return hit[0], hit[1]
     return None
@@ -337,20 +280,23 @@ def _held(analysis: Analysis, post: Post, world: Kinds) -> list[Office]:
     cell = _cell(analysis, post, world)
     if cell is not None:
         return [cell]
-    if post.plural and (several := _paired(analysis, post, world)):
+    if post.plural and (several := paired(analysis, post, world)):
         return several
     beside = _beside(analysis, post, world)
     if beside is not None and (beside[2] == "title" or _marked(analysis, post, beside[1])):
         return [_with_tail(analysis, post, beside, world)]
-    found = [_office(analysis, post, who, token, how, past, None, how != "after") for who, token, how, past in _by_tree(analysis, post, world)]
+    found = [
+        held_office(analysis, post, who, token, how, past, None, how != "after")
+        for who, token, how, past in _by_tree(analysis, post, world)
+    ]
     if found and not (beside is not None and found[0].how == "beside"):
         return found
     if beside is not None:
         return [_with_tail(analysis, post, beside, world)]
     answer = _answered(analysis, post, world)
     if answer is not None:
-        return [_office(analysis, post, answer[0], answer[1], "list")]
-    return [_office(analysis, post, None, None, "")]
+        return [held_office(analysis, post, answer[0], answer[1], "list")]
+    return [held_office(analysis, post, None, None, "")]
 
 
 def _marked(analysis: Analysis, post: Post, token: int) -> bool:
@@ -367,10 +313,10 @@ def _with_tail(analysis: Analysis, post: Post, beside: tuple[str | None, int, st
     who, token, how = beside
     past = post.high + 2 < len(toks) and toks[post.high].folded == "at" and toks[post.high + 2].folded == "time"
     name = analysis.name_at.get(token)
-    past = past or any(toks[g].deprel == "cop" for g in toks[post.head].children) and _past(analysis, post.head)
+    past = past or (any(toks[g].deprel == "cop" for g in toks[post.head].children) and _past(analysis, post.head))
     if name is not None and name.last <= post.low:
         past = past or any(toks[j].folded in ("once", "formerly", "then", "had") for j in range(name.last, post.first))
-    made = _office(analysis, post, who, token, how, past)
+    made = held_office(analysis, post, who, token, how, past)
     if not post.bodies and post.body_token is None and name is not None and name.first >= post.high:
         k = name.last
         if k + 1 < len(toks) and toks[k].folded in ("of", "(") and toks[k + 1].sentence == toks[k].sentence:
@@ -384,16 +330,13 @@ def find_offices(analysis: Analysis, world: Kinds) -> tuple[Office, ...]:
     """Every office in the text with its holder, left to right; offices told by a verb or a team stand among them."""
     posts = find_posts(analysis, world)
     found: list[Office] = []
-    rows = _rows(analysis, posts, world)
+    in_rows = rows(analysis, posts, world)
     for post in posts:
-        found.extend([rows[post.first]] if post.first in rows else _held(analysis, post, world))
+        found.extend([in_rows[post.first]] if post.first in in_rows else _held(analysis, post, world))
     found = _share(analysis, found)
     taken = {k for o in found for k in range(o.first, o.last)}
     found.extend(o for o in agent_offices(analysis, world) if o.head not in taken)
     return tuple(sorted(found, key=lambda o: (o.first, o.start)))
-
-
-_JOINTS = (["and"], [","], [",", "and"], ["as", "well", "as"], ["both"], ["&"], ["/"], ["and", "the"], ["and", "also"], ["and", "its"], [",", "the"])
 
 
 def _share(analysis: Analysis, offices: list[Office]) -> list[Office]:
@@ -402,12 +345,14 @@ def _share(analysis: Analysis, offices: list[Office]) -> list[Office]:
     for i in (*range(1, len(offices)), *range(len(offices) - 1, 0, -1)):
         a, b = offices[i - 1], offices[i]
         between = [toks[k].folded for k in range(a.last, b.first)]
-        if toks[a.first].sentence != toks[b.first].sentence or between not in _JOINTS or (a.holder and b.holder and a.holder != b.holder):
+        if toks[a.first].sentence != toks[b.first].sentence or between not in JOINTS or (a.holder and b.holder and a.holder != b.holder):
             continue
         giver = a if a.holder or a.holder_token is not None else b
         none = a.holder is None and b.holder is None and a.holder_token is None and b.holder_token is None
         if not none and giver.how != "after":
-            offices[i - 1] = replace(a, holder=giver.holder, holder_token=giver.holder_token, sure=giver.sure, how=giver.how, past=giver.past)
+            offices[i - 1] = replace(
+                a, holder=giver.holder, holder_token=giver.holder_token, sure=giver.sure, how=giver.how, past=giver.past
+            )
             offices[i] = replace(b, holder=giver.holder, holder_token=giver.holder_token, sure=giver.sure, how=giver.how, past=giver.past)
             a, b = offices[i - 1], offices[i]
         if a.bodies and not b.bodies and b.body_token is None:

@@ -6,7 +6,6 @@ demonym, a compound, "of", a comma. Who holds it is asked of :mod:`factspec.read
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -69,11 +68,15 @@ class Post:
     domain: bool = False
 
 
-HONORIFICS = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "dr", "dr.", "sir", "dame", "lord", "lady", "prof", "prof.", "madame", "shri"})
-SEATED = frozenset({"ambassador", "special-envoy", "consul", "permanent-representative", "high-commissioner", "charge-daffaires", "diplomat"})
+HONORIFICS = frozenset(
+    {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "dr", "dr.", "sir", "dame", "lord", "lady", "prof", "prof.", "madame", "shri"}
+)
+SEATED = frozenset(
+    {"ambassador", "special-envoy", "consul", "permanent-representative", "high-commissioner", "charge-daffaires", "diplomat"}
+)
 GROUP_NOUNS = frozenset(
-    "company group firm club side team court ministry bank agency party institute university council corporation business manufacturer maker retailer "
-    "airline hospital school museum government country association society union federation league charity band orchestra college".split()
+    "company group firm club side team court ministry bank agency party institute university council corporation business manufacturer maker "
+    "retailer airline hospital school museum government country association society union federation league charity band orchestra college".split()
 )
 _OWN = frozenset({"its", "their", "our"})
 _LINK = frozenset({"'s", "'", "’s", "’", "-", "–", "own", "club", "team", "side"})
@@ -116,21 +119,31 @@ def _words_before(analysis: Analysis, post: Post, world: Kinds) -> None:
             post.low = k
         elif keys:
             name = analysis.name_at.get(k)
-            if name is not None and name.entity is None and k == post.first - 1 and not country_of(tok.folded) and is_title(toks[name.first].folded):
+            if (
+                name is not None
+                and name.entity is None
+                and k == post.first - 1
+                and not country_of(tok.folded)
+                and is_title(toks[name.first].folded)
+            ):
                 break
             post.bodies.extend(keys)
             post.bodies_apart.insert(0, keys)
             k = post.low = name.first if name is not None and not name.pronoun else k
-        elif tok.folded in _LINK or (tok.upos == "ADJ" and tok.deprel == "amod"):
-            pass
-        elif tok.folded in ("and", ",") and post.bodies and post.plural and k > low and body_keys(analysis, k - 1, world):
+        elif (
+            tok.folded in _LINK
+            or (tok.upos == "ADJ" and tok.deprel == "amod")
+            or (tok.folded in ("and", ",") and post.bodies and post.plural and k > low and body_keys(analysis, k - 1, world))
+        ):
             pass
         elif (tok.folded in _OWN or tok.lemma in GROUP_NOUNS) and post.body_token is None and not post.bodies:
             post.body_token = k
             post.low = k
             if tok.folded in _OWN:
                 break
-        elif tok.folded in ("his", "her") or (analysis.name_at.get(k) is not None and k + 1 < post.first and toks[k + 1].folded in ("'s", "’s", "'")):
+        elif tok.folded in ("his", "her") or (
+            analysis.name_at.get(k) is not None and k + 1 < post.first and toks[k + 1].folded in ("'s", "’s", "'")
+        ):
             post.owner = k
             break
         elif tok.folded in ("the", "then", "current", "long-time", "longtime"):
@@ -156,7 +169,11 @@ def _words_after(analysis: Analysis, post: Post, world: Kinds) -> None:
         if preposition in ("in", "to") and post.group not in SEATED:
             break
         j += 1
-        while j < last and toks[j].folded in ("the", "federal", "republic", "city", "of", "company", "club", "team", "firm", "state") and j - k < 5:
+        while (
+            j < last
+            and toks[j].folded in ("the", "federal", "republic", "city", "of", "company", "club", "team", "firm", "state")
+            and j - k < 5
+        ):
             j += 1
         if j >= last:
             break
@@ -165,7 +182,17 @@ def _words_after(analysis: Analysis, post: Post, world: Kinds) -> None:
             noun = j if toks[j].upos in ("NOUN", "ADJ", "PROPN") else j - 1
             while noun + 1 < last and toks[noun + 1].upos == "NOUN" and noun - k < 5:
                 noun += 1
-            if toks[k].folded != "and" and noun > k and (toks[noun].lemma in GROUP_NOUNS or (toks[noun].upos == "NOUN" and post.group not in _OPEN_DOMAIN)):
+            if (
+                toks[k].folded != "and"
+                and noun > k
+                and (
+                    toks[noun].lemma in GROUP_NOUNS
+                    or (
+                        toks[noun].upos == "NOUN"
+                        and (post.group not in _OPEN_DOMAIN or {"group", "organization"} & kinds(toks[noun].lemma))
+                    )
+                )
+            ):
                 post.body_token, post.high = noun, noun + 1
             elif preposition == "of" and not post.bodies and post.group in _OPEN_DOMAIN and toks[j].upos in ("NOUN", "ADJ"):
                 post.domain = True
@@ -182,19 +209,36 @@ def _words_after(analysis: Analysis, post: Post, world: Kinds) -> None:
         name = analysis.name_at.get(j)
         k = post.high = name.last if name is not None and not name.pronoun else j + 1
     name = analysis.name_at.get(post.high)
-    if not post.bodies and name is not None and name.first == post.high < last and name.last < last and toks[name.last].text == ":" and (keys := body_keys(analysis, post.high, world)):
+    if (
+        not post.bodies
+        and name is not None
+        and name.first == post.high < last
+        and name.last < last
+        and toks[name.last].text == ":"
+        and (keys := body_keys(analysis, post.high, world))
+    ):
         post.bodies.extend(keys)
         post.high = name.last
     if not post.bodies and post.body_token is None and post.high + 1 < last and toks[post.high].text == ",":
         name = analysis.name_at.get(post.high + 1)
-        if name is not None and name.entity is not None and world.kind(name.entity) == "organization" and (name.last >= last or toks[name.last].text in (",", ";", ".", ")", ":")):
+        if (
+            name is not None
+            and name.entity is not None
+            and world.kind(name.entity) == "organization"
+            and (name.last >= last or toks[name.last].text in (",", ";", ".", ")", ":"))
+        ):
             post.bodies.extend(body_keys(analysis, post.high + 1, world))
             post.high = name.last
 
 
 def _is_plural(analysis: Analysis, first: int, last: int) -> bool:
     words = [analysis.toks[k] for k in range(first, last)]
-    return any(t.xpos in ("NNS", "NNPS") and (t.folded.endswith("s") or t.folded.endswith("men")) and not t.folded.endswith(("ss", "affairs", "sports", "works", "relations")) for t in words)
+    return any(
+        t.xpos in ("NNS", "NNPS")
+        and (t.folded.endswith("s") or t.folded.endswith("men"))
+        and not t.folded.endswith(("ss", "affairs", "sports", "works", "relations"))
+        for t in words
+    )
 
 
 def own_post_at(analysis: Analysis, k: int, low: int, world: Kinds) -> OfficeReading | None:
@@ -205,7 +249,12 @@ def own_post_at(analysis: Analysis, k: int, low: int, world: Kinds) -> OfficeRea
         return None
     before: list[str] = []
     first = k
-    while first - 1 >= low and analysis.toks[first - 1].upos in ("ADJ", "NOUN", "PROPN", "NUM") and first - 1 not in analysis.name_at and k - first < 3:
+    while (
+        first - 1 >= low
+        and analysis.toks[first - 1].upos in ("ADJ", "NOUN", "PROPN", "NUM")
+        and first - 1 not in analysis.name_at
+        and k - first < 3
+    ):
         first -= 1
         before.insert(0, analysis.toks[first].lemma)
     for form in sorted(forms, key=len, reverse=True):
@@ -215,7 +264,9 @@ def own_post_at(analysis: Analysis, k: int, low: int, world: Kinds) -> OfficeRea
     return OfficeReading(f"post:{' '.join([*ranks, tok.lemma])}", (), first if ranks else k, k + 1)
 
 
-_RANKS = frozenset("first second third fourth 1st 2nd 3rd chief head senior junior assistant deputy lead principal master night day".split())
+_RANKS = frozenset(
+    "first second third fourth 1st 2nd 3rd chief head senior junior assistant deputy lead principal master night day".split()
+)
 
 
 def own_posts(analysis: Analysis, world: Kinds, value: str | None) -> tuple[str, ...] | None:
@@ -223,24 +274,41 @@ def own_posts(analysis: Analysis, world: Kinds, value: str | None) -> tuple[str,
     if value is not None:
         words = [w for w in value.casefold().split() if w not in ("the", "a", "an")]
         cut = next((i for i, w in enumerate(words) if w in ("of", "at", "for", "in", "on", "to", "with", "aboard")), len(words))
-        return tuple(words[:cut][-3:]) if 0 < cut and office(words[:cut]) is None else None
+        return tuple(words[:cut][-3:]) if cut > 0 and office(words[:cut]) is None else None
     if not analysis.sentences:
         return None
     root = analysis.toks[analysis.sentences[0].root]
     subject = next((g for g in root.children if analysis.toks[g].deprel == "nsubj"), None)
     if office([t.folded for t in analysis.toks]) is not None:
         return None
-    person = subject is not None and subject in analysis.entity_at and world.kind(analysis.entity_at[subject]) == "person" and analysis.entity_at[subject][:1] != "~"
-    if root.upos != "NOUN" or not person or not any(analysis.toks[g].deprel == "cop" for g in root.children) or "person" not in kinds(root.lemma):
+    person = (
+        subject is not None
+        and subject in analysis.entity_at
+        and world.kind(analysis.entity_at[subject]) == "person"
+        and analysis.entity_at[subject][:1] != "~"
+    )
+    if (
+        root.upos != "NOUN"
+        or not person
+        or not any(analysis.toks[g].deprel == "cop" for g in root.children)
+        or "person" not in kinds(root.lemma)
+    ):
         return None
-    before = [analysis.toks[g].lemma for g in root.children if analysis.toks[g].deprel in ("compound", "amod") and g < root.index and g not in analysis.name_at]
+    before = [
+        analysis.toks[g].lemma
+        for g in root.children
+        if analysis.toks[g].deprel in ("compound", "amod") and g < root.index and g not in analysis.name_at
+    ]
     return (*before[-2:], root.lemma)
 
 
 def find_posts(analysis: Analysis, world: Kinds) -> list[Post]:
     """Every office by its words, left to right, with its bodies and without holders."""
     toks = analysis.toks
-    words: Sequence[str] = [t.folded for t in toks]
+    words = [t.folded for t in toks]
+    for name in analysis.names:
+        if name.last - name.first > 1 and world.kind(name.entity) in ("person", ""):
+            words[name.first] = "·"  # "Norvex boss Mark Lee": what follows a post is a name, not a word
     found: list[Post] = []
     for info in analysis.sentences:
         k = info.first
@@ -250,7 +318,16 @@ def find_posts(analysis: Analysis, world: Kinds) -> list[Post]:
                 k += 1
                 continue
             first, last = reading.start, reading.end
-            post = Post(first, last, analysis.head_of(first, last), reading.group, set(reading.modifiers), first, last, _is_plural(analysis, first, last))
+            post = Post(
+                first,
+                last,
+                analysis.head_of(first, last),
+                reading.group,
+                set(reading.modifiers),
+                first,
+                last,
+                _is_plural(analysis, first, last),
+            )
             _words_before(analysis, post, world)
             _words_after(analysis, post, world)
             found.append(post)

@@ -8,34 +8,18 @@ Where two would do, nobody is meant.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Protocol
+from dataclasses import dataclass
 
-from factspec.lexicon import same_office
 from factspec.reading.agency import subject_of
 from factspec.reading.analysis import Analysis, add_name
+from factspec.reading.described import PEERS, PRONOUNS, TITLES, Beings, argues, holder_of, learn, peers, settled
 from factspec.reading.offices import GROUP_NOUNS, Office, body_keys
 
-
-class Beings(Protocol):
-    """What references need of a world: kinds, who holds which office, genders and callings learned from its own prose."""
-
-    @property
-    def known_offices(self) -> list[Office]: ...
-    @property
-    def genders(self) -> dict[str, str]: ...
-    @property
-    def callings(self) -> dict[str, set[str]]: ...
-
-    def kind(self, being: str | None) -> str: ...
-
-
-_PERSON = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
-_TITLES = {"mr": "m", "mr.": "m", "sir": "m", "lord": "m", "mrs": "f", "mrs.": "f", "ms": "f", "ms.": "f", "miss": "f", "dame": "f", "lady": "f", "madame": "f"}
 _THING = frozenset({"it", "its"})
-_TYPED = frozenset("court ministry bank party institute university council hospital school museum government country agency association society union federation league "
-                   "orchestra college band charity airline".split())
-_PEERS = frozenset({"counterpart", "colleague"})
+_TYPED = frozenset(
+    "court ministry bank party institute university council hospital school museum government country agency association society "
+    "union federation league orchestra college band charity airline".split()
+)
 _FAR = 4
 
 
@@ -73,6 +57,29 @@ def _ancestors(analysis: Analysis, k: int) -> set[int]:
     return found
 
 
+def _expletive(analysis: Analysis, k: int) -> bool:
+    """Whether "it" stands for a clause to come: "it is likely that", "it was in 1973 that"."""
+    toks = analysis.toks
+    head = toks[k].head
+    if head < 0 or toks[k].deprel == "expl":
+        return True
+    cop = any(toks[g].deprel == "cop" for g in toks[head].children)
+    below = any(toks[g].deprel in ("ccomp", "csubj", "acl:relcl", "advcl", "xcomp") and g > head for g in toks[head].children)
+    return (cop and below) or toks[head].lemma in (
+        "seem",
+        "appear",
+        "rain",
+        "emerge",
+        "happen",
+        "turn",
+        "take",
+        "note",
+        "state",
+        "say",
+        "report",
+    )
+
+
 def clause_of(analysis: Analysis, k: int) -> int:
     """The nearest predicate above a token."""
     toks = analysis.toks
@@ -106,17 +113,22 @@ class _Reader:
             if k in self.analysis.name_at:
                 continue
             word = tok.folded
-            if word in _PERSON and tok.upos in ("PRON", "DET"):
-                self._mark(k, self._person(k, _PERSON[word]), True)
+            if word in PRONOUNS and tok.upos in ("PRON", "DET"):
+                self._mark(k, self._person(k, PRONOUNS[word]), True)
             elif word in _THING and tok.upos in ("PRON", "DET"):
                 self._mark(k, self._thing(k), False)
             elif word in ("former", "latter"):
                 self._mark(k, self._of_pair(k, word), None)
-            elif word in _PEERS or (word == "number" and k and self.analysis.toks[k - 1].folded == "opposite"):
+            elif word in PEERS or (word == "number" and k and self.analysis.toks[k - 1].folded == "opposite"):
                 self._mark(k, self._peer(k), True)
             elif k in self.offices:
                 office = self.offices[k]
-                if office.holder is None and office.holder_token is None and _argues(self.analysis, office) and tok.xpos not in ("NNS", "NNPS"):
+                if (
+                    office.holder is None
+                    and office.holder_token is None
+                    and argues(self.analysis, office)
+                    and tok.xpos not in ("NNS", "NNPS")
+                ):
                     self._mark(k, holder_of(office, self.world, self.held), True)
             elif tok.lemma in GROUP_NOUNS:
                 self._mark(k, self._group(k), False)
@@ -136,8 +148,8 @@ class _Reader:
         if kind == "person":
             self._speak(name.entity, name.head, True)
             before = self.analysis.toks[name.first - 1].folded if name.first else ""
-            if name.entity is not None and before in _TITLES:
-                self.genders[name.entity] = _TITLES[before]
+            if name.entity is not None and before in TITLES:
+                self.genders[name.entity] = TITLES[before]
         elif name.entity is not None and kind in ("organization", "event", "work", "group", "product"):
             self._speak(name.entity, name.head, False)
 
@@ -169,7 +181,7 @@ class _Reader:
         if not subject and not possessive:
             near = [s for s in near if s.token != subject_of(self.analysis, clause) and not (s.subject and s.clause == clause)]
             if not near:
-                return None
+                return self._known(gender, k)
         above = _ancestors(self.analysis, k)
         near = [s for s in near if s.token not in above] or near
         known = [s for s in near if s.being is not None and self.genders.get(s.being) == gender]
@@ -198,6 +210,15 @@ class _Reader:
         beings = {b for b in spoken if b is None or self.genders.get(b, gender) == gender}
         return next(iter(beings)) if len(beings) == 1 else None
 
+    def _known(self, gender: str, k: int) -> str | None:
+        """The one person of the text, named before or after, who is known to be of that gender and is not the clause's subject."""
+        subject = subject_of(self.analysis, clause_of(self.analysis, k))
+        not_meant = self.analysis.entity_at.get(subject) if subject is not None else None
+        known = {
+            n.entity for n in self.analysis.names if n.entity is not None and self.genders.get(n.entity) == gender and n.entity != not_meant
+        }
+        return next(iter(known)) if len(known) == 1 else None
+
     def _thing(self, k: int) -> str | None:
         tok = self.analysis.toks[k]
         orgs = [s for s in self._near(self.things, k, 3) if self.world.kind(s.being) in ("organization", "group")]
@@ -206,17 +227,30 @@ class _Reader:
             own = next((s for s in orgs if s.subject and s.clause == clause), None)
             choice = own or (orgs[0] if orgs else None)
             return choice.being if choice is not None else None
+        if tok.deprel in ("nsubj", "nsubj:pass") and tok.folded == "it" and not _expletive(self.analysis, k):
+            near = [s for s in self._near(self.things, k, 1) if s.subject and self.world.kind(s.being) in ("organization", "group")]
+            if near and len({s.being for s in near if s.sentence == near[0].sentence}) == 1:
+                return near[0].being
         return None
 
     def _of_pair(self, k: int, word: str) -> str | None:
         """ "The former", "the latter": the first or the second of the last two names joined by "and"."""
         toks = self.analysis.toks
-        if not k or toks[k - 1].folded != "the" or (k + 1 < len(toks) and toks[k + 1].upos in ("NOUN", "PROPN") and toks[k + 1].deprel != "root" and toks[k].head == k + 1):
+        if (
+            not k
+            or toks[k - 1].folded != "the"
+            or (k + 1 < len(toks) and toks[k + 1].upos in ("NOUN", "PROPN") and toks[k + 1].deprel != "root" and toks[k].head == k + 1)
+        ):
             return None
         names = [n for n in self.analysis.names if not n.pronoun and n.last <= k and toks[k].sentence - toks[n.first].sentence <= 2]
         for a, b in zip(reversed(names[:-1]), reversed(names[1:]), strict=False):
             between = [toks[j].folded for j in range(a.last, b.first)]
-            if a.entity != b.entity and toks[a.first].sentence == toks[b.first].sentence and ("and" in between or "or" in between) and len(between) <= 7:
+            if (
+                a.entity != b.entity
+                and toks[a.first].sentence == toks[b.first].sentence
+                and ("and" in between or "or" in between)
+                and len(between) <= 7
+            ):
                 return a.entity if word == "former" else b.entity
         return None
 
@@ -234,7 +268,11 @@ class _Reader:
         held = {o.holder for o in (*self.held, *self.world.known_offices) if o.holder not in (None, "?") and bodies & set(o.bodies)}
         group = self._group_before(k)
         if len(held) > 1 and group is not None:
-            held = {o.holder for o in (*self.held, *self.world.known_offices) if o.group == group and o.holder in held and bodies & set(o.bodies)}
+            held = {
+                o.holder
+                for o in (*self.held, *self.world.known_offices)
+                if o.group == group and o.holder in held and bodies & set(o.bodies)
+            }
         return next(iter(held)) if len(held) == 1 else None
 
     def _group_before(self, k: int) -> str | None:
@@ -250,7 +288,10 @@ class _Reader:
         toks = self.analysis.toks
         tok = toks[k]
         det = any(toks[g].folded in ("the", "this", "his", "her") for g in tok.children)
-        if not det or any(toks[g].deprel in ("compound", "amod", "nmod", "acl", "acl:relcl", "nmod:poss") and toks[g].folded not in ("his", "her") for g in tok.children):
+        if not det or any(
+            toks[g].deprel in ("compound", "amod", "nmod", "acl", "acl:relcl", "nmod:poss") and toks[g].folded not in ("his", "her")
+            for g in tok.children
+        ):
             return None
         orgs = [s for s in self.things if self.world.kind(s.being) == "organization"]
         if not orgs:
@@ -274,36 +315,13 @@ class _Reader:
         owners = self.world.callings[toks[k].lemma]
         if len(owners) != 1 or not any(toks[g].folded in ("the", "this") for g in toks[k].children):
             return None
-        if any(toks[g].deprel in ("appos", "flat", "nmod", "acl:relcl") for g in toks[k].children) or toks[k].deprel in ("appos", "compound", "flat"):
+        if any(toks[g].deprel in ("appos", "flat", "nmod", "acl:relcl") for g in toks[k].children) or toks[k].deprel in (
+            "appos",
+            "compound",
+            "flat",
+        ):
             return None
         return next(iter(owners))
-
-
-def holder_of(office: Office, world: Beings, held: Sequence[Office]) -> str | None:
-    """The one holder that an office without a holder means: by the text's own offices first, then by the golden set's."""
-    told = (office.group, tuple(m for m in office.modifiers if m != "former"))
-    if office.domain:
-        return None
-    for pool in (held, world.known_offices):
-        exact: set[str] = set()
-        loose: set[str] = set()
-        for other in pool:
-            if other.holder in (None, "?") or other.how == "after":
-                continue
-            how = same_office(told, (other.group, tuple(m for m in other.modifiers if m != "former")))
-            if how not in ("same", "broader") or (how == "broader" and not office.bodies):
-                continue
-            if set(office.bodies) & set(other.bodies):
-                exact.add(str(other.holder))
-            elif not office.bodies:
-                loose.add(str(other.holder))
-        if len(exact) == 1:
-            return next(iter(exact))
-        if not exact and len(loose) == 1:
-            return next(iter(loose))
-        if exact or loose:
-            return None
-    return None
 
 
 def resolve_references(analysis: Analysis, world: Beings, offices: tuple[Office, ...]) -> tuple[Office, ...]:
@@ -311,128 +329,11 @@ def resolve_references(analysis: Analysis, world: Beings, offices: tuple[Office,
     _Reader(analysis, world, offices).run()
     analysis.names.sort(key=lambda n: n.start)
     known = {b for o in world.known_offices for b in o.bodies}
-    settled = (_settled(analysis, o, world) for o in offices)
-    return (*(o for o in settled if o.how != "verb" or o.group == "referee" or any(b[0] != "~" or b in known for b in o.bodies)), *_peers(analysis, world, offices))
+    found = (settled(analysis, o, world) for o in offices)
+    return (
+        *(o for o in found if o.how != "verb" or o.group == "referee" or any(b[0] != "~" or b in known for b in o.bodies)),
+        *peers(analysis, world, offices),
+    )
 
 
-def _settled(analysis: Analysis, office: Office, world: Beings) -> Office:
-    holder, bodies = office.holder, office.bodies
-    if not bodies and office.body_token is not None and (body := analysis.entity_at.get(office.body_token)) is not None and world.kind(body) != "person":
-        bodies = ("@" + body,)
-    elif not bodies and office.body_token is not None and analysis.toks[office.body_token].upos == "NOUN":
-        bodies = ("~" + analysis.toks[office.body_token].lemma,)
-    if holder is None and office.holder_token is not None:
-        holder = analysis.entity_at.get(office.holder_token)
-        holder = holder if world.kind(holder) in ("person", "") else None
-        return replace(office, holder=holder, bodies=bodies, sure=office.sure and holder is not None)
-    if holder is None and _argues(analysis, office) and office.head in analysis.entity_at and analysis.name_at[office.head].pronoun:
-        meant = analysis.entity_at[office.head]
-        if any(n.entity == meant and not n.pronoun for n in analysis.names):
-            return replace(office, holder=meant, holder_token=office.head, bodies=bodies, sure=False, how="meant")
-    if holder is None and (topic := _topic(analysis, office, world)) is not None:
-        return replace(office, holder=topic, bodies=bodies, sure=False, how="meant")
-    return replace(office, bodies=bodies)
-
-
-def _argues(analysis: Analysis, office: Office) -> bool:
-    """Whether an office stands where a person does, and is not said of one."""
-    tok = analysis.toks[office.head]
-    said = any(analysis.toks[g].deprel == "cop" for g in tok.children)
-    return not said and tok.deprel.split(":")[0] in ("nsubj", "obj", "iobj", "obl", "nmod")
-
-
-_MADE = frozenset("become be make appoint name serve elect remain".split())
-
-
-def _topic(analysis: Analysis, office: Office, world: Beings) -> str | None:
-    """Whom a line without a subject is about ("Director, Tasman Polar Institute, 1984-96"): the person that the text is headed by,
-    who must be known to hold such an office."""
-    toks = analysis.toks
-    info = analysis.sentences[toks[office.first].sentence]
-    if office.how or office.holder_token is not None or toks[office.last - 1].xpos in ("NNS", "NNPS"):
-        return None
-    start = next((k + 1 for k in range(office.first - 1, info.first - 1, -1) if toks[k].text in (";", ":", "•", "|", ",", ".") and k != office.first - 1), info.first)
-    for k in range(start, office.first):
-        if toks[k].folded in ("becomes", "became", "appointed", "named", "made", "elected"):
-            continue
-        if toks[k].upos == "PRON" or (toks[k].upos in ("VERB", "AUX") and toks[k].lemma not in _MADE) or toks[k].deprel.startswith("nsubj"):
-            return None
-    people = [n for n in analysis.names if not n.pronoun and (n.entity is None and n.last - n.first > 1 or world.kind(n.entity) == "person")]
-    if any(info.first <= n.first < office.first and n.entity != people[0].entity for n in people):
-        return None
-    known = {o.holder for o in world.known_offices if o.group == office.group and (not office.bodies or set(o.bodies) & set(office.bodies))}
-    if not people:
-        return next(iter(known)) if len(known) == 1 and office.bodies else None
-    return people[0].entity if people[0].start < office.start and people[0].entity in known else None
-
-
-def _peers(analysis: Analysis, world: Beings, offices: Sequence[Office]) -> list[Office]:
-    """ "His Russian counterpart Sergey Lavrov": the office of the one, held in the other's body."""
-    toks = analysis.toks
-    found: list[Office] = []
-    for tok in toks:
-        if tok.folded not in _PEERS and not (tok.folded == "number" and tok.index and toks[tok.index - 1].folded == "opposite"):
-            continue
-        k = tok.index
-        info = analysis.sentences[tok.sentence]
-        before = [o for o in offices if o.first < k and o.holder is not None and o.how != "after" and tok.sentence - toks[o.first].sentence <= 1]
-        bodies: list[str] = []
-        low = k
-        for j in range(max(info.first, k - 4), k):
-            if keys := body_keys(analysis, j, world):
-                bodies.extend(keys)
-                low = min(low, j)
-        name = next((analysis.name_at[j] for j in (k + 1, k + 2, k + 3) if j < info.last and j in analysis.name_at and analysis.name_at[j].first == j and not analysis.name_at[j].pronoun), None)
-        if name is None and k - 2 >= info.first:
-            at = next((j for j in range(low - 1, max(info.first, low - 4) - 1, -1) if toks[j].text == ","), None)
-            name = analysis.name_at.get(at - 1) if at is not None and at else None
-        if name is None or (name.entity is not None and world.kind(name.entity) != "person") or (before and before[-1].holder == name.entity):
-            continue
-        if before:
-            group, sure = (before[-1].group, before[-1].modifiers), True
-        else:
-            known = next((o for o in world.known_offices for n in analysis.names if n.last <= k and o.holder == n.entity and n.entity != name.entity), None)
-            if known is None:
-                continue
-            group, sure = (known.group, known.modifiers), False
-        if not bodies and toks[k].folded != "number":
-            continue
-        found.append(Office(k, k + 1, k, group[0], group[1], tuple(bodies), name.entity or "?", name.head, toks[low].start, tok.end, sure and bool(bodies), "title"))
-    return found
-
-
-def learn(analysis: Analysis, offices: Sequence[Office], world: Beings) -> None:
-    """Take from a golden set's own prose who holds what, who is a he or a she, and what people are called."""
-    toks = analysis.toks
-    world.known_offices.extend(o for o in offices if o.holder not in (None, "?"))
-    people = {n.entity for n in analysis.names if n.entity is not None and world.kind(n.entity) == "person"}
-    votes: dict[str, dict[str, int]] = {}
-    for name in analysis.names:
-        word = toks[name.first].folded
-        if name.pronoun and name.entity is not None and word in _PERSON:
-            mine = votes.setdefault(name.entity, {})
-            mine[_PERSON[word]] = mine.get(_PERSON[word], 0) + 1
-        before = toks[name.first - 1].folded if name.first else ""
-        if name.entity is not None and not name.pronoun and before in _TITLES:
-            votes.setdefault(name.entity, {})[_TITLES[before]] = 99
-        if name.entity in people and name.entity is not None and not name.pronoun:
-            for word in _called(analysis, name.head):
-                world.callings.setdefault(word, set()).add(name.entity)
-    for being, counts in sorted(votes.items()):
-        best = max(counts, key=lambda g: (counts[g], g))
-        if counts[best] >= 2 and counts[best] >= 3 * (sum(counts.values()) - counts[best]):
-            world.genders.setdefault(being, best)
-
-
-def _called(analysis: Analysis, head: int) -> list[str]:
-    """The nouns that stand in apposition to a name, before it or after it."""
-    toks = analysis.toks
-    spots = [g for g in toks[head].children if toks[g].deprel in ("appos", "compound") and toks[g].upos == "NOUN"]
-    if toks[head].deprel in ("appos", "flat") and toks[head].head >= 0 and toks[toks[head].head].upos == "NOUN":
-        spots.append(toks[head].head)
-    for g in list(spots):
-        spots.extend(c for c in toks[g].children if toks[c].deprel == "conj" and toks[c].upos == "NOUN")
-    return [toks[g].lemma for g in spots]
-
-
-__all__ = ["Beings", "holder_of", "learn", "resolve_references"]
+__all__ = ["Beings", "learn", "resolve_references"]
