@@ -8,7 +8,7 @@ from factspec.binding.bound import bind
 from factspec.binding.compiled import CompiledFact, CompiledGolden, as_date, compile_golden, read
 from factspec.extraction.telling import telling
 from factspec.fact_types.base import Judgement, Told
-from factspec.fact_types.names import judge_name, judge_place
+from factspec.fact_types.names import judge_name, judge_place, judge_slot
 from factspec.fact_types.roles import judge_role
 from factspec.fact_types.statements import judge_mention, judge_statement
 from factspec.fact_types.usurped import usurped
@@ -38,7 +38,7 @@ def tell(text: str, compiled: CompiledGolden, as_of: str | None = None) -> Told:
 
 
 def judge(fact: CompiledFact, told: Told) -> Judgement:
-    return usurped(fact, told, JUDGES[fact.type](fact, told))
+    return usurped(fact, told, judge_slot(fact, told, JUDGES[fact.type](fact, told)))
 
 
 def expected_of(fact: CompiledFact) -> str:

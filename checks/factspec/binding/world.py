@@ -93,8 +93,13 @@ class World:
         self.acronyms: frozenset[str] = frozenset()
         read = [analyse(text, index, as_of) for text in texts if text]
         self._learn_words(read, golden)
+        claims = {f.claim for f in golden.facts}
+        self.claimed = set(self.beings)
         for analysis in read:
+            before = set(self.beings)
             self._meet(analysis)
+            if analysis.text in claims:
+                self.claimed |= set(self.beings) - before
         for fact in golden.facts:
             for place in fact.within:
                 self._add_background(words_of(place), PLACE)
@@ -201,7 +206,7 @@ class World:
         found = {
             owner
             for owner, known_kind, known in self._known
-            if owner[:1] != "~" and ((known_kind == PERSON and kind in (PERSON, "") and near_person(words, known)) or (known_kind != PERSON and near_thing(words, known)))
+            if owner in self.claimed and ((known_kind == PERSON and kind in (PERSON, "") and near_person(words, known)) or (known_kind != PERSON and near_thing(words, known)))
         }
         return next(iter(found)) if len(found) == 1 else None
 

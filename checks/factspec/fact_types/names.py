@@ -25,6 +25,7 @@ from factspec.syntax.lemma import lemma
 SLOT = 0.18
 FAINT = 0.06
 WRONG = 0.55
+STRONG = 0.6
 LIKE = 0.2
 
 
@@ -56,6 +57,16 @@ def judge_name(fact: CompiledFact, told: Told) -> Judgement:
             return Judgement("partial", name.start, name.end, "half-told", "names some of them", None, strength)
         return turned(fact, told, name, strength)
     return MISSING
+
+
+def judge_slot(fact: CompiledFact, told: Told, judgement: Judgement) -> Judgement:
+    """A statement whose subject is its only name, read as a slot as well: who did it."""
+    if not fact.beings or judgement.verdict == "contradicted" or fact.type not in ("statement", "relation"):
+        return judgement
+    slot = judge_name(fact, told)
+    if slot.verdict == "contradicted" and slot.rule == "name-differs":
+        return slot
+    return slot if slot.verdict == "supported" and judgement.verdict == "partial" and slot.strength >= STRONG else judgement
 
 
 def _right(told: Told, fact: CompiledFact, gap: Opening, name: Name) -> float:
@@ -120,6 +131,8 @@ def _wrong(told: Told, fact: CompiledFact, gap: Opening, others: list[tuple[floa
             like = None
         if name.entity is not None and _told_elsewhere(told, fact, name, max(own, 0.5)):
             continue
+        if _denied(told, name):
+            continue
         if (near < 99 or like is not None or stands_in(told, fact, gap, name)) and (best is None or own > best[0]):
             best = (own, name)
     if best is None:
@@ -128,6 +141,19 @@ def _wrong(told: Told, fact: CompiledFact, gap: Opening, others: list[tuple[floa
     value = fact.fact.value
     right = told.golden.world.beings[fact.beings[0]].name if len(fact.beings) == 1 and fact.beings[0] in told.golden.world.beings else None
     return Judgement("contradicted", name.start, name.end, "name-differs", f"names {name.surface}", right if value else None, own)
+
+
+def _denied(told: Told, name: Name) -> bool:
+    """Whether the name's own clause is negated: what it says somebody is not fills no slot."""
+    toks = told.analysis.toks
+    k = name.head
+    for _ in range(3):
+        if toks[k].upos in ("VERB", "AUX") or any(toks[g].deprel == "cop" for g in toks[k].children):
+            return told.mood(k).negated or any(toks[g].folded in ("no", "not", "never") for g in toks[k].children)
+        if toks[k].head < 0:
+            return False
+        k = toks[k].head
+    return False
 
 
 def _outstood(told: Told, fact: CompiledFact, gap: Opening, here: list[Name], name: Name, own: float) -> bool:
@@ -181,4 +207,4 @@ def turned(fact: CompiledFact, told: Told, name: Name, strength: float) -> Judge
     return Judgement("supported", name.start, name.end, "supported-name", "names the golden value in its slot", None, strength)
 
 
-__all__ = ["judge_name", "judge_place", "turned"]
+__all__ = ["judge_name", "judge_place", "judge_slot", "turned"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from factspec.binding.compiled import CompiledFact
 from factspec.fact_types.base import Judgement, Told
 from factspec.fact_types.fillers import kind_of, replaced
+from factspec.fact_types.lists import foreign_item
 from factspec.lexicon import same_office
 from factspec.reading.analysis import Name
 from factspec.reading.roles import beings_at, case_of
@@ -21,6 +22,9 @@ def usurped(fact: CompiledFact, told: Told, judgement: Judgement) -> Judgement:
     """The judgement, turned where a stranger stands in the place of a being of the claim."""
     if judgement.verdict in ("contradicted", "undetermined") or fact.type in ("mention", "place"):
         return judgement
+    foreign = foreign_item(fact, told, judgement)
+    if foreign is not None:
+        return foreign
     strangers = [n for n in told.analysis.names if n.entity is None and not n.pronoun]
     if not strangers:
         return judgement

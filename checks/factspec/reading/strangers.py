@@ -26,6 +26,7 @@ _NEVER = frozenset(
     "html json csv usb dna rna hiv gp er icu mri ebit ebitda yoy qoq ytd fy id n/a na no yes mr mrs ms dr hi hello hey dear thanks thank regards cheers sir "
     "madam internet web bible god".split()
 )
+_CODES = frozenset("usd eur gbp inr jpy cny rmb chf sek nok dkk pln czk huf aud cad nzd sgd hkd krw brl mxn zar rub try aed sar".split())
 _GREETINGS = frozenset("hi hello hey dear thanks thank regards cheers morning afternoon evening best sincerely".split())
 _OPENERS = frozenset({"“", '"', "‘", "'", ":", "–", "—", "-", "(", "•", "``", "|", "/", "*", "[", "·"})
 TAILS = frozenset(
@@ -48,7 +49,9 @@ def _barred(tok: Tok) -> bool:
     if not text[:1].isupper() or not any(c.isalpha() for c in text):
         return True
     word = tok.folded
-    return word in _CALENDAR or word in _NEVER or is_title(word) or is_title(lemma(word, "NOUN")) or (len(word) == 2 and word[1] == "." and not text[0].isalpha())
+    if word in ("st", "st.", "saint", "mount", "mt", "mt."):
+        return False
+    return word in _CALENDAR or word in _NEVER or word in _CODES or is_title(word) or is_title(lemma(word, "NOUN")) or (len(word) == 2 and word[1] == "." and not text[0].isalpha())
 
 
 def is_namey(tok: Tok, opens: bool, shouted: bool) -> bool:
