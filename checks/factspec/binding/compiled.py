@@ -224,7 +224,11 @@ def compile_fact(index: int, fact: Fact, world: World, rarity: dict[str, float])
         places = [n.entity for n in analysis.names if n.entity and world.kind(n.entity) == "place" and toks[n.head].deprel.startswith(("obl", "nmod", "root", "appos"))]
         beings = tuple(places[:1])
     elif kind == "name":
-        beings = tuple(n.entity for n in analysis.names if n.entity and n.first <= analysis.sentences[0].root < n.last)
+        root = analysis.sentences[0].root
+        named = [n for n in analysis.names if n.entity and (n.first <= root < n.last or (analysis.toks[n.head].deprel == "conj" and analysis.toks[n.head].head == root))]
+        beings = tuple(dict.fromkeys(str(n.entity) for n in named))
+        if not beings:
+            kind = "statement"
     elif kind in ("statement", "relation") and analysis.sentences:
         beings = _who(analysis, world, predicate)
     chain: list[str] = []

@@ -23,7 +23,8 @@ _ORGANISATION_TAILS = frozenset(
     "foundation federation parliament senate congress times news post".split()
 )
 _PLACE_TAILS = frozenset("valley river road street avenue bridge lake mountain mount island bay port square park stadium arena airport station hall hill hills "
-                         "province county district region plateau sea ocean peninsula desert forest coast harbour harbor village".split())
+                         "province county district region plateau sea ocean peninsula desert forest coast harbour harbor village lane tower "
+                         "centre center theatre theater gallery palace castle cathedral hotel gardens quay wharf pier canal terrace crescent".split())
 _WORK_TAILS = frozenset("agreement treaty declaration act accord convention protocol charter code law bill pact report medal prize award cup".split())
 
 

@@ -14,7 +14,7 @@ from factspec.binding.compiled import CompiledFact
 from factspec.binding.frames import fit, surroundings
 from factspec.fact_types.base import MISSING, Judgement, Told
 from factspec.fact_types.clauses import mood_clash, same_act
-from factspec.fact_types.fillers import foreign_member, in_place, replaced, stands_in
+from factspec.fact_types.fillers import foreign_member, in_place, replaced, stands_in, versus
 from factspec.fact_types.openings import REFUSALS, Opening, opening, score, sibling_near
 from factspec.fact_types.places import judge_place
 from factspec.fact_types.worded import judge_worded
@@ -44,8 +44,9 @@ def judge_name(fact: CompiledFact, told: Told) -> Judgement:
                 hits[str(name.entity)] = (strength, name)
         elif not name.pronoun:
             others.append((score(told, gap, name, 0.2), name))
-    if len(wanted) > 1 and hits:
-        foreign = foreign_member(told, wanted, [n for _, n in hits.values()])
+    if len(wanted) > 1:
+        listed = [n for _, n in hits.values()] or _lined_up(told, wanted)
+        foreign = foreign_member(told, wanted, listed)
         if foreign is not None:
             return Judgement("contradicted", foreign.start, foreign.end, "name-differs", f"names {foreign.surface} among them", None, 0.8)
     wrong = _wrong(told, fact, gap, others, hits)
@@ -57,6 +58,16 @@ def judge_name(fact: CompiledFact, told: Told) -> Judgement:
             return Judgement("partial", name.start, name.end, "half-told", "names some of them", None, strength)
         return turned(fact, told, name, strength)
     return MISSING
+
+
+def _lined_up(told: Told, wanted: set[str]) -> list[Name]:
+    """Golden members of a list in verbless lines, where a member is missing from the text."""
+    analysis = told.analysis
+    named = [n for n in analysis.names if n.entity in wanted and not n.pronoun]
+    if len({n.entity for n in named}) == len(wanted):
+        return []
+    roots = {n: analysis.toks[analysis.sentences[analysis.toks[n.head].sentence].root] for n in named}
+    return [n for n in named if roots[n].upos not in ("VERB", "AUX")]
 
 
 def judge_slot(fact: CompiledFact, told: Told, judgement: Judgement) -> Judgement:
@@ -113,27 +124,32 @@ def _wrong(told: Told, fact: CompiledFact, gap: Opening, others: list[tuple[floa
     best: tuple[float, Name] | None = None
     for own, name in others:
         near = sibling_near(told, gap, name, 1.3)
-        if name.entity is None and all(toks[k].folded in told.golden.world.words for k in range(name.first, name.last)):
-            continue
         like = replaced(told, name)
+        if name.entity is None and like is None and all(toks[k].folded in told.golden.world.words for k in range(name.first, name.last)):
+            continue
         if like is not None and like not in fact.beings:
             continue
-        if (own < (WRONG if like is None else LIKE) and near == 99) or not in_place(told, fact, gap, name):
+        if not in_place(told, fact, gap, name):
+            continue
+        paired = versus(told, fact, gap, name)
+        called = like is not None and _identity(fact) and "person" not in gap.kinds
+        if own < (WRONG if like is None else LIKE) and near == 99 and not paired and not called:
             continue
         sentence = toks[name.head].sentence
         here = [n for n in told.analysis.names if n.entity in fact.beings and toks[n.head].sentence == sentence]
         if here:
             if len(fact.beings) > 1 or not _outstood(told, fact, gap, here, name, own):
                 continue
-        elif hits and max(s for s, _ in hits.values()) >= own - 0.15:
+        elif not paired and hits and max(s for s, _ in hits.values()) >= own - 0.15:
             continue
         if len(fact.beings) > 1 and like is not None and not hits:
             like = None
-        if name.entity is not None and _told_elsewhere(told, fact, name, max(own, 0.5)):
+        row = near <= 1.2 and toks[told.analysis.sentences[sentence].root].upos not in ("VERB", "AUX")
+        if name.entity is not None and not paired and not row and _told_elsewhere(told, fact, name, max(own, 0.5)):
             continue
         if _denied(told, name):
             continue
-        if (near < 99 or like is not None or stands_in(told, fact, gap, name)) and (best is None or own > best[0]):
+        if (near < 99 or paired or like is not None or stands_in(told, fact, gap, name)) and (best is None or own > best[0]):
             best = (own, name)
     if best is None:
         return None
