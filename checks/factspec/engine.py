@@ -9,7 +9,7 @@ from factspec.binding.compiled import CompiledFact, CompiledGolden, as_date, rea
 from factspec.binding.compiled import compile_golden as compile_claims
 from factspec.extraction.telling import telling
 from factspec.fact_types.base import Judgement, Told
-from factspec.fact_types.names import judge_name, judge_place
+from factspec.fact_types.names import judge_name, judge_place, judge_slot
 from factspec.fact_types.roles import judge_role
 from factspec.fact_types.statements import judge_mention, judge_statement
 from factspec.fact_types.usurped import usurped
@@ -67,7 +67,7 @@ def tell(text: str, compiled: CompiledGolden, as_of: str | None = None) -> Told:
 
 
 def judge(fact: CompiledFact, told: Told) -> Judgement:
-    judgement = JUDGES[fact.type](fact, told)
+    judgement = judge_slot(fact, told, JUDGES[fact.type](fact, told))
     if fact.type not in ("quantity", "date"):
         judgement = judge_accounts(fact, told, judgement)
     return usurped(fact, told, judgement)

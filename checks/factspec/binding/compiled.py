@@ -16,11 +16,11 @@ from factspec.lexicon import common_words
 from factspec.mentions.dates import DateValue, compare_dates, parse_golden_date
 from factspec.mentions.quantity import Quantity, compare, parse_golden_value
 from factspec.model import Fact, FactReading, FactType, GoldenSet
-from factspec.reading.analysis import Analysis, Value
+from factspec.reading.analysis import Analysis, Tok, Value
 from factspec.reading.holders import find_offices
 from factspec.reading.offices import Office
 from factspec.reading.references import learn, resolve_references
-from factspec.reading.roles import Parties, parties
+from factspec.reading.roles import Parties, beings_at, case_of, parties
 from factspec.reading.speech import Speech, find_quotes, find_speech, is_speech
 
 STATIVE = frozenset("be have do stand come number total amount make take get become say date".split())
@@ -172,8 +172,10 @@ def _infer(analysis: Analysis, office: Office | None, world: World) -> tuple[Fac
         return "quantity", numbers[0]
     named = [n for n in analysis.names if not n.pronoun]
     for name in named:
-        if toks[name.head].deprel.startswith("obl") and world.kind(name.entity) == "place" and root.lemma in ("take", "be", "happen", "occur", "die", "live", "locate", "base", "play", "hold", "stand", "lie", "bear", "meet", "open", "begin"):
+        if world.kind(name.entity) == "place" and _is_where(analysis, root, name.head):
             return "place", None
+    if any(n.first <= root.index < n.last for n in named) and any(toks[k].deprel == "cop" for k in root.children):
+        return "name", None
     if len({n.entity for n in named}) >= 2:
         return "relation", None
     return "statement", None
@@ -200,6 +202,29 @@ def act_frame(analysis: Analysis, predicate: int, rarity: dict[str, float]) -> F
     return build(weights, closenesses)
 
 
+def _is_where(analysis: Analysis, root: Tok, k: int) -> bool:
+    """Whether a claim asks where: its verb has no object, and the name at token ``k`` says at what place."""
+    toks = analysis.toks
+    case = case_of(analysis, k)
+    if k == root.index:
+        return case in ("in", "at", "near")
+    if root.upos != "VERB" or is_speech(root.lemma) or toks[k].head != root.index or not toks[k].deprel.startswith("obl"):
+        return False
+    passive = any(toks[g].deprel in ("nsubj:pass", "aux:pass") for g in root.children)
+    free = not any(toks[g].deprel in ("obj", "iobj", "obl:agent", "xcomp", "ccomp") for g in root.children)
+    light = root.lemma in ("take", "hold") and any(toks[g].lemma == "place" for g in root.children)
+    return case in ("in", "at", "near", *(("to",) if passive else ())) and (free or light)
+
+
+def _who(analysis: Analysis, world: World, predicate: int) -> tuple[str, ...]:
+    """Who fills the subject of a claim that names nobody else: the slot that a bare statement has for a name."""
+    if predicate < 0 or is_speech(analysis.toks[analysis.sentences[0].root].lemma) or analysis.values:
+        return ()
+    who = tuple(dict.fromkeys(b for k in parties(analysis, predicate).agents or parties(analysis, predicate).patients for b in beings_at(analysis, k)))
+    rest = [n for n in analysis.names if n.entity not in who and not n.pronoun and analysis.toks[n.head].deprel not in ("nmod:poss", "compound", "nmod")]
+    return who if who and not rest and {world.kind(b) for b in who} <= {"person", "organization"} else ()
+
+
 def compile_fact(index: int, fact: Fact, world: World, rarity: dict[str, float]) -> CompiledFact:
     """Read one fact: what its long form says, and what only its claim says."""
     analysis, _, offices = read(world, fact.claim)
@@ -222,6 +247,14 @@ def compile_fact(index: int, fact: Fact, world: World, rarity: dict[str, float])
         toks = analysis.toks
         places = [n.entity for n in analysis.names if n.entity and world.kind(n.entity) == "place" and toks[n.head].deprel.startswith(("obl", "nmod", "root", "appos"))]
         beings = tuple(places[:1])
+    elif kind == "name":
+        root = analysis.sentences[0].root
+        named = [n for n in analysis.names if n.entity and (n.first <= root < n.last or (analysis.toks[n.head].deprel == "conj" and analysis.toks[n.head].head == root))]
+        beings = tuple(dict.fromkeys(str(n.entity) for n in named))
+        if not beings:
+            kind = "statement"
+    elif kind in ("statement", "relation") and analysis.sentences:
+        beings = _who(analysis, world, predicate)
     chain: list[str] = []
     for place in fact.within:
         chain.append(world.resolve(place) or "=" + place)

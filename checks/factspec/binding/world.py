@@ -23,7 +23,8 @@ _ORGANISATION_TAILS = frozenset(
     "foundation federation parliament senate congress times news post".split()
 )
 _PLACE_TAILS = frozenset("valley river road street avenue bridge lake mountain mount island bay port square park stadium arena airport station hall hill hills "
-                         "province county district region plateau sea ocean peninsula desert forest coast harbour harbor village".split())
+                         "province county district region plateau sea ocean peninsula desert forest coast harbour harbor village lane tower "
+                         "centre center theatre theater gallery palace castle cathedral hotel gardens quay wharf pier canal terrace crescent".split())
 _WORK_TAILS = frozenset("agreement treaty declaration act accord convention protocol charter code law bill pact report medal prize award cup".split())
 
 
@@ -98,8 +99,13 @@ class World:
         self.acronyms: frozenset[str] = frozenset()
         read = [analyse(text, index, as_of) for text in texts if text]
         self._learn_words(read, golden)
+        claims = {f.claim for f in golden.facts}
+        self.claimed = set(self.beings)
         for analysis in read:
+            before = set(self.beings)
             self._meet(analysis)
+            if analysis.text in claims:
+                self.claimed |= set(self.beings) - before
         for fact in golden.facts:
             for place in fact.within:
                 self._add_background(words_of(place), PLACE)
@@ -215,7 +221,7 @@ class World:
         found = {
             owner
             for owner, known_kind, known in self._known
-            if owner[:1] != "~" and ((known_kind == PERSON and kind in (PERSON, "") and near_person(words, known)) or (known_kind != PERSON and near_thing(words, known)))
+            if owner in self.claimed and ((known_kind == PERSON and kind in (PERSON, "") and near_person(words, known)) or (known_kind != PERSON and near_thing(words, known)))
         }
         return next(iter(found)) if len(found) == 1 else None
 

@@ -37,10 +37,39 @@ def replaced(told: Told, name: Name) -> str | None:
     return being
 
 
+def _tails(told: Told, fact: CompiledFact) -> set[str]:
+    """The kind words in the golden names: the last one, or the one before "of"."""
+    beings = told.golden.world.beings
+    names = [beings[b].name.casefold().split() for b in fact.beings if b in beings]
+    return {w for words in names for w, after in zip(words, [*words[1:], "of"], strict=True) if after == "of"} & TAILS
+
+
+_VERSUS = frozenset({"v", "v.", "vs", "vs.", "versus", "against", "-", "–"})
+_MEETS = frozenset({"opponent", "play", "face", "meet", "rival", "opposition", "against"})
+
+
+def versus(told: Told, fact: CompiledFact, gap: Opening, name: Name) -> bool:
+    """Whether a line pairs the claim's other side with this name ("Brackenhurst City v Wexley") where an opponent is asked."""
+    if not gap.keys & _MEETS:
+        return False
+    analysis = told.analysis
+    others = {n.entity for n in fact.analysis.names if n.entity not in fact.beings and told.golden.world.kind(n.entity) == kind_of(told, name)}
+    pair = next((n for n in analysis.names if n.entity in others and n.entity is not None and (0 < name.first - n.last <= 2 or 0 < n.first - name.last <= 2)), None)
+    if pair is None:
+        return False
+    low, high = (pair.last, name.first) if pair.first < name.first else (name.last, pair.first)
+    if not any(analysis.toks[k].folded in _VERSUS for k in range(low, high)):
+        return False
+    sentence = analysis.toks[name.head].sentence
+    plain = [k for k in gap.keys if k not in _MEETS]
+    events = {w for n in analysis.names if told.golden.world.kind(n.entity) == "event" and 0 <= sentence - analysis.toks[n.head].sentence <= 2 for w in n.surface.casefold().split()}
+    return not plain or any(k in events for k in plain) or any(told.offers[s].get(k, 0.0) >= 0.25 for s in range(max(0, sentence - 2), sentence + 1) for k in plain)
+
+
 def in_place(told: Told, fact: CompiledFact, gap: Opening, name: Name) -> bool:
     """Whether a name can fill the slot at all by its kind."""
     kind = kind_of(told, name)
-    tails = {w for b in fact.beings if b in told.golden.world.beings for w in told.golden.world.beings[b].name.casefold().split()} & TAILS
+    tails = _tails(told, fact)
     if tails and not tails & {told.analysis.toks[k].folded for k in range(name.first, name.last)} and gap.kinds & {"organization", "work", "product"}:
         return False
     if name.entity is not None:

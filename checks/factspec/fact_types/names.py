@@ -14,7 +14,7 @@ from factspec.binding.compiled import CompiledFact
 from factspec.binding.frames import fit, surroundings
 from factspec.fact_types.base import MISSING, Judgement, Told
 from factspec.fact_types.clauses import mood_clash, same_act
-from factspec.fact_types.fillers import foreign_member, in_place, replaced, stands_in
+from factspec.fact_types.fillers import foreign_member, in_place, replaced, stands_in, versus
 from factspec.fact_types.openings import REFUSALS, Opening, opening, score, sibling_near
 from factspec.fact_types.places import judge_place
 from factspec.fact_types.worded import judge_worded
@@ -25,6 +25,7 @@ from factspec.syntax.lemma import lemma
 SLOT = 0.18
 FAINT = 0.06
 WRONG = 0.55
+STRONG = 0.6
 LIKE = 0.2
 
 
@@ -43,8 +44,9 @@ def judge_name(fact: CompiledFact, told: Told) -> Judgement:
                 hits[str(name.entity)] = (strength, name)
         elif not name.pronoun:
             others.append((score(told, gap, name, 0.2), name))
-    if len(wanted) > 1 and hits:
-        foreign = foreign_member(told, wanted, [n for _, n in hits.values()])
+    if len(wanted) > 1:
+        listed = [n for _, n in hits.values()] or _lined_up(told, wanted)
+        foreign = foreign_member(told, wanted, listed)
         if foreign is not None:
             return Judgement("contradicted", foreign.start, foreign.end, "name-differs", f"names {foreign.surface} among them", None, 0.8)
     wrong = _wrong(told, fact, gap, others, hits)
@@ -56,6 +58,26 @@ def judge_name(fact: CompiledFact, told: Told) -> Judgement:
             return Judgement("partial", name.start, name.end, "half-told", "names some of them", None, strength)
         return turned(fact, told, name, strength)
     return MISSING
+
+
+def _lined_up(told: Told, wanted: set[str]) -> list[Name]:
+    """Golden members of a list in verbless lines, where a member is missing from the text."""
+    analysis = told.analysis
+    named = [n for n in analysis.names if n.entity in wanted and not n.pronoun]
+    if len({n.entity for n in named}) == len(wanted):
+        return []
+    roots = {n: analysis.toks[analysis.sentences[analysis.toks[n.head].sentence].root] for n in named}
+    return [n for n in named if roots[n].upos not in ("VERB", "AUX")]
+
+
+def judge_slot(fact: CompiledFact, told: Told, judgement: Judgement) -> Judgement:
+    """A statement whose subject is its only name, read as a slot as well: who did it."""
+    if not fact.beings or judgement.verdict == "contradicted" or fact.type not in ("statement", "relation"):
+        return judgement
+    slot = judge_name(fact, told)
+    if slot.verdict == "contradicted" and slot.rule == "name-differs":
+        return slot
+    return slot if slot.verdict == "supported" and judgement.verdict == "partial" and slot.strength >= STRONG else judgement
 
 
 def _right(told: Told, fact: CompiledFact, gap: Opening, name: Name) -> float:
@@ -102,25 +124,32 @@ def _wrong(told: Told, fact: CompiledFact, gap: Opening, others: list[tuple[floa
     best: tuple[float, Name] | None = None
     for own, name in others:
         near = sibling_near(told, gap, name, 1.3)
-        if name.entity is None and all(toks[k].folded in told.golden.world.words for k in range(name.first, name.last)):
-            continue
         like = replaced(told, name)
+        if name.entity is None and like is None and all(toks[k].folded in told.golden.world.words for k in range(name.first, name.last)):
+            continue
         if like is not None and like not in fact.beings:
             continue
-        if (own < (WRONG if like is None else LIKE) and near == 99) or not in_place(told, fact, gap, name):
+        if not in_place(told, fact, gap, name):
+            continue
+        paired = versus(told, fact, gap, name)
+        called = like is not None and _identity(fact) and "person" not in gap.kinds
+        if own < (WRONG if like is None else LIKE) and near == 99 and not paired and not called:
             continue
         sentence = toks[name.head].sentence
         here = [n for n in told.analysis.names if n.entity in fact.beings and toks[n.head].sentence == sentence]
         if here:
             if len(fact.beings) > 1 or not _outstood(told, fact, gap, here, name, own):
                 continue
-        elif hits and max(s for s, _ in hits.values()) >= own - 0.15:
+        elif not paired and hits and max(s for s, _ in hits.values()) >= own - 0.15:
             continue
         if len(fact.beings) > 1 and like is not None and not hits:
             like = None
-        if name.entity is not None and _told_elsewhere(told, fact, name, max(own, 0.5)):
+        row = near <= 1.2 and toks[told.analysis.sentences[sentence].root].upos not in ("VERB", "AUX")
+        if name.entity is not None and not paired and not row and _told_elsewhere(told, fact, name, max(own, 0.5)):
             continue
-        if (near < 99 or like is not None or stands_in(told, fact, gap, name)) and (best is None or own > best[0]):
+        if _denied(told, name):
+            continue
+        if (near < 99 or paired or like is not None or stands_in(told, fact, gap, name)) and (best is None or own > best[0]):
             best = (own, name)
     if best is None:
         return None
@@ -128,6 +157,19 @@ def _wrong(told: Told, fact: CompiledFact, gap: Opening, others: list[tuple[floa
     value = fact.fact.value
     right = told.golden.world.beings[fact.beings[0]].name if len(fact.beings) == 1 and fact.beings[0] in told.golden.world.beings else None
     return Judgement("contradicted", name.start, name.end, "name-differs", f"names {name.surface}", right if value else None, own)
+
+
+def _denied(told: Told, name: Name) -> bool:
+    """Whether the name's own clause is negated: what it says somebody is not fills no slot."""
+    toks = told.analysis.toks
+    k = name.head
+    for _ in range(3):
+        if toks[k].upos in ("VERB", "AUX") or any(toks[g].deprel == "cop" for g in toks[k].children):
+            return told.mood(k).negated or any(toks[g].folded in ("no", "not", "never") for g in toks[k].children)
+        if toks[k].head < 0:
+            return False
+        k = toks[k].head
+    return False
 
 
 def _outstood(told: Told, fact: CompiledFact, gap: Opening, here: list[Name], name: Name, own: float) -> bool:
@@ -181,4 +223,4 @@ def turned(fact: CompiledFact, told: Told, name: Name, strength: float) -> Judge
     return Judgement("supported", name.start, name.end, "supported-name", "names the golden value in its slot", None, strength)
 
 
-__all__ = ["judge_name", "judge_place", "turned"]
+__all__ = ["judge_name", "judge_place", "judge_slot", "turned"]

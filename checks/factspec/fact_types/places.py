@@ -11,6 +11,7 @@ Limits: a place that the golden set does not know is taken for another place, un
 from __future__ import annotations
 
 from factspec.binding.compiled import CompiledFact
+from factspec.binding.frames import surroundings
 from factspec.binding.world import guess_kind
 from factspec.fact_types.base import MISSING, Judgement, Told
 from factspec.fact_types.clauses import mood_clash, same_act
@@ -185,23 +186,17 @@ def _explained(told: Told, fact: CompiledFact, name: Name) -> bool:
     """Whether the golden set puts something else that the sentence speaks of at this place."""
     analysis = told.analysis
     info = analysis.sentences[analysis.toks[name.head].sentence]
-    said = {key for k in range(info.first, info.last) for key in told.keys[k] if key != "@" + str(name.entity)}
+    said = {key for k in range(info.first, info.last) for key in told.keys[k]}
     golden = told.golden
+    claim = {c for f in opening(fact, golden).frames for c, _, _ in f.cues} | {c for c, _, _ in fact.words.cues}
     for other in (golden.background, *(f.analysis for f in golden.facts if f.index != fact.index)):
-        for part in other.sentences:
-            inside = range(part.first, part.last)
-            if any(other.entity_at.get(k) == name.entity for k in inside):
-                around = told_keys(other, inside)
-                claim = {c for c, _, _ in fact.words.cues}
-                if len((said & around) - claim) >= 1:
-                    return True
+        for known in other.names:
+            if known.entity != name.entity:
+                continue
+            around = {k for k, near in surroundings(other, known.first, known.last, known.head).items() if near >= 0.3 and not k[:1].isdigit()} - claim
+            if any(key in said and (key[:1] not in "@#=" or golden.world.kind(key[1:]) == "event") for key in around):
+                return True
     return False
-
-
-def told_keys(analysis: Analysis, tokens: range) -> set[str]:
-    from factspec.binding.frames import keys_at
-
-    return {key for k in tokens for key in keys_at(analysis, k) if key[:1] != "="}
 
 
 def _before_chain(told: Told, name: Name, chain: set[str]) -> bool:

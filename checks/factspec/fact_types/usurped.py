@@ -9,37 +9,55 @@ from __future__ import annotations
 from factspec.binding.compiled import CompiledFact
 from factspec.fact_types.base import Judgement, Told
 from factspec.fact_types.fillers import kind_of, replaced
+from factspec.fact_types.lists import foreign_item
 from factspec.lexicon import same_office
 from factspec.reading.analysis import Name
 from factspec.reading.roles import beings_at, case_of
 
 COVER = 0.5
+_JOINTS = frozenset({",", ":", "(", "$", "€", "£", "-", "–", "|"})
 _RULES = {"statement": "relation-party-differs", "relation": "relation-party-differs", "role": "name-differs", "name": "name-differs"}
 
 
 def usurped(fact: CompiledFact, told: Told, judgement: Judgement) -> Judgement:
     """The judgement, turned where a stranger stands in the place of a being of the claim."""
-    if judgement.verdict in ("contradicted", "undetermined") or fact.type in ("mention", "place"):
+    if judgement.verdict in ("contradicted", "undetermined") or fact.type == "mention":
+        return judgement
+    foreign = foreign_item(fact, told, judgement)
+    if foreign is not None:
+        return foreign
+    if fact.type == "place":
         return judgement
     strangers = [n for n in told.analysis.names if n.entity is None and not n.pronoun]
+    if fact.type in ("quantity", "date") and judgement.verdict in ("supported", "partial") and judgement.start is not None:
+        taken = _owner_taken(told, fact, judgement)
+        if taken is not None:
+            return Judgement("contradicted", *taken, "name-differs", f"gives the value to {told.analysis.text[slice(*taken)]}", None, 0.6)
+    if fact.type == "role" and judgement.verdict == "missing":
+        held = _held(told, fact)
+        if held is not None:
+            return Judgement("contradicted", held.start, held.end, "name-differs", f"gives the office to {held.surface}", None, 0.6)
     if not strangers:
         return judgement
     owners = _owners(fact, told)
     for name in strangers:
         being = replaced(told, name)
-        if being is not None and being in owners and _speaks(told, fact, name, being, judgement):
+        if being is not None and being in owners and (fact.type not in ("quantity", "date") or being == _owner(fact)) and _speaks(told, fact, name, being, judgement):
             known = told.golden.world.beings[being].name
             rule = _RULES.get(fact.type, "name-differs")
             return Judgement("contradicted", name.start, name.end, rule, f"says {name.surface} where the golden fact has {known}", known, 0.7)
-    if fact.type in ("quantity", "date") and judgement.verdict in ("supported", "partial") and judgement.start is not None:
-        taken = _owner_taken(told, fact, judgement, strangers)
-        if taken is not None:
-            return Judgement("contradicted", taken.start, taken.end, "name-differs", f"gives the value to {taken.surface}", None, 0.6)
     if judgement.verdict == "supported" and judgement.start is not None:
         moved = _place_taken(told, fact, judgement, strangers)
         if moved is not None:
             return Judgement("contradicted", moved.start, moved.end, "place-differs", f"says {moved.surface}", None, 0.6)
     return judgement
+
+
+def _owner(fact: CompiledFact) -> str | None:
+    """Whose value a figure is; nobody's where a date is asked."""
+    if fact.type == "date":
+        return None
+    return fact.about or next((b for k in fact.parties.agents for b in beings_at(fact.analysis, k)), None)
 
 
 def _owners(fact: CompiledFact, told: Told) -> set[str]:
@@ -72,27 +90,50 @@ def _speaks(told: Told, fact: CompiledFact, name: Name, being: str, judgement: J
     return sum(w * offer.get(cue, 0.0) for cue, w in rest) >= COVER * total
 
 
-def _owner_taken(told: Told, fact: CompiledFact, judgement: Judgement, strangers: list[Name]) -> Name | None:
-    """A stranger that owns the figure: its label, or the nearest name, the golden owner being absent from the sentence."""
+def _held(told: Told, fact: CompiledFact) -> Name | None:
+    """A stranger in an office that only one person of the golden set holds."""
+    golden = told.golden
+    if any(n.entity == fact.holder and not n.pronoun for n in told.analysis.names):
+        return None
+    for office in told.offices:
+        if office.holder != "?" or office.holder_token is None or not office.sure:
+            continue
+        for mine in fact.offices:
+            if same_office((office.group, office.modifiers), (mine.group, mine.modifiers)) != "same":
+                continue
+            if office.bodies and mine.bodies and not set(office.bodies) & set(mine.bodies):
+                continue
+            holders = {f.holder for f in golden.facts for o in f.offices if o.group == mine.group}
+            name = told.analysis.name_at.get(office.holder_token)
+            if len(holders) == 1 and name is not None and name.entity is None and kind_of(told, name) == "person":
+                return name
+    return None
+
+
+def _owner_taken(told: Told, fact: CompiledFact, judgement: Judgement) -> tuple[int, int] | None:
+    """Whom the text gives the figure: a label that nobody owns in a row of owners, the golden owner being absent from the row."""
     owner = fact.about
     world = told.golden.world
     if owner is None or owner not in world.beings or world.kind(owner) in ("event", "place", "work"):
         return None
     analysis = told.analysis
+    toks = analysis.toks
     bound = next((b for b in told.bounds if b.value.start == judgement.start), None)
     if bound is None:
         return None
-    value = bound.value
-    names = [n for n in analysis.names if analysis.toks[n.head].sentence == analysis.toks[value.head].sentence]
-    rivals = [o for o in told.golden.facts if o.index != fact.index and o.about is not None and o.about != owner and o.fact.of == fact.fact.of]
-    for name in strangers:
-        if name not in names or not 0 < value.first - name.last + 1 <= 3 or not rivals:
-            continue
-        between = [analysis.toks[k].text for k in range(name.last, value.first)]
-        if all(w in (",", ":", "(", "$", "€", "£", "-", "–", "|") for w in between) and kind_of(told, name) in (world.kind(owner), "", "organization"):
-            if not any(n.entity == owner and 0 <= value.first - n.last <= 6 for n in names):
-                return name
-    return None
+    info = analysis.sentences[toks[bound.value.head].sentence]
+    here = {n.entity for n in analysis.names if info.first <= n.head < info.last}
+    rivals = {o.about for o in told.golden.facts if o.index != fact.index and o.about is not None and o.fact.of == fact.fact.of} - {owner}
+    if owner in here or not rivals & here:
+        return None
+    k = bound.value.first - 1
+    while k > info.first and toks[k].text in _JOINTS:
+        k -= 1
+    tok = toks[k]
+    name = analysis.name_at.get(k)
+    if k == bound.value.first - 1 or not tok.text[:1].isupper() or tok.upos not in ("NOUN", "PROPN") or (name is not None and name.entity is not None):
+        return None
+    return (name.start, name.end) if name is not None else (tok.start, tok.end)
 
 
 def _place_taken(told: Told, fact: CompiledFact, judgement: Judgement, strangers: list[Name]) -> Name | None:

@@ -92,7 +92,7 @@ def misspelt(words: Sequence[str], known: Sequence[str]) -> bool:
 
 def near_person(words: Sequence[str], known: Sequence[str]) -> bool:
     """Whether ``words`` name another person so like ``known`` that they look put in his place."""
-    if len(words) < 2 or len(known) < 2 or same_person(words, known):
+    if len(words) < 2 or len(known) < 2 or _AGAINST & set(words) or is_initial(words[0]) or is_initial(known[0]) or same_person(words, known):
         return False
     if words[-1] == known[-1] or same_given(words[0], known[0]):
         return True

@@ -26,6 +26,7 @@ _NEVER = frozenset(
     "html json csv usb dna rna hiv gp er icu mri ebit ebitda yoy qoq ytd fy id n/a na no yes mr mrs ms dr hi hello hey dear thanks thank regards cheers sir "
     "madam internet web bible god".split()
 )
+_CODES = frozenset("usd eur gbp inr jpy cny rmb chf sek nok dkk pln czk huf aud cad nzd sgd hkd krw brl mxn zar rub try aed sar".split())
 _GREETINGS = frozenset("hi hello hey dear thanks thank regards cheers morning afternoon evening best sincerely".split())
 _OPENERS = frozenset({"“", '"', "‘", "'", ":", "–", "—", "-", "(", "•", "``", "|", "/", "*", "[", "·"})
 TAILS = frozenset(
@@ -48,7 +49,9 @@ def _barred(tok: Tok) -> bool:
     if not text[:1].isupper() or not any(c.isalpha() for c in text):
         return True
     word = tok.folded
-    return word in _CALENDAR or word in _NEVER or is_title(word) or is_title(lemma(word, "NOUN")) or (len(word) == 2 and word[1] == "." and not text[0].isalpha())
+    if word in ("st", "st.", "saint", "mount", "mt", "mt."):
+        return False
+    return word in _CALENDAR or word in _NEVER or word in _CODES or is_title(word) or is_title(lemma(word, "NOUN")) or (len(word) == 2 and word[1] == "." and not text[0].isalpha())
 
 
 def is_namey(tok: Tok, opens: bool, shouted: bool) -> bool:
@@ -69,8 +72,12 @@ def _weak(tok: Tok) -> bool:
 
 
 def _title_case(analysis: Analysis, info: SentenceInfo) -> bool:
-    words = [t.text for t in analysis.toks[info.first : info.last] if t.text[:1].isalpha() and len(t.text) > 3]
-    return len(words) >= 4 and sum(w[:1].isupper() for w in words) * 4 >= len(words) * 3
+    """Whether a sentence is written like a headline, its names and days put aside."""
+    toks = analysis.toks
+    words = [k for k in range(info.first, info.last) if toks[k].text[:1].isalpha() and len(toks[k].text) > 3]
+    free = [k for k in words if k not in analysis.name_at and toks[k].folded not in _CALENDAR]
+    upper = sum(toks[k].text[:1].isupper() for k in free)
+    return len(words) >= 4 and upper >= 5 * (len(free) - upper)
 
 
 def _opens(analysis: Analysis, info: SentenceInfo, k: int) -> bool:
@@ -102,6 +109,18 @@ def _addressed(analysis: Analysis, info: SentenceInfo, first: int) -> bool:
     """Whether a name is only greeted or signs the text: "Hi Anna,"."""
     toks = analysis.toks
     return first > info.first and toks[first - 1].folded in _GREETINGS and first - 1 <= info.first + 1
+
+
+def _of_office(analysis: Analysis, info: SentenceInfo, first: int, last: int) -> bool:
+    """Whether common words only say of what somebody is the holder: "External Affairs Minister", "Minister of State"."""
+    toks = analysis.toks
+    if not all(_ordinary(toks[k].folded) or toks[k].folded in _JOIN for k in range(first, last)):
+        return False
+    after = toks[last].folded if last < info.last else ""
+    before = toks[first - 1].folded if first > info.first else ""
+    if before in ("of", "for", "to", "the") and first - 2 >= info.first:
+        before = toks[first - 2].folded
+    return is_title(after) or is_title(before)
 
 
 def _marked(analysis: Analysis, first: int, last: int) -> bool:
@@ -170,7 +189,7 @@ def _is_name(
         return False
     if k > info.first and toks[k - 1].text in "#@$" and toks[k - 1].end == toks[k].start:
         return False
-    if _addressed(analysis, info, k):
+    if _addressed(analysis, info, k) or _of_office(analysis, info, k, end):
         return False
     if _marked(analysis, k, end) and end - k >= 2:
         return True
