@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from factspec.binding.bound import EQUAL, end_of, relation
+from factspec.binding.described import described
 from factspec.binding.frames import CueTable, Frame, build, fit, keys_at, surroundings
 from factspec.binding.slots import Slot, counted_noun, frame_at, phrase_keys
 from factspec.binding.world import World
@@ -64,6 +65,7 @@ class CompiledGolden:
     rarity: dict[str, float]
     background: Analysis
     licensed: CueTable
+    described: dict[str, frozenset[str]]
     readings: tuple[FactReading, ...] = ()
 
 
@@ -302,4 +304,4 @@ def compile_golden(golden: GoldenSet) -> CompiledGolden:
     )
     cues |= {cue for f in forbidden for cue, _, _ in (*f.words.cues, *f.act.cues)}
     vocabulary = {key for a in (background, *(f.analysis for f in facts), world.read(golden.title)) for k in range(len(a.toks)) for key in keys_at(a, k)}
-    return CompiledGolden(golden, world, facts, forbidden, tuple(slots), CueTable(cues), rarity, background, CueTable(vocabulary))
+    return CompiledGolden(golden, world, facts, forbidden, tuple(slots), CueTable(cues), rarity, background, CueTable(vocabulary), described([background, *(f.analysis for f in facts)]))

@@ -47,6 +47,7 @@ class Told:
     offers: list[dict[str, float]] = field(default_factory=list)
     keys: list[tuple[str, ...]] = field(default_factory=list)
     accounts: Accounts | None = None
+    acts: dict[int, tuple[str, ...]] = field(default_factory=dict)
     _moods: dict[int, Mood] = field(default_factory=dict)
 
     def mood(self, k: int) -> Mood:

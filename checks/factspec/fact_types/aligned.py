@@ -1,0 +1,216 @@
+"""Alignment: how the parties of a claim's predicate stand in a clause of the text.
+
+A clause speaks of a claim's event where its own phrases tell what the claim's phrases tell, place by place. That is the proof asked
+for before a clause may contradict: words of the claim scattered over a sentence are none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from factspec.binding.compiled import STATIVE, CompiledFact
+from factspec.binding.frames import closeness, keys_at
+from factspec.fact_types.base import Told
+from factspec.lexicon import converse, opposed, phrase_at, verb_class
+from factspec.reading.analysis import Analysis
+from factspec.reading.moods import denied_phrase
+from factspec.reading.roles import beings_at, parties
+
+LIGHT = frozenset("have hold make give take pay issue deliver carry conduct do launch place lodge put reach follow see bring mount stage undertake effect announce "
+                  "order involve get receive come".split())
+_APART = frozenset({"parataxis", "advcl", "conj", "punct", "cc", "list", "discourse", "acl:relcl"})
+_CLASSES = frozenset({"win", "lose", "meet-talk", "die", "kill", "injure", "buy", "sell", "appoint", "resign", "marry", "divorce", "born", "publish", "sign",
+                      "arrest", "convict", "acquit", "score", "launch", "found"})
+_VAGUE = frozenset("it they he she who which that this these those we you i one there what someone somebody".split())
+SAME = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The phrases of one side of a predicate: head tokens, tokens, keys, and who is named."""
+
+    heads: tuple[int, ...]
+    tokens: tuple[int, ...]
+    keys: tuple[str, ...]
+    beings: frozenset[str]
+
+    @property
+    def told(self) -> bool:
+        return bool(self.keys)
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Who does it, what it is done to, and the rest (place, time, partner) of one predicate."""
+
+    doer: Side
+    done: Side
+    rest: Side
+
+    @property
+    def tokens(self) -> tuple[int, ...]:
+        return (*self.doer.tokens, *self.done.tokens, *self.rest.tokens)
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Shares of the claim's sides, 0 to 1, that a clause tells in its own phrases; -1 where the claim has no such side."""
+
+    doer: float
+    done: float
+    rest: float
+    doer_open: bool
+    done_open: bool
+    rest_open: bool
+    whole: float
+
+    @property
+    def speaks(self) -> bool:
+        """Whether the clause plainly tells of the claim's event."""
+        if self.done >= 0:
+            return self.done >= 0.6 and (self.doer < 0 or self.doer >= 0.5 or self.doer_open)
+        if self.doer < 0:
+            return self.rest >= 0.6
+        return (self.doer >= 0.6 or (self.doer_open and self.rest >= 0.6)) and (self.rest < 0 or self.rest >= 0.4 or (self.rest_open and self.doer >= 0.6))
+
+
+def act_words(analysis: Analysis) -> dict[int, tuple[str, ...]]:
+    """For every content word the words it acts as: its lemma, with its particle, or the one word a set phrase stands for."""
+    toks = analysis.toks
+    lemmas = [t.lemma for t in toks]
+    found: dict[int, tuple[str, ...]] = {}
+    for info in analysis.sentences:
+        k = info.first
+        while k < info.last:
+            phrase = phrase_at(lemmas, k, min(info.last, k + 8))
+            if phrase is not None:
+                found[k] = (phrase.lemma,)
+            elif k not in found:
+                particle = next((toks[g].folded for g in toks[k].children if toks[g].deprel == "compound:prt"), "")
+                found[k] = (f"{toks[k].lemma} {particle}", toks[k].lemma) if particle else (toks[k].lemma,)
+            k += 1
+    return found
+
+
+def same_act(a: str, b: str) -> float:
+    """How far two predicates name the same act, 0 to 1."""
+    near = closeness(a, b)
+    if near >= 0.8:
+        return near
+    if verb_class(a) & verb_class(b) & _CLASSES and not opposed(a, b) and not converse(a, b):
+        return 0.85
+    return near
+
+
+def likeness(claim: Iterable[str], text: Iterable[str]) -> tuple[float, bool, bool]:
+    """(how far the same act, whether told from the other side, whether the opposite)."""
+    best, flipped, contrary = 0.0, False, False
+    text = tuple(text)
+    for a in claim:
+        for b in text:
+            if converse(a, b):
+                if best < 0.9:
+                    best, flipped = 0.9, True
+                continue
+            near = same_act(a, b)
+            if near > best:
+                best, flipped = near, False
+            contrary = contrary or opposed(a, b)
+    return best, flipped, contrary and best < SAME
+
+
+def phrase(analysis: Analysis, head: int) -> list[int]:
+    """The tokens of the phrase at ``head``, without clauses that hang on it and without what the text takes back ("not Bach")."""
+    toks = analysis.toks
+    found, queue = [head], [head]
+    while queue and len(found) < 60:
+        for g in toks[queue.pop()].children:
+            if toks[g].deprel in _APART or (toks[g].deprel == "appos" and denied_phrase(analysis, g) is not None):
+                continue
+            found.append(g)
+            queue.append(g)
+    return found
+
+
+def side(analysis: Analysis, heads: Iterable[int], without: frozenset[int] = frozenset()) -> Side:
+    """The side that these heads make up."""
+    kept = tuple(h for h in dict.fromkeys(heads) if denied_phrase(analysis, h) is None)
+    tokens: list[int] = []
+    for head in kept:
+        tokens.extend(k for k in phrase(analysis, head) if k not in without)
+    keys: list[str] = []
+    beings: set[str] = set()
+    for k in dict.fromkeys(tokens):
+        tok = analysis.toks[k]
+        if k in analysis.entity_at:
+            beings.add(analysis.entity_at[k])
+        if k in analysis.value_at or (tok.lemma in STATIVE and k not in analysis.entity_at):
+            continue
+        keys.extend(keys_at(analysis, k))
+    for head in kept:
+        beings.update(beings_at(analysis, head))
+    return Side(kept, tuple(dict.fromkeys(tokens)), tuple(dict.fromkeys(keys)), frozenset(beings))
+
+
+def sides(analysis: Analysis, predicate: int, flipped: bool = False) -> Sides:
+    """The sides of a predicate, a light verb or a nominal included; ``flipped`` changes doer and done."""
+    toks = analysis.toks
+    tok = toks[predicate]
+    own = parties(analysis, predicate)
+    agents, patients, others = list(own.agents), list(own.patients), [k for _, k in own.others]
+    if tok.upos == "NOUN" and tok.head >= 0 and tok.deprel.split(":")[0] in ("obj", "obl", "nsubj", "xcomp") and toks[tok.head].lemma in LIGHT:
+        light = parties(analysis, tok.head)
+        agents += [k for k in light.agents if k != predicate]
+        patients += [k for k in light.patients if k != predicate]
+        others += [k for _, k in light.others if k != predicate]
+    for k in tok.children:
+        if toks[k].deprel in ("ccomp", "xcomp", "advmod") and tok.upos == "VERB" and toks[k].content and k not in (*agents, *patients):
+            others.append(k)
+    if tok.upos == "NOUN":
+        others += [k for k in tok.children if toks[k].deprel in ("compound", "amod", "acl") and k not in agents and k not in others and k not in analysis.value_at]
+    if flipped:
+        agents, patients = patients, agents
+    banned = frozenset({predicate})
+    return Sides(side(analysis, agents, banned), side(analysis, patients, banned), side(analysis, others, banned))
+
+
+def share(told: Told, wanted: Side, words: Iterable[str]) -> float:
+    """The share of a claim side's weight for which the given keys stand, or -1 where the claim has nothing there."""
+    if not wanted.keys:
+        return -1.0
+    rarity = told.golden.rarity
+    offered: dict[str, float] = {}
+    for word in words:
+        for cue, near in told.golden.table.stands_for(word):
+            offered[cue] = max(offered.get(cue, 0.0), near)
+    weights = {key: rarity.get(key, 1.0) * (1.5 if key[:1] == "@" else 1.0) for key in wanted.keys}
+    return sum(w * offered.get(key, 0.0) for key, w in weights.items()) / sum(weights.values())
+
+
+def _open(analysis: Analysis, found: Side) -> bool:
+    """Whether a side is not told, or only by a word that could mean anybody."""
+    return not found.heads or all(analysis.toks[k].folded in _VAGUE and k not in analysis.entity_at for k in found.heads)
+
+
+def align(told: Told, claim: Sides, found: Sides, symmetric: bool) -> Alignment:
+    """How far the text's sides tell the claim's."""
+    analysis = told.analysis
+    every = (*found.doer.keys, *found.done.keys, *found.rest.keys)
+    if symmetric:
+        doer, done, rest = (share(told, s, every) for s in (claim.doer, claim.done, claim.rest))
+    else:
+        doer = share(told, claim.doer, (*found.doer.keys, *(found.rest.keys if not found.doer.keys else ())))
+        done = share(told, claim.done, (*found.done.keys, *found.rest.keys))
+        rest = share(told, claim.rest, (*found.rest.keys, *found.done.keys))
+    wanted = Side((), (), tuple(dict.fromkeys((*claim.doer.keys, *claim.done.keys, *claim.rest.keys))), frozenset())
+    return Alignment(doer, done, rest, _open(analysis, found.doer), _open(analysis, found.done), not found.rest.heads, max(0.0, share(told, wanted, every)))
+
+
+def claim_sides(fact: CompiledFact, predicate: int | None = None) -> Sides:
+    """The sides of a predicate of the claim, the main one where none is given."""
+    at = fact.predicate if predicate is None else predicate
+    if at < 0:
+        empty = Side((), (), (), frozenset())
+        return Sides(empty, empty, empty)
+    return sides(fact.analysis, at)
