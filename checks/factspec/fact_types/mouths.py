@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from factspec.binding.compiled import CompiledFact
 from factspec.binding.frames import closeness
+from factspec.fact_types.aligned import SAME, same_act
 from factspec.fact_types.base import Judgement, Told, quote
 from factspec.fact_types.clauses import Clause
 from factspec.lexicon import is_hypernym, kinds
@@ -139,26 +140,32 @@ def wrong_mouth(told: Told, fact: CompiledFact, clauses: list[Clause]) -> Judgem
 
 def _speech_of(told: Told, fact: CompiledFact, clause: Clause) -> tuple[Speech | None, bool]:
     """The speech that holds most of the claim's content in a sentence, and whether it holds enough of it."""
+    toks = told.analysis.toks
     info = told.analysis.sentences[clause.sentence]
     own = _claim_speaker(fact)
     speaker_keys = {"@" + fact.speaker} if fact.speaker else set()
     if own is not None:
         speaker_keys.add(fact.analysis.toks[own].lemma)
     weights = {cue: w for cue, w, _ in fact.words.cues if cue not in speaker_keys}
-    held: dict[int, float] = {}
-    for k in range(info.first, info.last):
-        gain = max((near * weights[cue] for key in told.keys[k] for cue, near in told.golden.table.stands_for(key) if cue in weights), default=0.0)
-        if gain:
-            held[k] = gain
+    predicate = fact.analysis.toks[fact.predicate].lemma if fact.predicate >= 0 else ""
     tally: dict[int, float] = {}
     where: dict[int, Speech | None] = {}
-    for k, gain in held.items():
+    acts: set[int] = set()
+    for k in range(info.first, info.last):
+        gain = max((near * weights[cue] for key in told.keys[k] for cue, near in told.golden.table.stands_for(key) if cue in weights), default=0.0)
+        if not gain:
+            continue
         speech = speaker_of(told.speeches, k)
+        inner = 0
+        while speech is not None and inner < 3 and own is not None and same_act(predicate, toks[speech.verb].lemma) >= SAME:
+            speech, inner = speaker_of(told.speeches, speech.verb), inner + 1
         key = speech.verb if speech is not None else -1
         tally[key] = tally.get(key, 0.0) + gain
         where[key] = speech
+        if same_act(predicate, toks[k].lemma) >= SAME:
+            acts.add(key)
     if not tally:
         return None, False
     top = max(sorted(tally), key=lambda v: tally[v])
     total = sum(weights.values())
-    return where[top], tally[top] >= 0.6 * sum(tally.values()) and tally[top] >= 0.4 * total
+    return where[top], tally[top] >= 0.6 * sum(tally.values()) and tally[top] >= (0.45 if top in acts else 0.7) * total
