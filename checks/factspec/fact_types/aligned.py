@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from factspec.binding.compiled import STATIVE, CompiledFact
 from factspec.binding.frames import closeness, keys_at
 from factspec.fact_types.base import Told
-from factspec.lexicon import converse, opposed, phrase_at, verb_class
+from factspec.lexicon import converse, family, kinds, opposed, phrase_at, verb_class
 from factspec.reading.analysis import Analysis
 from factspec.reading.moods import denied_phrase
-from factspec.reading.roles import beings_at, parties
+from factspec.reading.roles import beings_at, case_of, parties
 
 LIGHT = frozenset("have hold make give take pay issue deliver carry conduct do launch place lodge put reach follow see bring mount stage undertake effect announce "
                   "order involve get receive come".split())
@@ -87,10 +88,37 @@ def act_words(analysis: Analysis) -> dict[int, tuple[str, ...]]:
             if phrase is not None:
                 found[k] = (phrase.lemma,)
             elif k not in found:
-                particle = next((toks[g].folded for g in toks[k].children if toks[g].deprel == "compound:prt"), "")
-                found[k] = (f"{toks[k].lemma} {particle}", toks[k].lemma) if particle else (toks[k].lemma,)
+                particle = next((toks[g].folded for g in toks[k].children if toks[g].deprel == "compound:prt"), "") or _particle(analysis, k, info.last)
+                with_case = tuple(f"{toks[k].lemma} {case}" for g in toks[k].children if toks[g].deprel.startswith("obl") and (case := case_of(analysis, g))) if toks[k].upos == "VERB" else ()
+                found[k] = (*((f"{toks[k].lemma} {particle}",) if particle else ()), *with_case, toks[k].lemma)
             k += 1
     return found
+
+
+_PARTICLES = frozenset("out off down over up away back in through".split())
+
+
+def _particle(analysis: Analysis, k: int, last: int) -> str:
+    """A particle that stands apart from its verb ("knocked Carrick out of the cup"), where the two make a known verb."""
+    toks = analysis.toks
+    if toks[k].upos != "VERB":
+        return ""
+    for j in range(k + 1, min(last, k + 6)):
+        if toks[j].upos in ("VERB", "AUX", "PUNCT"):
+            return ""
+        if toks[j].folded in _PARTICLES and verb_class(f"{toks[k].lemma} {toks[j].folded}"):
+            return toks[j].folded
+    return ""
+
+
+@lru_cache(maxsize=16384)
+def told_conversely(a: str, b: str) -> bool:
+    """Whether two words tell one happening from its two sides; derived nouns count ("succeed", "predecessor")."""
+    if converse(a, b):
+        return True
+    if " " in a or " " in b:
+        return False
+    return any(converse(x, y) for x in sorted({a} | family(a)) for y in sorted({b} | family(b)))
 
 
 def same_act(a: str, b: str) -> float:
@@ -109,7 +137,7 @@ def likeness(claim: Iterable[str], text: Iterable[str]) -> tuple[float, bool, bo
     text = tuple(text)
     for a in claim:
         for b in text:
-            if converse(a, b):
+            if told_conversely(a, b):
                 if best < 0.9:
                     best, flipped = 0.9, True
                 continue
@@ -139,6 +167,7 @@ def side(analysis: Analysis, heads: Iterable[int], without: frozenset[int] = fro
     tokens: list[int] = []
     for head in kept:
         tokens.extend(k for k in phrase(analysis, head) if k not in without)
+        tokens.extend(named_by(analysis, head))
     keys: list[str] = []
     beings: set[str] = set()
     for k in dict.fromkeys(tokens):
@@ -147,18 +176,87 @@ def side(analysis: Analysis, heads: Iterable[int], without: frozenset[int] = fro
             beings.add(analysis.entity_at[k])
         if k in analysis.value_at or (tok.lemma in STATIVE and k not in analysis.entity_at):
             continue
-        keys.extend(keys_at(analysis, k))
+        own = keys_at(analysis, k)
+        name = analysis.name_at.get(k)
+        if name is not None and name.entity is not None and all(key[:1] == "=" for key in own):
+            continue
+        keys.extend(own[1:] if len(own) > 1 and name is not None and not name.pronoun else own)
     for head in kept:
         beings.update(beings_at(analysis, head))
     return Side(kept, tuple(dict.fromkeys(tokens)), tuple(dict.fromkeys(keys)), frozenset(beings))
 
 
-def sides(analysis: Analysis, predicate: int, flipped: bool = False) -> Sides:
-    """The sides of a predicate, a light verb or a nominal included; ``flipped`` changes doer and done."""
+def named_by(analysis: Analysis, head: int) -> list[int]:
+    """The name that a description stands beside or is said of ("Polarnode, the house that ...", "she was the first who ...")."""
+    toks = analysis.toks
+    if head in analysis.entity_at:
+        return []
+    at = toks[head]
+    if at.deprel == "appos" and at.head in analysis.entity_at:
+        return [at.head]
+    if any(toks[g].deprel == "cop" for g in at.children):
+        return [g for g in at.children if toks[g].deprel == "nsubj" and g in analysis.entity_at]
+    return []
+
+
+def _agent_noun(analysis: Analysis, k: int) -> bool:
+    """Whether a noun names the doer of an act ("successor", "buyer"), so that its possessor is the one it is done to."""
+    tok = analysis.toks[k]
+    return tok.upos == "NOUN" and "person" in kinds(tok.lemma) and tok.lemma[-2:] in ("or", "er", "nt", "st")
+
+
+def _holders(analysis: Analysis, k: int) -> list[int]:
+    """Who is said to be the agent noun at ``k``."""
+    toks = analysis.toks
+    tok = toks[k]
+    found = [g for g in tok.children if toks[g].deprel in ("nsubj", "appos", "flat")]
+    if tok.head >= 0 and (tok.deprel in ("appos", "flat", "nmod:desc") or (tok.deprel == "nsubj" and any(toks[g].deprel == "cop" for g in toks[tok.head].children))):
+        found.append(tok.head)
+    if not found:
+        j = k + 1
+        while j < len(toks) and toks[j].sentence == tok.sentence and j - k < 6 and toks[j].text != ":":
+            j += 1
+        if j + 1 < len(toks) and toks[j].text == ":" and j + 1 in analysis.name_at:
+            found.append(analysis.name_at[j + 1].head)
+    return found
+
+
+def _in_line(analysis: Analysis, k: int) -> Sides | None:
+    """The sides of a verb that a headline's tree took for a noun: what stands before it and what follows it."""
+    toks = analysis.toks
+    info = analysis.sentences[toks[k].sentence]
+    if toks[k].upos != "NOUN" or k - 1 < info.first or k + 1 >= info.last or toks[k].text[-1:] != "s":
+        return None
+    before, after = toks[k - 1], toks[k + 1]
+    if before.upos not in ("NOUN", "PROPN") or after.upos not in ("NOUN", "PROPN", "ADJ", "DET", "NUM", "PRON") or before.text[-1:] == "s" and k - 1 not in analysis.name_at:
+        return None
+    first = k - 1
+    while first > info.first and k - first < 8 and toks[first - 1].upos in ("NOUN", "PROPN", "ADJ", "DET", "ADP") and toks[first - 1].upos != "PUNCT":
+        first -= 1
+    last = k + 1
+    while last < info.last and last - k < 9 and (toks[last].upos in ("NOUN", "PROPN", "ADJ", "DET", "NUM", "PRON", "PART") or toks[last].folded in ("of", "for", "over")):
+        last += 1
+    return Sides(_stretch(analysis, first, k), _stretch(analysis, k + 1, last), Side((), (), (), frozenset()))
+
+
+def _stretch(analysis: Analysis, first: int, last: int) -> Side:
+    heads = tuple(analysis.name_at[k].head if k in analysis.name_at else k for k in range(first, last) if k in analysis.entity_at or k == last - 1)
+    keys = [key for k in range(first, last) for key in keys_at(analysis, k)]
+    return Side(tuple(dict.fromkeys(heads)), tuple(range(first, last)), tuple(dict.fromkeys(keys)), frozenset(analysis.entity_at[k] for k in range(first, last) if k in analysis.entity_at))
+
+
+def sides(analysis: Analysis, predicate: int) -> Sides:
+    """The sides of a predicate, a light verb or a nominal included."""
     toks = analysis.toks
     tok = toks[predicate]
     own = parties(analysis, predicate)
     agents, patients, others = list(own.agents), list(own.patients), [k for _, k in own.others]
+    if _agent_noun(analysis, predicate):
+        held = _holders(analysis, predicate)
+        patients = [k for k in (*agents, *patients) if k not in held and k != predicate]
+        agents, others = held, [k for k in others if k not in held]
+    elif not agents and not patients and (line := _in_line(analysis, predicate)) is not None:
+        return line
     if tok.upos == "NOUN" and tok.head >= 0 and tok.deprel.split(":")[0] in ("obj", "obl", "nsubj", "xcomp") and toks[tok.head].lemma in LIGHT:
         light = parties(analysis, tok.head)
         agents += [k for k in light.agents if k != predicate]
@@ -169,10 +267,24 @@ def sides(analysis: Analysis, predicate: int, flipped: bool = False) -> Sides:
             others.append(k)
     if tok.upos == "NOUN":
         others += [k for k in tok.children if toks[k].deprel in ("compound", "amod", "acl") and k not in agents and k not in others and k not in analysis.value_at]
-    if flipped:
-        agents, patients = patients, agents
+    if not patients and tok.upos == "VERB":
+        below = [k for k in tok.children if toks[k].deprel in ("xcomp", "advcl") and any(toks[g].folded == "to" for g in toks[k].children)]
+        others += [g for k in below for g in toks[k].children if toks[g].deprel in ("obj", "obl") and g in analysis.entity_at]
     banned = frozenset({predicate})
     return Sides(side(analysis, agents, banned), side(analysis, patients, banned), side(analysis, others, banned))
+
+
+def turned(told: Told, claim: Sides, predicate: int) -> Sides:
+    """The sides of a predicate that tells the claim's act from the other side: who does it changes places with whom it is done to or with."""
+    found = sides(told.analysis, predicate)
+    partners = [k for case, k in parties(told.analysis, predicate).others if case in ("to", "from", "by", "for", "of", "with")]
+    if not found.done.heads or (partners and claim.done.heads and share(told, claim.done, found.done.keys) >= 0.6):
+        partner = side(told.analysis, partners, frozenset({predicate}))
+        rest = side(told.analysis, (k for k in found.rest.heads if k not in partners), frozenset({predicate}))
+        if not found.done.heads:
+            return Sides(partner, found.doer, rest)
+        return Sides(partner, found.done, Side((*found.doer.heads, *rest.heads), (*found.doer.tokens, *rest.tokens), (*found.doer.keys, *rest.keys), found.doer.beings | rest.beings))
+    return Sides(found.done, found.doer, found.rest)
 
 
 def share(told: Told, wanted: Side, words: Iterable[str]) -> float:
@@ -190,7 +302,7 @@ def share(told: Told, wanted: Side, words: Iterable[str]) -> float:
 
 def _open(analysis: Analysis, found: Side) -> bool:
     """Whether a side is not told, or only by a word that could mean anybody."""
-    return not found.heads or all(analysis.toks[k].folded in _VAGUE and k not in analysis.entity_at for k in found.heads)
+    return not found.heads or all(analysis.toks[k].folded in _VAGUE for k in found.heads) or any(analysis.toks[k].folded in ("he", "she", "they") for k in found.heads)
 
 
 def align(told: Told, claim: Sides, found: Sides, symmetric: bool) -> Alignment:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from factspec.binding.compiled import CompiledFact
-from factspec.binding.frames import closeness
+from factspec.binding.frames import closeness, keys_at
 from factspec.fact_types.aligned import SAME, same_act
 from factspec.fact_types.base import Judgement, Told, quote
 from factspec.fact_types.clauses import Clause
@@ -12,7 +12,7 @@ from factspec.reading.speech import Speech, is_speech, speaker_of
 
 _VAGUE = frozenset("official source spokesman spokeswoman spokesperson authority report statement people one agency reporter media outlet insider aide "
                    "representative document paper release office side someone everybody everyone nobody they".split())
-HEARD = 0.5
+HEARD = 0.3
 
 
 def _claim_speaker(fact: CompiledFact) -> int | None:
@@ -62,10 +62,11 @@ def heard(told: Told, fact: CompiledFact, holder: int) -> bool | None:
             return None
         if fact.speaker is None:
             return None if own is None else _names_other(fact, own)
-        if world.kind(name.entity) != "person" or world.kind(fact.speaker) != "person":
-            if world.kind(name.entity) not in ("person", "organization", "place", "group") or _related(told, fact.speaker, name.entity):
+        mine, theirs = world.kind(fact.speaker) or "person", world.kind(name.entity) or "person"
+        if theirs != "person" or mine != "person":
+            if theirs not in ("person", "organization", "place", "group") or _related(told, fact.speaker, name.entity):
                 return None
-            if world.kind(name.entity) == "person":
+            if theirs == "person":
                 return None
         return False
     office = next((o for o in told.offices if o.first <= holder < o.last), None)
@@ -138,15 +139,24 @@ def wrong_mouth(told: Told, fact: CompiledFact, clauses: list[Clause]) -> Judgem
     return wrong
 
 
+def _content_weights(fact: CompiledFact, own: int | None) -> dict[str, float]:
+    """The weights of what the claim has somebody say, without the words for who says it."""
+    analysis = fact.analysis
+    weights = {cue: w for cue, w, _ in fact.words.cues}
+    said: list[int] = list(range(len(analysis.toks)))
+    if own is not None:
+        by = set(analysis.subtree(own))
+        said = [k for k in said if k not in by and (k != analysis.sentences[0].root or not fact.content_from)]
+    keys = {key for k in said for key in keys_at(analysis, k)} - ({"@" + fact.speaker} if fact.speaker else set())
+    return {cue: w for cue, w in weights.items() if cue in keys}
+
+
 def _speech_of(told: Told, fact: CompiledFact, clause: Clause) -> tuple[Speech | None, bool]:
     """The speech that holds most of the claim's content in a sentence, and whether it holds enough of it."""
     toks = told.analysis.toks
     info = told.analysis.sentences[clause.sentence]
     own = _claim_speaker(fact)
-    speaker_keys = {"@" + fact.speaker} if fact.speaker else set()
-    if own is not None:
-        speaker_keys.add(fact.analysis.toks[own].lemma)
-    weights = {cue: w for cue, w, _ in fact.words.cues if cue not in speaker_keys}
+    weights = _content_weights(fact, own)
     predicate = fact.analysis.toks[fact.predicate].lemma if fact.predicate >= 0 else ""
     tally: dict[int, float] = {}
     where: dict[int, Speech | None] = {}
@@ -168,4 +178,4 @@ def _speech_of(told: Told, fact: CompiledFact, clause: Clause) -> tuple[Speech |
         return None, False
     top = max(sorted(tally), key=lambda v: tally[v])
     total = sum(weights.values())
-    return where[top], tally[top] >= 0.6 * sum(tally.values()) and tally[top] >= (0.45 if top in acts else 0.7) * total
+    return where[top], tally[top] >= 0.6 * sum(tally.values()) and tally[top] >= (0.5 if top in acts else 0.7) * total

@@ -44,20 +44,31 @@ def reversed_parties(told: Told, fact: CompiledFact, claim: Sides, found: Sides)
     object_side = claim.done if claim.done.heads else claim.rest
     if kinds_of & {"meet-talk", "marry", "divorce"} and not claim.done.heads:
         return None
-    agents, patients = _head_beings(fact.analysis, claim.doer), _head_beings(fact.analysis, object_side)
+    agents = _head_beings(fact.analysis, claim.doer)
+    patients = _head_beings(fact.analysis, object_side)
+    if not patients and (wide := {b for b in claim.done.beings | claim.rest.beings if b not in agents}) and _alike(told, agents, wide) and share(told, claim.done, found.done.keys) >= 0.6:
+        patients = wide
     said_agents = _head_beings(told.analysis, found.doer)
-    said_patients = _head_beings(told.analysis, found.done) or _head_beings(told.analysis, found.rest)
+    said_patients = _head_beings(told.analysis, found.done) or found.done.beings or found.rest.beings
     if agents and patients:
-        if agents & patients or not (said_agents & patients and said_patients & agents) or said_agents & agents:
+        if agents & patients or said_agents & agents or not said_patients & agents:
+            return None
+        if not said_agents & patients and not (not found.doer.heads and _alike(told, agents, patients) and _head_beings(told.analysis, found.done) & agents
+                                               and not (found.done.beings | found.rest.beings) & patients):
             return None
     else:
         mine, other = _heads_only(fact.analysis, claim.doer), _heads_only(fact.analysis, object_side)
         if not mine.keys or not other.keys or share(told, mine, other.keys) > 0.5:
             return None
-        doer, done = _heads_only(told.analysis, found.doer), _heads_only(told.analysis, found.done)
+        doer, done = _heads_only(told.analysis, found.doer), _heads_only(told.analysis, found.done if found.done.heads else found.rest)
         if share(told, mine, done.keys) < 0.8 or share(told, other, doer.keys) < 0.8 or share(told, mine, doer.keys) > 0.4 or share(told, other, done.keys) > 0.4:
             return None
     return tuple(k for k in (*found.doer.heads[:1], *(found.done.heads or found.rest.heads)[:1]))
+
+
+def _alike(told: Told, some: set[str], others: set[str]) -> bool:
+    """Whether two sides are of one kind, so that either could have done it."""
+    return bool({told.golden.world.kind(b) for b in some} & {told.golden.world.kind(b) for b in others})
 
 
 def _heads_only(analysis: Analysis, side: Side) -> Side:
@@ -89,6 +100,8 @@ def replaced_party(told: Told, fact: CompiledFact, token: int, claim: Sides, fou
         rest = (everyone - missing) & (found.doer.beings | found.done.beings | found.rest.beings)
         if others_told < 0.6 or (talk and not rest):
             continue
+        if wanted is not claim.doer and _named_beside(told, token, missing):
+            continue
         types = {world.kind(b) for b in missing}
         for name in _names_in(analysis, said.heads):
             if name.pronoun or name.entity in everyone:
@@ -100,6 +113,13 @@ def replaced_party(told: Told, fact: CompiledFact, token: int, claim: Sides, fou
                 continue
             return Judgement("contradicted", name.start, name.end, "relation-party-differs", f"names {name.surface} in the place of another", None, fit.whole)
     return None
+
+
+def _named_beside(told: Told, token: int, beings: set[str]) -> bool:
+    """Whether one of the beings is named in the same sentence all the same."""
+    analysis = told.analysis
+    info = analysis.sentences[analysis.toks[token].sentence]
+    return any(analysis.entity_at.get(k) in beings for k in range(info.first, info.last))
 
 
 def taken_back(told: Told, claim: Sides, token: int, fit: Alignment) -> tuple[int, int] | None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from factspec.binding.bound import EQUAL
 from factspec.binding.compiled import CompiledFact
-from factspec.fact_types.aligned import SAME, Alignment, Sides, act_words, align, claim_sides, likeness, sides
+from factspec.fact_types.aligned import SAME, Alignment, Sides, act_words, align, claim_sides, likeness, sides, turned
 from factspec.fact_types.base import MISSING, Judgement, Told
 from factspec.fact_types.clauses import Clause, clause_span, covering, mood_clash
 from factspec.fact_types.mouths import wrong_mouth
@@ -69,6 +69,7 @@ def anchors(fact: CompiledFact, told: Told, clauses: list[Clause]) -> list[Ancho
     same_way = symmetric(fact)
     for own in claim_acts(fact):
         claim = claim_sides(fact, own)
+        claim_words = {*claim.done.keys, *claim.rest.keys, *claim.doer.keys}
         for clause in clauses[:6]:
             info = analysis.sentences[clause.sentence]
             for k in range(info.first, info.last):
@@ -78,7 +79,9 @@ def anchors(fact: CompiledFact, told: Told, clauses: list[Clause]) -> list[Ancho
                 near, flipped, contrary = likeness(words.get(own, ()), told.acts[k])
                 if near < SAME and not contrary:
                     continue
-                beside = sides(analysis, k, flipped)
+                if tok.upos == "NOUN" and tok.lemma in claim_words and tok.lemma != fact.analysis.toks[own].lemma:
+                    continue
+                beside = turned(told, claim, k) if flipped else sides(analysis, k)
                 found.append(Anchor(own, k, contrary, flipped, near, claim, beside, align(told, claim, beside, same_way), clause.cover))
     found.sort(key=lambda a: (-a.strength, -a.likeness, a.token))
     return found
@@ -117,9 +120,9 @@ def _wrong(fact: CompiledFact, told: Told, anchor: Anchor, best: float) -> Judge
     """What the clause at an anchor has against the claim, if anything."""
     toks = told.analysis.toks
     if not anchor.contrary:
-        turned = reversed_parties(told, fact, anchor.claim, anchor.found)
-        if turned is not None and told.mood(anchor.token).mode != "asked":
-            return Judgement("contradicted", *_span(told, anchor.token, *turned), "relation-reversed", "the parties have changed places", None, anchor.strength)
+        swapped = reversed_parties(told, fact, anchor.claim, anchor.found)
+        if swapped is not None and told.mood(anchor.token).mode != "asked":
+            return Judgement("contradicted", *_span(told, anchor.token, *swapped), "relation-reversed", "the parties have changed places", None, anchor.strength)
         if anchor.own == fact.predicate and anchor.cover >= HALF:
             other = replaced_party(told, fact, anchor.token, anchor.claim, anchor.found, anchor.fit)
             if other is not None:
@@ -127,17 +130,34 @@ def _wrong(fact: CompiledFact, told: Told, anchor: Anchor, best: float) -> Judge
         back = taken_back(told, anchor.claim, anchor.token, anchor.fit)
         if back is not None:
             return Judgement("contradicted", *_span(told, *back), "negated", "the text takes it back", None, anchor.strength)
-    if not anchor.fit.speaks:
+    if not anchor.fit.speaks or (toks[anchor.token].upos == "NOUN" and anchor.strength < 0.5):
         return None
     clash = mood_clash(told, fact, anchor.token, anchor.own)
     if anchor.contrary:
         mood = told.mood(anchor.token)
-        if clash is None and mood.mode == "fact" and anchor.fit.whole >= 0.5 and anchor.strength > best:
+        if clash is None and mood.mode == "fact" and not _set_out(told, anchor.token) and anchor.fit.whole >= 0.5 and anchor.strength > best:
             return Judgement("contradicted", *_span(told, anchor.token), "direction-differs", f"says “{toks[anchor.token].text}”", None, anchor.strength)
         return None
     if clash is None or (clash[0] == "modality-differs" and best > 0.0) or anchor.strength < best - 0.1:
         return None
     return Judgement("contradicted", *_span(told, anchor.token, _beside(told, anchor.token)), clash[0], clash[1], None, anchor.strength)
+
+
+_PLIANT = frozenset("keep hold leave have make take give get put let stay remain stand".split())
+
+
+def _set_out(told: Told, k: int) -> bool:
+    """Whether a verb of little meaning is set out by what follows it, so that its bare opposite says nothing ("keep in abeyance")."""
+    toks = told.analysis.toks
+    if toks[k].lemma not in _PLIANT:
+        return False
+    last = told.analysis.sentences[toks[k].sentence].last
+    for j in range(k + 1, min(last, k + 9)):
+        if toks[j].upos in ("PUNCT", "VERB"):
+            return False
+        if toks[j].upos == "ADP" and toks[j].folded != "of":
+            return True
+    return False
 
 
 def _beside(told: Told, k: int) -> int | None:

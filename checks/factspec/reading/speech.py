@@ -84,7 +84,22 @@ def _subject(analysis: Analysis, verb: int) -> int | None:
             break
         at = toks[at].head
         seen += 1
-    return None
+    return _beside(analysis, verb)
+
+
+def _beside(analysis: Analysis, verb: int) -> int | None:
+    """The name or noun straight before a verb of saying, where the tree has no subject for it ("..., the purser, Finn Abel, said")."""
+    toks = analysis.toks
+    k = verb - 1
+    low = analysis.sentences[toks[verb].sentence].first
+    while k > low and (toks[k].upos == "ADV" or toks[k].text == ","):
+        k -= 1
+    if toks[verb].lemma not in _PLAIN or k < low or not (k in analysis.name_at or toks[k].upos in ("NOUN", "PROPN")) or not _speaks(analysis, k):
+        return None
+    head = analysis.name_at[k].head if k in analysis.name_at else k
+    if any(toks[g].deprel == "case" and toks[g].folded not in ("'s", "’s", "'") for g in toks[head].children):
+        return None
+    return head
 
 
 def find_speech(analysis: Analysis, quotes: tuple[Quote, ...]) -> tuple[Speech, ...]:
