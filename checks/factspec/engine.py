@@ -13,6 +13,7 @@ from factspec.fact_types.roles import judge_role
 from factspec.fact_types.statements import judge_mention, judge_statement
 from factspec.fact_types.values import judge_value
 from factspec.model import FactFinding, Fix, ForbiddenFinding, Reading
+from factspec.reading.moods import record_marks
 from factspec.reading.speech import find_quotes
 from factspec.unsupported import find_unsupported
 
@@ -90,7 +91,9 @@ def read_text(text: str, compiled: CompiledGolden, *, as_of: str | None = None) 
 def read_data(data: object, compiled: CompiledGolden, *, as_of: str | None = None) -> Reading:
     """Judge every fact on an extraction output (parsed JSON); places are JSON Pointers."""
     said = telling(data)
-    reading = judged(tell(said.text, compiled, as_of), compiled)
+    told = tell(said.text, compiled, as_of)
+    told.marks.update(record_marks(told.analysis, said.denied, said.modes))
+    reading = judged(told, compiled)
 
     def pointer(start: int | None, end: int | None) -> str | None:
         return None if start is None or end is None else said.pointer(start, end)

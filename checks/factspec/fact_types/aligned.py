@@ -225,7 +225,7 @@ def _in_line(analysis: Analysis, k: int) -> Sides | None:
     """The sides of a verb that a headline's tree took for a noun: what stands before it and what follows it."""
     toks = analysis.toks
     info = analysis.sentences[toks[k].sentence]
-    if toks[k].upos != "NOUN" or k - 1 < info.first or k + 1 >= info.last or toks[k].text[-1:] != "s":
+    if toks[k].upos not in ("NOUN", "VERB") or k - 1 < info.first or k + 1 >= info.last or toks[k].text[-1:] != "s":
         return None
     before, after = toks[k - 1], toks[k + 1]
     if before.upos not in ("NOUN", "PROPN") or after.upos not in ("NOUN", "PROPN", "ADJ", "DET", "NUM", "PRON") or before.text[-1:] == "s" and k - 1 not in analysis.name_at:
@@ -298,6 +298,36 @@ def share(told: Told, wanted: Side, words: Iterable[str]) -> float:
             offered[cue] = max(offered.get(cue, 0.0), near)
     weights = {key: rarity.get(key, 1.0) * (1.5 if key[:1] == "@" else 1.0) for key in wanted.keys}
     return sum(w * offered.get(key, 0.0) for key, w in weights.items()) / sum(weights.values())
+
+
+def _with_stand_ins(told: Told, found: Side) -> Side:
+    """The side with the beings that its definite descriptions stand for ("the treaty", where only one is known)."""
+    more = tuple("@" + told.stand_ins[k] for k in found.tokens if k in told.stand_ins)
+    return Side(found.heads, found.tokens, (*found.keys, *more), found.beings | {key[1:] for key in more}) if more else found
+
+
+def told_sides(told: Told, sides_of: Sides) -> Sides:
+    """Sides of the text with what its definite descriptions stand for."""
+    return Sides(*(_with_stand_ins(told, s) for s in (sides_of.doer, sides_of.done, sides_of.rest)))
+
+
+def stand_ins(told: Told) -> dict[int, str]:
+    """Definite descriptions by the last word of a name, where only one being of the golden set has it."""
+    owners: dict[str, set[str]] = {}
+    for being in told.golden.world.beings.values():
+        if being.kind in ("work", "event", "organization", "product") and being.golden:
+            for name in being.names:
+                words = name.lower().split()
+                if len(words) > 1:
+                    owners.setdefault(words[-1], set()).add(being.id)
+    toks = told.analysis.toks
+    found: dict[int, str] = {}
+    for tok in toks:
+        mine = owners.get(tok.lemma)
+        if mine is not None and len(mine) == 1 and tok.index not in told.analysis.name_at and any(toks[k].folded in ("the", "this", "that") for k in tok.children):
+            if not any(toks[k].deprel in ("compound", "amod", "nmod") for k in tok.children):
+                found[tok.index] = next(iter(mine))
+    return found
 
 
 def _open(analysis: Analysis, found: Side) -> bool:

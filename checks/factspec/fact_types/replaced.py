@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from factspec.binding.compiled import CompiledFact
 from factspec.binding.frames import closeness
-from factspec.fact_types.aligned import Alignment, Side, Sides, same_act, share
+from factspec.fact_types.aligned import Alignment, Side, Sides, named_by, same_act, share
 from factspec.fact_types.base import Judgement, Told, quote
 from factspec.fact_types.clauses import Clause
 from factspec.lexicon import is_hypernym, kinds, verb_class
@@ -17,8 +17,9 @@ from factspec.reading.roles import beings_at, parties
 _COUNTED = frozenset({"person", "place", "organization", "work", "product", ""})
 
 
-def _names_in(analysis: Analysis, heads: Iterable[int]) -> list[Name]:
-    """Names that fill the given places: the head itself, its apposition, or the name that titles it."""
+def _names_in(told: Told, heads: Iterable[int]) -> list[Name]:
+    """Names that fill the given places: the head itself, its apposition, the name that titles it, or the holder of the office it is."""
+    analysis = told.analysis
     found: list[Name] = []
     for k in heads:
         name = analysis.name_at.get(k)
@@ -27,13 +28,16 @@ def _names_in(analysis: Analysis, heads: Iterable[int]) -> list[Name]:
                 if analysis.toks[g].deprel in ("appos", "flat") and g in analysis.name_at:
                     name = analysis.name_at[g]
                     break
+        if name is None:
+            office = next((o for o in told.offices if o.first <= k < o.last and o.holder_token is not None and o.sure), None)
+            name = analysis.name_at.get(office.holder_token) if office is not None and office.holder_token is not None else None
         if name is not None:
             found.append(name)
     return found
 
 
 def _head_beings(analysis: Analysis, side: Side) -> set[str]:
-    return {b for k in side.heads for b in beings_at(analysis, k)}
+    return {b for k in side.heads for b in beings_at(analysis, k)} | {analysis.entity_at[g] for k in side.heads for g in named_by(analysis, k)}
 
 
 def reversed_parties(told: Told, fact: CompiledFact, claim: Sides, found: Sides) -> tuple[int, ...] | None:
@@ -103,7 +107,7 @@ def replaced_party(told: Told, fact: CompiledFact, token: int, claim: Sides, fou
         if wanted is not claim.doer and _named_beside(told, token, missing):
             continue
         types = {world.kind(b) for b in missing}
-        for name in _names_in(analysis, said.heads):
+        for name in _names_in(told, said.heads):
             if name.pronoun or name.entity in everyone:
                 continue
             if name.entity is None:
@@ -152,12 +156,13 @@ def licensed(told: Told, fact: CompiledFact, being: str, rest: set[str] | frozen
     background = told.golden.background
     for info in background.sentences:
         beings = {background.entity_at[k] for k in range(info.first, info.last) if k in background.entity_at}
-        if being in beings and rest <= beings:
+        pronoun = any(background.toks[k].folded in ("he", "she", "they", "it", "him", "her", "them") for k in range(info.first, info.last))
+        if being in beings and (rest <= beings or pronoun):
             for k in range(info.first, info.last):
                 tok = background.toks[k]
                 if tok.upos in ("VERB", "NOUN") and tok.content and same_act(verb, tok.lemma) >= 0.8:
                     found = parties(background, k)
-                    if being in {b for j in found.all for b in beings_at(background, j)}:
+                    if pronoun or being in {b for j in found.all for b in beings_at(background, j)}:
                         return True
     return False
 
@@ -172,7 +177,7 @@ def _lists(analysis: Analysis, first: int, last: int) -> list[list[int]]:
     found = []
     for k in range(first, last):
         tok = analysis.toks[k]
-        if tok.upos in ("NOUN", "PROPN", "ADJ") and tok.deprel not in ("conj", "appos"):
+        if tok.upos in ("NOUN", "PROPN", "ADJ") and tok.deprel != "conj":
             members = _members(analysis, k)
             if len(members) > 1 and not any(analysis.toks[g].deprel.startswith("nsubj") for m in members[1:] for g in analysis.toks[m].children):
                 found.append(members)

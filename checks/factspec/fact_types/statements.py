@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from factspec.binding.bound import EQUAL
 from factspec.binding.compiled import CompiledFact
-from factspec.fact_types.aligned import SAME, Alignment, Sides, act_words, align, claim_sides, likeness, sides, turned
+from factspec.fact_types.aligned import SAME, Alignment, Sides, act_words, align, claim_sides, likeness, sides, stand_ins, told_sides, turned
 from factspec.fact_types.base import MISSING, Judgement, Told
 from factspec.fact_types.clauses import Clause, clause_span, covering, mood_clash
 from factspec.fact_types.mouths import wrong_mouth
@@ -64,6 +64,7 @@ def anchors(fact: CompiledFact, told: Told, clauses: list[Clause]) -> list[Ancho
     analysis = told.analysis
     if not told.acts:
         told.acts.update(act_words(analysis))
+        told.stand_ins.update(stand_ins(told))
     words = act_words(fact.analysis)
     found: list[Anchor] = []
     same_way = symmetric(fact)
@@ -81,7 +82,7 @@ def anchors(fact: CompiledFact, told: Told, clauses: list[Clause]) -> list[Ancho
                     continue
                 if tok.upos == "NOUN" and tok.lemma in claim_words and tok.lemma != fact.analysis.toks[own].lemma:
                     continue
-                beside = turned(told, claim, k) if flipped else sides(analysis, k)
+                beside = told_sides(told, turned(told, claim, k) if flipped else sides(analysis, k))
                 found.append(Anchor(own, k, contrary, flipped, near, claim, beside, align(told, claim, beside, same_way), clause.cover))
     found.sort(key=lambda a: (-a.strength, -a.likeness, a.token))
     return found
@@ -121,9 +122,9 @@ def _wrong(fact: CompiledFact, told: Told, anchor: Anchor, best: float) -> Judge
     toks = told.analysis.toks
     if not anchor.contrary:
         swapped = reversed_parties(told, fact, anchor.claim, anchor.found)
-        if swapped is not None and told.mood(anchor.token).mode != "asked":
+        if swapped is not None and told.mood(anchor.token).mode != "asked" and not told.mood(anchor.token).negated:
             return Judgement("contradicted", *_span(told, anchor.token, *swapped), "relation-reversed", "the parties have changed places", None, anchor.strength)
-        if anchor.own == fact.predicate and anchor.cover >= HALF:
+        if anchor.own == fact.predicate and anchor.cover >= 0.3:
             other = replaced_party(told, fact, anchor.token, anchor.claim, anchor.found, anchor.fit)
             if other is not None:
                 return other

@@ -6,6 +6,8 @@ clause structure instead of a window of words).
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from factspec.lexicon import verb_class
@@ -108,7 +110,7 @@ def _own(analysis: Analysis, tok: Tok) -> Mood:
                 mode, cue = "conditional", k
             elif word == "whether":
                 mode, cue = "asked", k
-            elif word in ("without", "against"):
+            elif word == "without":
                 negated, cue = not negated, k
         elif rel == "case" and word == "without":
             negated, cue = not negated, k
@@ -290,3 +292,27 @@ def _answer(analysis: Analysis, sentence: int) -> str | None:
             if words[0] in _NO:
                 return "no"
     return "asked"
+
+
+_STATUS = {
+    "planned": "plan planned proposed scheduled expected pending upcoming future intended announced forthcoming considered consideration discussion considering talks",
+    "possible": "possible potential probable likely unlikely speculative",
+    "alleged": "alleged rumoured rumored unconfirmed reported suspected claimed disputed",
+    "denied": "denied false cancelled canceled rejected abandoned untrue refuted never no",
+}
+_MODE_OF = {word: mode for mode, words in _STATUS.items() for word in words.split()}
+
+
+def record_marks(analysis: Analysis, denied: Iterable[int], modes: Iterable[tuple[int, str]]) -> dict[int, tuple[bool, str]]:
+    """How records of an extraction output mark their lines: by sentence, whether denied, and the mode that a status word means."""
+    found: dict[int, tuple[bool, str]] = {}
+    starts = {info.start: number for number, info in enumerate(analysis.sentences)}
+    for start in denied:
+        if start in starts:
+            found[starts[start]] = (True, "")
+    for start, status in modes:
+        mode = next((_MODE_OF[w] for w in re.split(r"[\W_]+", status.lower()) if w in _MODE_OF), "")
+        if start in starts and mode:
+            was = found.get(starts[start], (False, ""))
+            found[starts[start]] = (was[0] != (mode == "denied"), was[1] if mode == "denied" else mode)
+    return found

@@ -136,6 +136,8 @@ def _content(analysis: Analysis, verb: int) -> tuple[int, int] | None:
     """The tokens that a verb of saying reports: its complement, or, hung on as an aside, the clause around it."""
     toks = analysis.toks
     tok = toks[verb]
+    info = analysis.sentences[tok.sentence]
+    low, high = _clause_around(analysis, verb, info.first, info.last)
     content: tuple[int, int] | None = None
     for k in tok.children:
         child = toks[k]
@@ -148,7 +150,10 @@ def _content(analysis: Analysis, verb: int) -> tuple[int, int] | None:
         rest = [k for k in analysis.subtree(tok.head) if k not in own]
         if rest:
             content = (rest[0], rest[-1] + 1)
-    return content
+    if content is None:
+        return None
+    content = (max(content[0], low), min(content[1], high))
+    return content if content[0] < content[1] else None
 
 
 _PLAIN = frozenset("say add note write explain state remark observe comment declare announce report claim insist argue tell recall reply conclude warn agree".split())
