@@ -22,7 +22,8 @@ LIGHT = frozenset("have hold make give take pay issue deliver carry conduct do l
                   "order involve get receive come".split())
 _APART = frozenset({"parataxis", "advcl", "conj", "punct", "cc", "list", "discourse", "acl:relcl"})
 _CLASSES = frozenset({"win", "lose", "meet-talk", "die", "kill", "injure", "buy", "sell", "appoint", "resign", "marry", "divorce", "born", "publish", "sign",
-                      "arrest", "convict", "acquit", "score", "launch", "found"})
+                      "arrest", "convict", "acquit", "score", "launch", "found", "assist", "save", "uphold", "overturn", "suspend", "close", "cancel", "postpone",
+                      "succeed", "survive", "sue", "appeal", "reject", "own", "employ", "retire", "rescue", "destroy", "merge", "sentence"})
 _VAGUE = frozenset("it they he she who which that this these those we you i one there what someone somebody".split())
 SAME = 0.75
 

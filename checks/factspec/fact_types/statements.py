@@ -15,13 +15,11 @@ from factspec.binding.bound import EQUAL
 from factspec.binding.compiled import CompiledFact
 from factspec.fact_types.aligned import SAME, Alignment, Sides, act_words, align, claim_sides, likeness, sides, stand_ins, told_sides, turned
 from factspec.fact_types.base import MISSING, Judgement, Told
-from factspec.fact_types.clauses import Clause, clause_span, covering, mood_clash
+from factspec.fact_types.clauses import Clause, covering, mood_clash
 from factspec.fact_types.mouths import wrong_mouth
 from factspec.fact_types.replaced import listed, replaced_party, reversed_parties, taken_back
+from factspec.fact_types.support import HALF, told_at
 from factspec.lexicon import verb_class
-
-FULL = 0.6
-HALF = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +89,6 @@ def anchors(fact: CompiledFact, told: Told, clauses: list[Clause]) -> list[Ancho
 def judge_statement(fact: CompiledFact, told: Told) -> Judgement:
     """The judgement of a statement or relation fact."""
     clauses = covering(told, fact)
-    if not clauses:
-        return MISSING
     found = anchors(fact, told, clauses)
     right = [a for a in found if not a.contrary and a.fit.speaks and mood_clash(told, fact, a.token, a.own) is None and reversed_parties(told, fact, a.claim, a.found) is None]
     best = max((a.strength for a in right), default=0.0)
@@ -108,7 +104,7 @@ def judge_statement(fact: CompiledFact, told: Told) -> Judgement:
             wrong = listed(told, fact, clause) or _secondary(fact, told, clause)
             if wrong is not None:
                 return wrong
-    return _told_at(fact, told, clauses, [a for a in found if not a.contrary])
+    return told_at(fact, told, clauses, [a for a in found if not a.contrary])
 
 
 def _span(told: Told, *tokens: int | None) -> tuple[int, int]:
@@ -165,24 +161,6 @@ def _beside(told: Told, k: int) -> int | None:
     """The cue of a clause's mood, where it stands near enough to be shown with it."""
     cue = told.mood(k).cue
     return cue if cue is not None and told.analysis.toks[cue].sentence == told.analysis.toks[k].sentence and abs(cue - k) <= 12 else None
-
-
-def _told_at(fact: CompiledFact, told: Told, clauses: list[Clause], same: list[Anchor]) -> Judgement:
-    analysis = told.analysis
-    top = clauses[0]
-    here = [a for a in same if analysis.toks[a.token].sentence == top.sentence]
-    cover = top.cover
-    if here:
-        cover = max(cover + 0.1, 0.5 * cover + 0.5 * here[0].strength + 0.1)
-        start, end = clause_span(told, here[0].token)
-    else:
-        info = analysis.sentences[top.sentence]
-        start, end = info.start, info.end
-    if cover >= FULL:
-        return Judgement("supported", start, end, "supported-statement", "says it", None, cover)
-    if cover >= HALF:
-        return Judgement("partial", start, end, "half-told", "says part of it", None, cover)
-    return MISSING
 
 
 def _secondary(fact: CompiledFact, told: Told, clause: Clause) -> Judgement | None:
