@@ -94,7 +94,7 @@ def content_predicate(analysis: Analysis) -> int:
     """The token of a claim's main predicate: below a verb of saying, what is said."""
     if not analysis.toks:
         return -1
-    root = analysis.sentences[0].root
+    root = _finite(analysis, analysis.sentences[0].root)
     for _ in range(3):
         tok = analysis.toks[root]
         below = [k for k in tok.children if analysis.toks[k].deprel in ("ccomp", "xcomp")]
@@ -102,6 +102,18 @@ def content_predicate(analysis: Analysis) -> int:
             root = below[0]
         else:
             break
+    return root
+
+
+def _finite(analysis: Analysis, root: int) -> int:
+    """The finite verb of a claim whose tree took a noun for its root: a claim is a sentence, so it has one."""
+    toks = analysis.toks
+    if toks[root].upos in ("VERB", "AUX") or any(toks[k].deprel in ("cop", "aux", "nsubj", "nsubj:pass") for k in toks[root].children):
+        return root
+    info = analysis.sentences[0]
+    for k in range(info.first, info.last):
+        if toks[k].upos == "VERB" and toks[k].xpos in ("VBD", "VBZ", "VBP", "VBN") and toks[k].deprel != "acl:relcl" and k > info.first:
+            return k
     return root
 
 

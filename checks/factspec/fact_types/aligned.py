@@ -19,7 +19,8 @@ from factspec.reading.moods import denied_phrase
 from factspec.reading.roles import beings_at, case_of, parties
 
 LIGHT = frozenset("have hold make give take pay issue deliver carry conduct do launch place lodge put reach follow see bring mount stage undertake effect announce "
-                  "order involve get receive come".split())
+                  "order involve come".split())
+SUFFERED = frozenset("get receive undergo suffer face".split())  # light verbs whose subject is the one it is done to
 _APART = frozenset({"parataxis", "advcl", "conj", "punct", "cc", "list", "discourse", "acl:relcl"})
 _CLASSES = frozenset({"win", "lose", "meet-talk", "die", "kill", "injure", "buy", "sell", "appoint", "resign", "marry", "divorce", "born", "publish", "sign",
                       "arrest", "convict", "acquit", "score", "launch", "found", "assist", "save", "uphold", "overturn", "suspend", "close", "cancel", "postpone",
@@ -226,7 +227,11 @@ def _in_line(analysis: Analysis, k: int) -> Sides | None:
     """The sides of a verb that a headline's tree took for a noun: what stands before it and what follows it."""
     toks = analysis.toks
     info = analysis.sentences[toks[k].sentence]
-    if toks[k].upos not in ("NOUN", "VERB") or k - 1 < info.first or k + 1 >= info.last or toks[k].text[-1:] != "s":
+    if toks[k].upos not in ("NOUN", "VERB") or k - 1 < info.first or k + 1 >= info.last:
+        return None
+    root = toks[info.root]
+    verbless = toks[k].upos == "VERB" and root.upos not in ("VERB", "AUX") and not any(toks[g].deprel in ("cop", "aux", "nsubj") for g in root.children)
+    if toks[k].text[-1:] != "s" and not (verbless and toks[k].deprel != "acl:relcl"):
         return None
     before, after = toks[k - 1], toks[k + 1]
     if before.upos not in ("NOUN", "PROPN") or after.upos not in ("NOUN", "PROPN", "ADJ", "DET", "NUM", "PRON") or before.text[-1:] == "s" and k - 1 not in analysis.name_at:
@@ -258,9 +263,10 @@ def sides(analysis: Analysis, predicate: int) -> Sides:
         agents, others = held, [k for k in others if k not in held]
     elif not agents and not patients and (line := _in_line(analysis, predicate)) is not None:
         return line
-    if tok.upos == "NOUN" and tok.head >= 0 and tok.deprel.split(":")[0] in ("obj", "obl", "nsubj", "xcomp") and toks[tok.head].lemma in LIGHT:
+    if tok.upos == "NOUN" and tok.head >= 0 and tok.deprel.split(":")[0] in ("obj", "obl", "nsubj", "xcomp") and toks[tok.head].lemma in LIGHT | SUFFERED:
         light = parties(analysis, tok.head)
-        agents += [k for k in light.agents if k != predicate]
+        suffered = toks[tok.head].lemma in SUFFERED
+        (patients if suffered else agents).extend(k for k in light.agents if k != predicate)
         patients += [k for k in light.patients if k != predicate]
         others += [k for _, k in light.others if k != predicate]
     for k in tok.children:
@@ -271,8 +277,29 @@ def sides(analysis: Analysis, predicate: int) -> Sides:
     if not patients and tok.upos == "VERB":
         below = [k for k in tok.children if toks[k].deprel in ("xcomp", "advcl") and any(toks[g].folded == "to" for g in toks[k].children)]
         others += [g for k in below for g in toks[k].children if toks[g].deprel in ("obj", "obl") and g in analysis.entity_at]
+    agents = [toks[k].head if toks[k].deprel == "appos" and denied_phrase(analysis, k) is not None else k for k in agents]
     banned = frozenset({predicate})
     return Sides(side(analysis, agents, banned), side(analysis, patients, banned), side(analysis, others, banned))
+
+
+def elliptical(analysis: Analysis, predicate: int) -> list[tuple[int, int]]:
+    """(auxiliary, subject) of clauses that leave the predicate out ("the publisher did not", "the budget was not")."""
+    toks = analysis.toks
+    found: list[tuple[int, int]] = []
+    for k in toks[predicate].children:
+        tok = toks[k]
+        if tok.lemma in ("do", "be", "have", "will", "can") and tok.deprel in ("conj", "parataxis", "advcl", "ccomp"):
+            rels = {toks[g].deprel.split(":")[0]: g for g in tok.children}
+            if "nsubj" in rels and not rels.keys() & {"obj", "xcomp", "ccomp", "obl", "advcl"}:
+                found.append((k, rels["nsubj"]))
+    return found
+
+
+def with_subject(told: Told, beside: Sides, predicate: int, subject: int) -> Sides:
+    """The sides of a predicate with another subject in its place."""
+    new = _with_stand_ins(told, side(told.analysis, [subject]))
+    passive = any(told.analysis.toks[k].deprel in ("nsubj:pass", "aux:pass") for k in told.analysis.toks[predicate].children)
+    return Sides(beside.doer, new, beside.rest) if passive else Sides(new, beside.done, beside.rest)
 
 
 def turned(told: Told, claim: Sides, predicate: int) -> Sides:

@@ -7,6 +7,7 @@ from factspec.binding.frames import closeness, keys_at
 from factspec.fact_types.aligned import SAME, same_act
 from factspec.fact_types.base import Judgement, Told, quote
 from factspec.fact_types.clauses import Clause
+from factspec.fact_types.support import matched
 from factspec.lexicon import is_hypernym, kinds
 from factspec.reading.speech import Speech, is_speech, speaker_of
 
@@ -71,7 +72,8 @@ def heard(told: Told, fact: CompiledFact, holder: int) -> bool | None:
         return False
     office = next((o for o in told.offices if o.first <= holder < o.last), None)
     if name is not None:
-        return False if name.last - name.first > 1 or name.surface[:1].isupper() else None
+        person = fact.speaker is None or world.kind(fact.speaker) in ("person", "")
+        return False if person and (name.last - name.first > 1 or name.surface[:1].isupper()) else None
     if office is not None and office.holder not in (None, "?"):
         return True if office.holder == fact.speaker else (False if fact.speaker is not None and world.kind(fact.speaker) == "person" else None)
     return _described(told, fact, holder, own)
@@ -107,6 +109,8 @@ def _described(told: Told, fact: CompiledFact, holder: int, own: int | None) -> 
     known = told.golden.described.get(fact.speaker, frozenset())
     if any(closeness(word, lemma) >= 0.6 or is_hypernym(lemma, word) or is_hypernym(word, lemma) for word in known):
         return None
+    if told.golden.world.kind(fact.speaker) not in ("person", ""):
+        return None
     plural = toks[holder].xpos == "NNS"
     others = [being for being, words in told.golden.described.items() if being != fact.speaker and lemma in words]
     if others or plural:
@@ -128,7 +132,7 @@ def wrong_mouth(told: Told, fact: CompiledFact, clauses: list[Clause]) -> Judgem
         how = heard(told, fact, speech.holder)
         if how is True:
             return None
-        if how is False and sure and wrong is None:
+        if how is False and sure and wrong is None and not _own_words(told, fact, speech.holder, clause.sentence):
             toks = told.analysis.toks
             k = speech.holder
             name = told.analysis.name_at.get(k)
@@ -137,6 +141,30 @@ def wrong_mouth(told: Told, fact: CompiledFact, clauses: list[Clause]) -> Judgem
             start, end = min(toks[low].start, toks[speech.verb].start if near else toks[low].start), max(toks[high].end, toks[speech.verb].end if near else 0)
             wrong = Judgement("contradicted", start, end, "attribution-differs", f"said by “{quote(told.analysis.text, toks[low].start, toks[high].end)}”, the golden fact has another speaker", None, clause.cover)
     return wrong
+
+
+def _own_words(told: Told, fact: CompiledFact, holder: int, sentence: int) -> bool:
+    """Whether the golden set has the holder say as much of this as the sentence does, so that the words are the holder's own."""
+    name = told.analysis.name_at.get(holder)
+    being = name.entity if name is not None else None
+    if being is None:
+        office = next((o for o in told.offices if o.first <= holder < o.last), None)
+        being = office.holder if office is not None else None
+    if being is None:
+        return False
+    mine, _ = matched(fact, told, sentence)
+    for other in told.golden.facts:
+        if other.index != fact.index and other.speaker == being and other.type == "statement" and matched(other, told, sentence)[0] >= mine:
+            return True
+    weights = _content_weights(fact, _claim_speaker(fact))
+    background = told.golden.background
+    for info in background.sentences:
+        if not any(background.entity_at.get(k) == being for k in range(info.first, info.last)):
+            continue
+        keys = {key for k in range(info.first, info.last) for key in keys_at(background, k)}
+        if not any(background.entity_at.get(k) == fact.speaker for k in range(info.first, info.last)) and sum(w for cue, w in weights.items() if cue in keys) >= 0.5 * sum(weights.values()):
+            return True
+    return False
 
 
 def _content_weights(fact: CompiledFact, own: int | None) -> dict[str, float]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from factspec.binding.compiled import CompiledFact
 from factspec.binding.frames import closeness
-from factspec.fact_types.aligned import Alignment, Side, Sides, named_by, same_act, share
+from factspec.fact_types.aligned import Alignment, Side, Sides, named_by, phrase, same_act, share, side
 from factspec.fact_types.base import Judgement, Told, quote
 from factspec.fact_types.clauses import Clause
 from factspec.lexicon import is_hypernym, kinds, verb_class
@@ -104,7 +104,7 @@ def replaced_party(told: Told, fact: CompiledFact, token: int, claim: Sides, fou
         rest = (everyone - missing) & (found.doer.beings | found.done.beings | found.rest.beings)
         if others_told < 0.6 or (talk and not rest):
             continue
-        if wanted is not claim.doer and _named_beside(told, token, missing):
+        if (wanted is not claim.doer or _gapped(told, token, missing)) and _named_beside(told, token, missing):
             continue
         types = {world.kind(b) for b in missing}
         for name in _names_in(told, said.heads):
@@ -117,6 +117,39 @@ def replaced_party(told: Told, fact: CompiledFact, token: int, claim: Sides, fou
                 continue
             return Judgement("contradicted", name.start, name.end, "relation-party-differs", f"names {name.surface} in the place of another", None, fit.whole)
     return None
+
+
+def _gapped(told: Told, token: int, beings: set[str]) -> bool:
+    """Whether a missing party stands behind the predicate in its sentence without a verb of its own, as where a verb is left out."""
+    analysis = told.analysis
+    toks = analysis.toks
+    info = analysis.sentences[toks[token].sentence]
+    return any(analysis.entity_at.get(k) in beings and not toks[k].deprel.startswith(("nsubj", "nmod:poss")) for k in range(token + 1, info.last))
+
+
+def described_doer(told: Told, fact: CompiledFact, token: int, claim: Sides, found: Sides, fit: Alignment) -> Judgement | None:
+    """The same for doers that are described and not named ("promised by the tenants" for the landlord's promise)."""
+    analysis = told.analysis
+    toks = analysis.toks
+    if not claim.doer.heads or not found.doer.heads or fit.done < 0.8 or fit.doer > 0.2 or told.mood(token).negated or told.mood(token).mode != "fact":
+        return None
+    mine, theirs = claim.doer.heads[0], found.doer.heads[0]
+    if mine in fact.analysis.name_at or toks[theirs].upos not in ("NOUN", "PROPN"):
+        return None
+    own, other = fact.analysis.toks[mine].lemma, toks[theirs].lemma
+    types = kinds(own) & {"person", "group", "organization", "animal"}
+    if theirs in analysis.name_at:
+        being = analysis.name_at[theirs].entity
+        if not types or (being is not None and own in told.golden.described.get(being, frozenset())):
+            return None
+    elif not types & kinds(other) or closeness(own, other) >= 0.5 or is_hypernym(own, other) or is_hypernym(other, own):
+        return None
+    verb = fact.analysis.toks[fact.predicate].lemma
+    for rival in told.golden.facts:
+        if rival.index != fact.index and any(t.lemma == other or rival.analysis.entity_at.get(t.index) in found.doer.beings for t in rival.analysis.toks) and any(same_act(verb, t.lemma) >= 0.8 for t in rival.analysis.toks if t.content):
+            return None
+    start, end = toks[theirs].start, toks[theirs].end
+    return Judgement("contradicted", start, end, "relation-party-differs", f"names “{toks[theirs].text}” in the place of another", None, fit.whole)
 
 
 def _named_beside(told: Told, token: int, beings: set[str]) -> bool:
@@ -138,9 +171,9 @@ def taken_back(told: Told, claim: Sides, token: int, fit: Alignment) -> tuple[in
         cue = denied_phrase(analysis, k)
         if cue is None:
             continue
-        keys = told.keys[k]
-        for side, other in ((claim.doer, max(fit.done, fit.rest)), (claim.done, fit.doer), (claim.rest, max(fit.doer, fit.done))):
-            if side.heads and keys and share(told, Side((), (), tuple(keys), frozenset()), side.keys) >= 0.8 and share(told, side, keys) >= 0.6 and other >= 0.6:
+        keys = side(analysis, (g for g in phrase(analysis, k)), frozenset()).keys or told.keys[k]
+        for own_side, other in ((claim.doer, max(fit.done, fit.rest)), (claim.done, fit.doer), (claim.rest, max(fit.doer, fit.done))):
+            if own_side.heads and keys and share(told, own_side, keys) >= 0.8 and other >= 0.6:
                 return cue, k
     return None
 

@@ -13,13 +13,14 @@ from dataclasses import dataclass
 
 from factspec.binding.bound import EQUAL
 from factspec.binding.compiled import CompiledFact
-from factspec.fact_types.aligned import SAME, Alignment, Sides, act_words, align, claim_sides, likeness, sides, stand_ins, told_sides, turned
+from factspec.fact_types.aligned import SAME, Alignment, Sides, act_words, align, claim_sides, elliptical, likeness, sides, stand_ins, told_sides, turned, with_subject
 from factspec.fact_types.base import MISSING, Judgement, Told
 from factspec.fact_types.clauses import Clause, covering, mood_clash
 from factspec.fact_types.mouths import wrong_mouth
-from factspec.fact_types.replaced import listed, replaced_party, reversed_parties, taken_back
+from factspec.fact_types.replaced import described_doer, listed, replaced_party, reversed_parties, taken_back
 from factspec.fact_types.support import HALF, told_at
 from factspec.lexicon import verb_class
+from factspec.reading.moods import mood
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,9 @@ def anchors(fact: CompiledFact, told: Told, clauses: list[Clause]) -> list[Ancho
                     continue
                 beside = told_sides(told, turned(told, claim, k) if flipped else sides(analysis, k))
                 found.append(Anchor(own, k, contrary, flipped, near, claim, beside, align(told, claim, beside, same_way), clause.cover))
+                for aux, subject in elliptical(analysis, k):
+                    other = with_subject(told, beside, k, subject)
+                    found.append(Anchor(own, aux, contrary, flipped, near, claim, other, align(told, claim, other, same_way), clause.cover))
     found.sort(key=lambda a: (-a.strength, -a.likeness, a.token))
     return found
 
@@ -121,18 +125,19 @@ def _wrong(fact: CompiledFact, told: Told, anchor: Anchor, best: float) -> Judge
         if swapped is not None and told.mood(anchor.token).mode != "asked" and not told.mood(anchor.token).negated:
             return Judgement("contradicted", *_span(told, anchor.token, *swapped), "relation-reversed", "the parties have changed places", None, anchor.strength)
         if anchor.own == fact.predicate and anchor.cover >= 0.3:
-            other = replaced_party(told, fact, anchor.token, anchor.claim, anchor.found, anchor.fit)
+            other = replaced_party(told, fact, anchor.token, anchor.claim, anchor.found, anchor.fit) or described_doer(
+                told, fact, anchor.token, anchor.claim, anchor.found, anchor.fit
+            )
             if other is not None:
                 return other
-        back = taken_back(told, anchor.claim, anchor.token, anchor.fit)
+        back = None if mood(fact.analysis, anchor.own).negated else taken_back(told, anchor.claim, anchor.token, anchor.fit)
         if back is not None:
             return Judgement("contradicted", *_span(told, *back), "negated", "the text takes it back", None, anchor.strength)
-    if not anchor.fit.speaks or (toks[anchor.token].upos == "NOUN" and anchor.strength < 0.5):
+    if not anchor.fit.speaks or anchor.strength < 0.5:
         return None
     clash = mood_clash(told, fact, anchor.token, anchor.own)
     if anchor.contrary:
-        mood = told.mood(anchor.token)
-        if clash is None and mood.mode == "fact" and not _set_out(told, anchor.token) and anchor.fit.whole >= 0.5 and anchor.strength > best:
+        if clash is None and told.mood(anchor.token).mode == "fact" and not _set_out(told, anchor.token) and anchor.fit.whole >= 0.5 and anchor.strength > best:
             return Judgement("contradicted", *_span(told, anchor.token), "direction-differs", f"says “{toks[anchor.token].text}”", None, anchor.strength)
         return None
     if clash is None or (clash[0] == "modality-differs" and best > 0.0) or anchor.strength < best - 0.1:

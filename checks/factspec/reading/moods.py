@@ -97,6 +97,8 @@ def _own(analysis: Analysis, tok: Tok) -> Mood:
         elif rel == "det" and word == "no" and tok.upos == "NOUN":
             negated, cue = not negated, k
         elif rel in ("aux", "aux:pass", "cop"):
+            if any(toks[g].folded in ("never", "not", "n't", "nor", "neither") for g in child.children):
+                negated, cue = not negated, k
             if word in ("may", "might", "could", "can", "ca"):
                 mode, cue = "possible", k
             elif word in ("will", "'ll", "shall", "wo"):
@@ -184,7 +186,7 @@ def mood(analysis: Analysis, index: int, depth: int = 6) -> Mood:
             if above.mode != "fact":
                 mode, cue = _weaker(mode, above.mode), above.cue
         elif rel in ("ccomp", "csubj", "csubj:pass"):
-            if word in DENY or word in UNTRUE or (word == "doubt" and head.upos == "VERB"):
+            if word in DENY or word in UNTRUE or (head.upos == "ADJ" and word in UNABLE) or (word == "doubt" and head.upos == "VERB"):
                 negated, cue = not negated, head.index
             elif head.upos == "NOUN" and word in SIGNS:
                 pass
@@ -221,8 +223,8 @@ def mood(analysis: Analysis, index: int, depth: int = 6) -> Mood:
                 break
         elif rel in ("obl", "advcl"):
             against = any(toks[k].folded in ("against", "without") for k in at.children if toks[k].deprel in ("case", "mark"))
-            short = head.lemma in ("stop", "fall", "come") and any(toks[k].folded == "short" for k in head.children)
-            if short and _case(analysis, at) in ("of", "") and rel in ("obl", "advcl"):
+            short = word == "short" or (word in ("stop", "fall", "come") and any(toks[k].folded == "short" for k in head.children))
+            if short and _case(analysis, at) == "of" and rel in ("obl", "advcl"):
                 negated, cue = not negated, head.index
             if against and word in ("warn", "vote", "argue", "advise", "decide", "campaign", "speak", "rule", "lobby", "counsel"):
                 negated, cue = not negated, head.index
