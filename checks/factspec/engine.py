@@ -8,6 +8,7 @@ from factspec.binding.bound import bind
 from factspec.binding.compiled import CompiledFact, CompiledGolden, as_date, compile_golden, read
 from factspec.extraction.telling import telling
 from factspec.fact_types.base import Judgement, Told
+from factspec.fact_types.forbidden import judge_forbidden
 from factspec.fact_types.names import judge_name, judge_place
 from factspec.fact_types.roles import judge_role
 from factspec.fact_types.statements import judge_mention, judge_statement
@@ -75,11 +76,21 @@ def finding(fact: CompiledFact, judgement: Judgement, told: Told) -> FactFinding
     )
 
 
+def forbidden_finding(fact: CompiledFact, told: Told) -> ForbiddenFinding:
+    """Whether the text states a forbidden claim, and where."""
+    verdict, place = judge_forbidden(fact, told)
+    if place is None or place.start is None or place.end is None:
+        return ForbiddenFinding(fact.fact.id, verdict, fact.fact.claim)
+    line, column = told.analysis.document.line_column(place.start)
+    found = told.analysis.text[place.start : place.end]
+    return ForbiddenFinding(fact.fact.id, verdict, fact.fact.claim, found, place.start, place.end, line, column, None, place.rule, place.reason)
+
+
 def judged(told: Told, compiled: CompiledGolden) -> Reading:
     """All findings on one text that has been read and bound."""
     findings = tuple(finding(f, judge(f, told), told) for f in compiled.facts)
     covered = [(f.start, f.end) for f in findings if f.verdict == "contradicted" and f.start is not None and f.end is not None]
-    forbidden = tuple(ForbiddenFinding(f.fact.id, "absent", f.fact.claim) for f in compiled.forbidden)
+    forbidden = tuple(forbidden_finding(f, told) for f in compiled.forbidden)
     return Reading(findings, forbidden, find_unsupported(told, covered))
 
 

@@ -70,6 +70,8 @@ def mood_clash(told: Told, fact: CompiledFact, predicate: int, own: int | None =
     if text.mode == "asked":
         return None
     word = told.analysis.toks[predicate].text
+    if claim.negated and not text.negated and _denied_behind(told, predicate):
+        return None
     if text.negated != claim.negated:
         return "negated", f"the text denies it: “{word}” is negated" if text.negated else f"the text asserts “{word}”, which the golden fact denies"
     if claim.mode == "fact" and text.mode in ("planned", "possible", "alleged", "conditional"):
@@ -83,6 +85,13 @@ def mood_clash(told: Told, fact: CompiledFact, predicate: int, own: int | None =
     if claim.mode == "planned" and text.mode == "fact" and _done(told, predicate):
         return "modality-differs", "the golden fact lies in the future, the text has it as done"
     return None
+
+
+def _denied_behind(told: Told, k: int) -> bool:
+    """Whether a negation follows in the sentence behind a break: what it denies may be what the claim denies ("the logo was not")."""
+    toks = told.analysis.toks
+    last = told.analysis.sentences[toks[k].sentence].last
+    return any(toks[j].folded in ("not", "n't", "never", "nor") for j in range(k + 1, last))
 
 
 def _past(told: Told, k: int) -> bool:

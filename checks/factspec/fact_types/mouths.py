@@ -72,11 +72,19 @@ def heard(told: Told, fact: CompiledFact, holder: int) -> bool | None:
         return False
     office = next((o for o in told.offices if o.first <= holder < o.last), None)
     if name is not None:
+        if _same_name(told, fact, name.surface):
+            return True
         person = fact.speaker is None or world.kind(fact.speaker) in ("person", "")
         return False if person and (name.last - name.first > 1 or name.surface[:1].isupper()) else None
     if office is not None and office.holder not in (None, "?"):
         return True if office.holder == fact.speaker else (False if fact.speaker is not None and world.kind(fact.speaker) == "person" else None)
     return _described(told, fact, holder, own)
+
+
+def _same_name(told: Told, fact: CompiledFact, surface: str) -> bool:
+    """Whether a name that nobody owns is a part of the speaker's ("Per" of "Per Lund")."""
+    being = told.golden.world.beings.get(fact.speaker or "")
+    return being is not None and any(set(surface.lower().split()) <= set(name.lower().split()) for name in being.names)
 
 
 def _names_other(fact: CompiledFact, own: int) -> bool | None:

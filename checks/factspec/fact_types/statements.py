@@ -120,7 +120,7 @@ def _span(told: Told, *tokens: int | None) -> tuple[int, int]:
 def _wrong(fact: CompiledFact, told: Told, anchor: Anchor, best: float) -> Judgement | None:
     """What the clause at an anchor has against the claim, if anything."""
     toks = told.analysis.toks
-    if not anchor.contrary:
+    if not anchor.contrary and told.mood(anchor.token).mode in ("fact", mood(fact.analysis, anchor.own).mode):
         swapped = reversed_parties(told, fact, anchor.claim, anchor.found)
         if swapped is not None and told.mood(anchor.token).mode != "asked" and not told.mood(anchor.token).negated:
             return Judgement("contradicted", *_span(told, anchor.token, *swapped), "relation-reversed", "the parties have changed places", None, anchor.strength)

@@ -32,6 +32,7 @@ FAIL_NOUNS = frozenset("failure refusal inability reluctance denial lack absence
 UNCERTAIN = frozenset("appear seem tend believe think suspect suggest claim allege rumour rumor speculate guess imagine".split())
 UNABLE = frozenset("unable powerless unwilling incapable impossible reluctant unlikely".split())
 UNTRUE = frozenset("false untrue wrong incorrect baseless".split())
+REPORT_NOUNS = frozenset("report rumour rumor claim allegation suggestion story accusation speculation gossip assertion".split())
 SIGNS = frozenset("sign evidence indication proof hint suggestion trace".split())
 EARLY = frozenset("planned proposed expected scheduled intended upcoming forthcoming future pending prospective imminent potential possible threatened would-be".split())
 UNDONE = frozenset("failed attempted averted cancelled canceled abandoned thwarted aborted rejected".split())
@@ -205,16 +206,21 @@ def mood(analysis: Analysis, index: int, depth: int = 6) -> Mood:
         elif rel in ("obj", "nsubj:pass"):
             if word in PREVENT or (word == "rule" and any(toks[k].folded == "out" for k in head.children)):
                 negated, cue = not negated, head.index
+                mode = "fact" if mode == "alleged" else mode
             elif word in PLAN and head.upos in ("VERB", "ADJ"):
                 mode, cue = _weaker(mode, "planned"), head.index
             if above.negated:
                 negated, cue = not negated, above.cue
             if above.mode != "fact":
                 mode, cue = _weaker(mode, above.mode), above.cue
-        elif rel in ("acl", "nmod", "appos") or (rel == "advcl" and head.upos == "NOUN"):
+        elif rel in ("acl", "nmod", "appos") or (rel == "acl:relcl" and word in REPORT_NOUNS) or (rel == "advcl" and head.upos == "NOUN"):
             if word in SIGNS and rel == "acl" and above.negated:
                 negated, cue = not negated, above.cue
                 break
+            if word in REPORT_NOUNS and rel.startswith("acl"):
+                mode, cue = _weaker(mode, "alleged"), head.index
+                at = head
+                continue
             if word in PLAN_NOUNS and rel != "appos" and (rel != "nmod" or _case(analysis, at) in ("of", "for", "on", "about")):
                 mode, cue = _weaker(mode, "planned"), head.index
             elif word in FAIL_NOUNS and rel != "appos":
