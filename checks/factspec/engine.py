@@ -9,12 +9,14 @@ from factspec.binding.compiled import CompiledFact, CompiledGolden, as_date, rea
 from factspec.binding.compiled import compile_golden as compile_claims
 from factspec.extraction.telling import telling
 from factspec.fact_types.base import Judgement, Told
+from factspec.fact_types.forbidden import judge_forbidden
 from factspec.fact_types.names import judge_name, judge_place, judge_slot
 from factspec.fact_types.roles import judge_role
 from factspec.fact_types.statements import judge_mention, judge_statement
 from factspec.fact_types.usurped import usurped
 from factspec.fact_types.values import judge_accounts, judge_value
 from factspec.model import FactFinding, FactReading, Fix, ForbiddenFinding, GoldenSet, Reading
+from factspec.reading.moods import record_marks
 from factspec.reading.roles import beings_at
 from factspec.reading.speech import find_quotes
 from factspec.unsupported import find_unsupported
@@ -114,11 +116,21 @@ def finding(fact: CompiledFact, judgement: Judgement, told: Told) -> FactFinding
     )
 
 
+def forbidden_finding(fact: CompiledFact, told: Told) -> ForbiddenFinding:
+    """Whether the text states a forbidden claim, and where."""
+    verdict, place = judge_forbidden(fact, told)
+    if place is None or place.start is None or place.end is None:
+        return ForbiddenFinding(fact.fact.id, verdict, fact.fact.claim)
+    line, column = told.analysis.document.line_column(place.start)
+    found = told.analysis.text[place.start : place.end]
+    return ForbiddenFinding(fact.fact.id, verdict, fact.fact.claim, found, place.start, place.end, line, column, None, place.rule, place.reason)
+
+
 def judged(told: Told, compiled: CompiledGolden) -> Reading:
     """All findings on one text that has been read and bound."""
     findings = tuple(finding(f, doubted(f, judge(f, told)), told) for f in compiled.facts)
     covered = [(f.start, f.end) for f in findings if f.verdict == "contradicted" and f.start is not None and f.end is not None]
-    forbidden = tuple(ForbiddenFinding(f.fact.id, "absent", f.fact.claim) for f in compiled.forbidden)
+    forbidden = tuple(forbidden_finding(f, told) for f in compiled.forbidden)
     return Reading(findings, forbidden, find_unsupported(told, covered))
 
 
@@ -130,7 +142,9 @@ def read_text(text: str, compiled: CompiledGolden, *, as_of: str | None = None) 
 def read_data(data: object, compiled: CompiledGolden, *, as_of: str | None = None) -> Reading:
     """Judge every fact on an extraction output (parsed JSON); places are JSON Pointers."""
     said = telling(data)
-    reading = judged(tell(said.text, compiled, as_of), compiled)
+    told = tell(said.text, compiled, as_of)
+    told.marks.update(record_marks(told.analysis, said.denied, said.modes))
+    reading = judged(told, compiled)
 
     def pointer(start: int | None, end: int | None) -> str | None:
         return None if start is None or end is None else said.pointer(start, end)

@@ -6,9 +6,9 @@ import datetime as dt
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
 from factspec.binding.bound import EQUAL, end_of, relation
+from factspec.binding.described import described
 from factspec.binding.frames import CueTable, Frame, acronyms_of, build, fit, keys_at, surroundings
 from factspec.binding.slots import Slot, counted_noun, frame_at, phrase_keys
 from factspec.binding.world import World
@@ -77,7 +77,7 @@ class CompiledGolden:
     rarity: dict[str, float]
     background: Analysis
     licensed: CueTable
-    asks: tuple[Any, ...] = ()
+    described: dict[str, frozenset[str]]
     readings: tuple[FactReading, ...] = ()
     memo: dict[object, object] = field(default_factory=dict)
 
@@ -107,7 +107,7 @@ def content_predicate(analysis: Analysis) -> int:
     """The token of a claim's main predicate: below a verb of saying, what is said."""
     if not analysis.toks:
         return -1
-    root = analysis.sentences[0].root
+    root = _finite(analysis, analysis.sentences[0].root)
     for _ in range(3):
         tok = analysis.toks[root]
         below = [k for k in tok.children if analysis.toks[k].deprel in ("ccomp", "xcomp")]
@@ -115,6 +115,18 @@ def content_predicate(analysis: Analysis) -> int:
             root = below[0]
         else:
             break
+    return root
+
+
+def _finite(analysis: Analysis, root: int) -> int:
+    """The finite verb of a claim whose tree took a noun for its root: a claim is a sentence, so it has one."""
+    toks = analysis.toks
+    if toks[root].upos in ("VERB", "AUX") or any(toks[k].deprel in ("cop", "aux", "nsubj", "nsubj:pass") for k in toks[root].children):
+        return root
+    info = analysis.sentences[0]
+    for k in range(info.first, info.last):
+        if toks[k].upos == "VERB" and toks[k].xpos in ("VBD", "VBZ", "VBP", "VBN") and toks[k].deprel != "acl:relcl" and k > info.first:
+            return k
     return root
 
 
@@ -394,4 +406,4 @@ def compile_golden(golden: GoldenSet) -> CompiledGolden:
     )
     cues |= {cue for f in forbidden for cue, _, _ in (*f.words.cues, *f.act.cues)}
     vocabulary = {key for a in (background, *(f.analysis for f in facts), world.read(golden.title)) for k in range(len(a.toks)) for key in keys_at(a, k)}
-    return CompiledGolden(golden, world, facts, forbidden, tuple(slots), CueTable(cues), rarity, background, CueTable(vocabulary))
+    return CompiledGolden(golden, world, facts, forbidden, tuple(slots), CueTable(cues), rarity, background, CueTable(vocabulary), described([background, *(f.analysis for f in facts)]))

@@ -251,7 +251,7 @@ class _Teller:
                 used |= {office} | ({str(body)} if body and of[0] else set())
             event = _pick(record, ("event", "what", "description", "title", "name", "entity"))
             whole = [k for k in record if k not in used and scalar(record[k])]
-            if event and event in whole and len(whole) > 1 and len(whole) <= 7:
+            if event and event in whole and (len(whole) > 1 or mode or denied) and len(whole) <= 7:
                 pieces: list[tuple[str, str | None]] = [(" ".join(path[-1:]) + " " if path and len(path[-1]) > 3 and event != "name" else "", None), piece(event)]
                 for k in whole:
                     if k == event or k == name and name == event:

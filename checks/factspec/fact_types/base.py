@@ -47,12 +47,19 @@ class Told:
     offers: list[dict[str, float]] = field(default_factory=list)
     keys: list[tuple[str, ...]] = field(default_factory=list)
     accounts: Accounts | None = None
+    acts: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    stand_ins: dict[int, str] = field(default_factory=dict)
+    marks: dict[int, tuple[bool, str]] = field(default_factory=dict)
     _moods: dict[int, Mood] = field(default_factory=dict)
 
     def mood(self, k: int) -> Mood:
         known = self._moods.get(k)
         if known is None:
-            known = self._moods[k] = mood(self.analysis, k)
+            known = mood(self.analysis, k)
+            denied, mode = self.marks.get(self.analysis.toks[k].sentence, (False, ""))
+            if denied or mode:
+                known = Mood(known.negated != denied, mode or known.mode, known.cue)
+            self._moods[k] = known
         return known
 
     def prepare(self) -> None:

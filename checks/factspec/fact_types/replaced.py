@@ -1,17 +1,25 @@
-"""Replaced parties: a clause that tells the claim with somebody else in one of its places."""
+"""Replaced and reversed parties: a clause that tells the claim with its parties changed round, or with somebody else in one of their places."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from factspec.binding.compiled import CompiledFact
-from factspec.fact_types.base import Judgement, Told
-from factspec.fact_types.clauses import Clause, same_act
-from factspec.lexicon import verb_class
+from factspec.binding.frames import closeness
+from factspec.fact_types.aligned import Alignment, Side, Sides, named_by, phrase, same_act, share, side
+from factspec.fact_types.base import Judgement, Told, quote
+from factspec.fact_types.clauses import Clause
+from factspec.lexicon import is_hypernym, kinds, verb_class
 from factspec.reading.analysis import Analysis, Name
+from factspec.reading.moods import denied_phrase
 from factspec.reading.roles import beings_at, parties
 
+_COUNTED = frozenset({"person", "place", "organization", "work", "product", ""})
 
-def _names_in(analysis: Analysis, heads: tuple[int, ...]) -> list[Name]:
-    """Names that fill the given places: the head itself, its apposition, or the name that titles it."""
+
+def _names_in(told: Told, heads: Iterable[int]) -> list[Name]:
+    """Names that fill the given places: the head itself, its apposition, the name that titles it, or the holder of the office it is."""
+    analysis = told.analysis
     found: list[Name] = []
     for k in heads:
         name = analysis.name_at.get(k)
@@ -20,50 +28,157 @@ def _names_in(analysis: Analysis, heads: tuple[int, ...]) -> list[Name]:
                 if analysis.toks[g].deprel in ("appos", "flat") and g in analysis.name_at:
                     name = analysis.name_at[g]
                     break
+        if name is None:
+            office = next((o for o in told.offices if o.first <= k < o.last and o.holder_token is not None and o.sure), None)
+            name = analysis.name_at.get(office.holder_token) if office is not None and office.holder_token is not None else None
         if name is not None:
             found.append(name)
     return found
 
 
-def replaced_party(told: Told, fact: CompiledFact, clause: Clause) -> Judgement | None:
-    """The judgement where one party of the claim is missing from the clause and another of its kind stands in its place."""
-    if clause.predicate is None:
+def _head_beings(analysis: Analysis, side: Side) -> set[str]:
+    return {b for k in side.heads for b in beings_at(analysis, k)} | {analysis.entity_at[g] for k in side.heads for g in named_by(analysis, k)}
+
+
+def reversed_parties(told: Told, fact: CompiledFact, claim: Sides, found: Sides) -> tuple[int, ...] | None:
+    """The head tokens of the two sides where the claim's parties have changed places, else None."""
+    if fact.fact.symmetric or not claim.doer.heads:
         return None
-    analysis, claim, world = told.analysis, fact.analysis, told.golden.world
-    said = parties(analysis, clause.predicate)
-    verb = claim.toks[fact.predicate].lemma
+    kinds_of = verb_class(fact.analysis.toks[fact.predicate].lemma)
+    object_side = claim.done if claim.done.heads else claim.rest
+    if kinds_of & {"meet-talk", "marry", "divorce"} and not claim.done.heads:
+        return None
+    agents = _head_beings(fact.analysis, claim.doer)
+    patients = _head_beings(fact.analysis, object_side)
+    if not patients and (wide := {b for b in claim.done.beings | claim.rest.beings if b not in agents}) and _alike(told, agents, wide) and share(told, claim.done, found.done.keys) >= 0.6:
+        patients = wide
+    said_agents = _head_beings(told.analysis, found.doer)
+    said_patients = _head_beings(told.analysis, found.done) or found.done.beings or found.rest.beings
+    if agents and patients:
+        if agents & patients or said_agents & agents or not said_patients & agents:
+            return None
+        if not said_agents & patients and not (not found.doer.heads and _alike(told, agents, patients) and _head_beings(told.analysis, found.done) & agents
+                                               and not (found.done.beings | found.rest.beings) & patients):
+            return None
+    else:
+        mine, other = _heads_only(fact.analysis, claim.doer), _heads_only(fact.analysis, object_side)
+        if not mine.keys or not other.keys or share(told, mine, other.keys) > 0.5:
+            return None
+        doer, done = _heads_only(told.analysis, found.doer), _heads_only(told.analysis, found.done if found.done.heads else found.rest)
+        if share(told, mine, done.keys) < 0.8 or share(told, other, doer.keys) < 0.8 or share(told, mine, doer.keys) > 0.4 or share(told, other, done.keys) > 0.4:
+            return None
+    return tuple(k for k in (*found.doer.heads[:1], *(found.done.heads or found.rest.heads)[:1]))
+
+
+def _alike(told: Told, some: set[str], others: set[str]) -> bool:
+    """Whether two sides are of one kind, so that either could have done it."""
+    return bool({told.golden.world.kind(b) for b in some} & {told.golden.world.kind(b) for b in others})
+
+
+def _heads_only(analysis: Analysis, side: Side) -> Side:
+    """The side reduced to the words that head its phrases."""
+    from factspec.binding.frames import keys_at
+
+    return Side(side.heads, side.heads, tuple(dict.fromkeys(key for k in side.heads for key in keys_at(analysis, k))), side.beings)
+
+
+def replaced_party(told: Told, fact: CompiledFact, token: int, claim: Sides, found: Sides, fit: Alignment) -> Judgement | None:
+    """The judgement where one party of the claim is told with somebody else of its kind in its place and the rest as the claim has it."""
+    analysis, world = told.analysis, told.golden.world
+    if told.mood(token).negated or told.mood(token).mode == "asked":
+        return None
+    verb = fact.analysis.toks[fact.predicate].lemma
     talk = fact.fact.symmetric or "meet-talk" in verb_class(verb)
-    info = analysis.sentences[clause.sentence]
-    here = {n.entity for n in analysis.names if info.first <= n.head < info.last and n.entity is not None}
-    sides = (
-        (fact.parties.agents, said.agents),
-        ((*fact.parties.patients, *(k for _, k in fact.parties.others)), (*said.patients, *(k for _, k in said.others))),
-    )
-    all_claim = {b for k in fact.parties.all for b in beings_at(claim, k)}
-    for wanted_at, said_at in sides:
-        wanted = {b for k in wanted_at for b in beings_at(claim, k) if world.kind(b) not in ("event",)}
-        if not wanted:
-            continue
-        missing = wanted - here
+    everyone = claim.doer.beings | claim.done.beings | claim.rest.beings
+    pairs: tuple[tuple[Side, Side, float], ...]
+    if talk:
+        both = Side((*found.doer.heads, *found.done.heads, *found.rest.heads), (), (), found.doer.beings | found.done.beings | found.rest.beings)
+        pairs = ((claim.doer, both, 1.0), (claim.done if claim.done.heads else claim.rest, both, 1.0))
+    else:
+        pairs = ((claim.doer, found.doer, max(fit.done, fit.rest if fit.done < 0 else 0.0)), (claim.done, found.done, fit.doer), (claim.rest, found.rest, min(fit.doer, fit.done) if fit.done >= 0 else fit.doer))
+    for wanted, said, others_told in pairs:
+        mine = {b for b in _head_beings(fact.analysis, wanted) if world.kind(b) in _COUNTED}
+        missing = mine - said.beings
         if not missing:
             continue
-        kinds = {world.kind(b) for b in missing}
-        rest = (all_claim - missing) & here
-        places = (*said.agents, *said.patients, *(k for _, k in said.others)) if talk else said_at
-        for name in _names_in(analysis, tuple(places)):
-            if name.pronoun or name.entity in all_claim:
+        rest = (everyone - missing) & (found.doer.beings | found.done.beings | found.rest.beings)
+        if others_told < 0.6 or (talk and not rest):
+            continue
+        if (wanted is not claim.doer or _gapped(told, token, missing)) and _named_beside(told, token, missing):
+            continue
+        types = {world.kind(b) for b in missing}
+        for name in _names_in(told, said.heads):
+            if name.pronoun or name.entity in everyone:
                 continue
-            stranger = name.entity is None
-            if stranger and name.last - name.first < 2 and not kinds & {"person", "place", "organization"}:
+            if name.entity is None:
+                if name.last - name.first < 2 and not types & {"person", "place", "organization"}:
+                    continue
+            elif world.kind(name.entity) not in types or licensed(told, fact, str(name.entity), rest, verb):
                 continue
-            if not stranger and (world.kind(name.entity) not in kinds or _licensed(told, fact, str(name.entity), rest, verb)):
-                continue
-            if rest or clause.cover >= 0.55:
-                return Judgement("contradicted", name.start, name.end, "relation-party-differs", f"names {name.surface} in the place of another", None, clause.cover)
+            return Judgement("contradicted", name.start, name.end, "relation-party-differs", f"names {name.surface} in the place of another", None, fit.whole)
     return None
 
 
-def _licensed(told: Told, fact: CompiledFact, being: str, rest: set[str], verb: str) -> bool:
+def _gapped(told: Told, token: int, beings: set[str]) -> bool:
+    """Whether a missing party stands behind the predicate in its sentence without a verb of its own, as where a verb is left out."""
+    analysis = told.analysis
+    toks = analysis.toks
+    info = analysis.sentences[toks[token].sentence]
+    return any(analysis.entity_at.get(k) in beings and not toks[k].deprel.startswith(("nsubj", "nmod:poss")) for k in range(token + 1, info.last))
+
+
+def described_doer(told: Told, fact: CompiledFact, token: int, claim: Sides, found: Sides, fit: Alignment) -> Judgement | None:
+    """The same for doers that are described and not named ("promised by the tenants" for the landlord's promise)."""
+    analysis = told.analysis
+    toks = analysis.toks
+    if not claim.doer.heads or not found.doer.heads or fit.done < 0.8 or fit.doer > 0.2 or told.mood(token).negated or told.mood(token).mode != "fact":
+        return None
+    mine, theirs = claim.doer.heads[0], found.doer.heads[0]
+    if mine in fact.analysis.name_at or toks[theirs].upos not in ("NOUN", "PROPN"):
+        return None
+    own, other = fact.analysis.toks[mine].lemma, toks[theirs].lemma
+    types = kinds(own) & {"person", "group", "organization", "animal"}
+    if theirs in analysis.name_at:
+        being = analysis.name_at[theirs].entity
+        if not types or (being is not None and own in told.golden.described.get(being, frozenset())):
+            return None
+    elif not types & kinds(other) or closeness(own, other) >= 0.5 or is_hypernym(own, other) or is_hypernym(other, own):
+        return None
+    verb = fact.analysis.toks[fact.predicate].lemma
+    for rival in told.golden.facts:
+        if rival.index != fact.index and any(t.lemma == other or rival.analysis.entity_at.get(t.index) in found.doer.beings for t in rival.analysis.toks) and any(same_act(verb, t.lemma) >= 0.8 for t in rival.analysis.toks if t.content):
+            return None
+    start, end = toks[theirs].start, toks[theirs].end
+    return Judgement("contradicted", start, end, "relation-party-differs", f"names “{toks[theirs].text}” in the place of another", None, fit.whole)
+
+
+def _named_beside(told: Told, token: int, beings: set[str]) -> bool:
+    """Whether one of the beings is named in the same sentence all the same."""
+    analysis = told.analysis
+    info = analysis.sentences[analysis.toks[token].sentence]
+    return any(analysis.entity_at.get(k) in beings for k in range(info.first, info.last))
+
+
+def taken_back(told: Told, claim: Sides, token: int, fit: Alignment) -> tuple[int, int] | None:
+    """(cue, head) where the text tells the event and takes back the very phrase that the claim has ("Handel, not Bach")."""
+    analysis = told.analysis
+    toks = analysis.toks
+    own = parties(analysis, token)
+    heads = list(own.all)
+    for k in own.all:
+        heads += [g for g in toks[k].children if toks[g].deprel in ("appos", "conj", "nmod", "dep")]
+    for k in dict.fromkeys(heads):
+        cue = denied_phrase(analysis, k)
+        if cue is None:
+            continue
+        keys = side(analysis, (g for g in phrase(analysis, k)), frozenset()).keys or told.keys[k]
+        for own_side, other in ((claim.doer, max(fit.done, fit.rest)), (claim.done, fit.doer), (claim.rest, max(fit.doer, fit.done))):
+            if own_side.heads and keys and share(told, own_side, keys) >= 0.8 and other >= 0.6:
+                return cue, k
+    return None
+
+
+def licensed(told: Told, fact: CompiledFact, being: str, rest: set[str] | frozenset[str], verb: str) -> bool:
     """Whether another fact or the background tells the same act of this being and the rest of the parties."""
     for other in told.golden.facts:
         if other.index == fact.index:
@@ -74,11 +189,82 @@ def _licensed(told: Told, fact: CompiledFact, being: str, rest: set[str], verb: 
     background = told.golden.background
     for info in background.sentences:
         beings = {background.entity_at[k] for k in range(info.first, info.last) if k in background.entity_at}
-        if being in beings and rest <= beings:
+        pronoun = any(background.toks[k].folded in ("he", "she", "they", "it", "him", "her", "them") for k in range(info.first, info.last))
+        if being in beings and (rest <= beings or pronoun):
             for k in range(info.first, info.last):
                 tok = background.toks[k]
                 if tok.upos in ("VERB", "NOUN") and tok.content and same_act(verb, tok.lemma) >= 0.8:
                     found = parties(background, k)
-                    if being in {b for j in found.all for b in beings_at(background, j)}:
+                    if pronoun or being in {b for j in found.all for b in beings_at(background, j)}:
                         return True
     return False
+
+
+def _members(analysis: Analysis, head: int) -> list[int]:
+    toks = analysis.toks
+    return [head, *(k for k in toks[head].children if toks[k].deprel in ("conj", "appos") and toks[k].upos in ("NOUN", "PROPN", "ADJ", "X") and denied_phrase(analysis, k) is None)]
+
+
+def _lists(analysis: Analysis, first: int, last: int) -> list[list[int]]:
+    """Coordinations of names, nouns or adjectives: their heads, two and more, not of whole clauses."""
+    found = []
+    for k in range(first, last):
+        tok = analysis.toks[k]
+        if tok.upos in ("NOUN", "PROPN", "ADJ") and tok.deprel != "conj":
+            members = _members(analysis, k)
+            if len(members) > 1 and not any(analysis.toks[g].deprel.startswith("nsubj") for m in members[1:] for g in analysis.toks[m].children):
+                found.append(members)
+    return found
+
+
+def _like(told: Told, mine: Analysis, a: int, b: int) -> float:
+    """How far the text's member ``b`` is the claim's member ``a``."""
+    theirs = told.analysis
+    if a in mine.entity_at or b in theirs.name_at:
+        return 1.0 if mine.entity_at.get(a) is not None and mine.entity_at.get(a) == theirs.entity_at.get(b) else 0.0
+    return closeness(mine.toks[a].lemma, theirs.toks[b].lemma)
+
+
+def listed(told: Told, fact: CompiledFact, clause: Clause) -> Judgement | None:
+    """A list of the claim that the text tells with a foreign member."""
+    mine, theirs = fact.analysis, told.analysis
+    info = theirs.sentences[clause.sentence]
+    for own in _lists(mine, max(0, fact.content_from), len(mine.toks)):
+        for said in _lists(theirs, info.first, info.last):
+            if any(m in mine.value_at for m in own) or any(m in theirs.value_at for m in said):
+                continue
+            pairs = {b: max((_like(told, mine, a, b), a) for a in own) for b in said}
+            matched = {a for near, a in pairs.values() if near >= 0.75}
+            foreign = [b for b, (near, _) in pairs.items() if near < 0.6]
+            lost = [a for a in own if a not in matched and not any(_like(told, mine, a, k) >= 0.75 for k in range(info.first, info.last))]
+            if not matched or not foreign:
+                continue
+            odd = next((b for b in foreign if _of_kind(told, mine, own, b)), None)
+            if odd is None or (not lost and not (len(matched) == len(own) and odd in theirs.name_at)):
+                continue
+            name = theirs.name_at.get(odd)
+            start, end = (name.start, name.end) if name is not None else (theirs.toks[odd].start, theirs.toks[odd].end)
+            return Judgement("contradicted", start, end, "relation-party-differs", f"lists {quote(theirs.text, start, end)} among them", None, clause.cover)
+    return None
+
+
+def _of_kind(told: Told, mine: Analysis, own: list[int], b: int) -> bool:
+    """Whether a foreign member could stand in the claim's list: a name among names, a like word among words, and not one that the golden set knows elsewhere."""
+    theirs = told.analysis
+    world = told.golden.world
+    name = theirs.name_at.get(b)
+    named = [m for m in own if m in mine.entity_at]
+    if named:
+        if name is None or name.pronoun:
+            return False
+        if name.entity is None:
+            return True
+        return world.kind(name.entity) in {world.kind(mine.entity_at[m]) for m in named} and len(named) == len(own)
+    tok = theirs.toks[b]
+    if name is not None:
+        return name.entity is None
+    near = [m for m in own if mine.toks[m].upos == tok.upos]
+    if not near or any(is_hypernym(mine.toks[m].lemma, tok.lemma) or is_hypernym(tok.lemma, mine.toks[m].lemma) for m in own):
+        return False
+    types = kinds(tok.lemma)
+    return tok.upos == "ADJ" or any(kinds(mine.toks[m].lemma) == types or kinds(mine.toks[m].lemma) & types for m in near)

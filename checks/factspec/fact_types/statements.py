@@ -1,123 +1,171 @@
 """Statement, relation and mention facts, and what any claim says beside its value.
 
-What it checks: that a clause of the text covers the claim's content, with its polarity, mood, direction, parties and speaker.
-How it reads text: weighted coverage of the claim's words and entities by a sentence; then the clause of the best predicate is
-compared in mood, order of parties, opposites and mouth.
+What it checks: that a clause of the text tells the claim's content, with its polarity, mood, direction, parties and speaker.
+How it reads text: weighted coverage of the claim's words and entities by a sentence; then every clause whose predicate stands for the
+claim's, and whose own phrases tell the claim's parties, is compared in mood, opposites, order of parties and mouth.
 Example: "Modi calls Putin" for "Putin called Modi."
 Limits: content told in words that share nothing with the claim, its cues or the lexicon is not recognised.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from factspec.binding.bound import EQUAL
 from factspec.binding.compiled import CompiledFact
-from factspec.binding.frames import fit, surroundings
+from factspec.fact_types.aligned import SAME, Alignment, Sides, act_words, align, claim_sides, elliptical, likeness, sides, stand_ins, told_sides, turned, with_subject
 from factspec.fact_types.base import MISSING, Judgement, Told
-from factspec.fact_types.clauses import Clause, clause_span, covering, mood_clash, reversed_roles, same_act, wrong_mouth
-from factspec.fact_types.replaced import replaced_party
-from factspec.lexicon import opposed
-
-FULL = 0.6
-HALF = 0.4
-LOCAL = 0.45
+from factspec.fact_types.clauses import Clause, covering, mood_clash
+from factspec.fact_types.mouths import wrong_mouth
+from factspec.fact_types.replaced import described_doer, listed, replaced_party, reversed_parties, taken_back
+from factspec.fact_types.support import HALF, told_at
+from factspec.lexicon import verb_class
+from factspec.reading.moods import mood
 
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A token that stands for the claim's predicate (``same``) or for its opposite, with how much of the claim is told around it."""
+    """A token that stands for a predicate of the claim (``own``), or for its opposite, with its sides laid beside the claim's."""
 
+    own: int
     token: int
-    same: bool
+    contrary: bool
+    flipped: bool
     likeness: float
-    local: float
-    clause: Clause
+    claim: Sides
+    found: Sides
+    fit: Alignment
+    cover: float
+
+    @property
+    def strength(self) -> float:
+        return self.fit.whole
 
 
-def _anchors(fact: CompiledFact, told: Told, clauses: list[Clause]) -> list[Anchor]:
-    analysis = told.analysis
+def claim_acts(fact: CompiledFact) -> list[int]:
+    """The predicates of the claim: the main one and the verbs joined to it."""
     if fact.predicate < 0:
         return []
-    predicate = fact.analysis.toks[fact.predicate]
+    toks = fact.analysis.toks
+    return [fact.predicate, *(k for k in toks[fact.predicate].children if toks[k].deprel == "conj" and toks[k].upos == "VERB")]
+
+
+def symmetric(fact: CompiledFact) -> bool:
+    toks = fact.analysis.toks
+    if fact.fact.symmetric:
+        return True
+    kinds = verb_class(toks[fact.predicate].lemma) if fact.predicate >= 0 else frozenset()
+    return bool(kinds & {"meet-talk", "marry"}) and not fact.parties.patients
+
+
+def anchors(fact: CompiledFact, told: Told, clauses: list[Clause]) -> list[Anchor]:
+    """Every token that stands for the claim's predicate or its opposite in the sentences that cover it, the best told first."""
+    analysis = told.analysis
+    if not told.acts:
+        told.acts.update(act_words(analysis))
+        told.stand_ins.update(stand_ins(told))
+    words = act_words(fact.analysis)
     found: list[Anchor] = []
-    for clause in clauses[:6]:
-        info = analysis.sentences[clause.sentence]
-        for k in range(info.first, info.last):
-            tok = analysis.toks[k]
-            if tok.upos not in ("VERB", "NOUN", "ADJ", "ADV") or not tok.content or k in analysis.name_at:
-                continue
-            likeness = same_act(predicate.lemma, tok.lemma)
-            same = likeness >= 0.75
-            if not same and not opposed(predicate.lemma, tok.lemma):
-                continue
-            offered = told.golden.table.offered(surroundings(analysis, k, k + 1, k))
-            for cue, near in told.offers[clause.sentence].items():
-                if cue[:1] in "@#" and near * 0.35 > offered.get(cue, 0.0):
-                    offered[cue] = near * 0.35
-            found.append(Anchor(k, same, likeness, fit(fact.act, offered), clause))
-    found.sort(key=lambda a: (-a.local, -a.likeness, a.token))
+    same_way = symmetric(fact)
+    for own in claim_acts(fact):
+        claim = claim_sides(fact, own)
+        claim_words = {*claim.done.keys, *claim.rest.keys, *claim.doer.keys}
+        for clause in clauses[:6]:
+            info = analysis.sentences[clause.sentence]
+            for k in range(info.first, info.last):
+                tok = analysis.toks[k]
+                if tok.upos not in ("VERB", "NOUN", "ADJ", "ADV") or not (tok.content or len(told.acts[k]) == 1 and told.acts[k][0] != tok.lemma) or k in analysis.name_at:
+                    continue
+                near, flipped, contrary = likeness(words.get(own, ()), told.acts[k])
+                if near < SAME and not contrary:
+                    continue
+                if tok.upos == "NOUN" and tok.lemma in claim_words and tok.lemma != fact.analysis.toks[own].lemma:
+                    continue
+                beside = told_sides(told, turned(told, claim, k) if flipped else sides(analysis, k))
+                found.append(Anchor(own, k, contrary, flipped, near, claim, beside, align(told, claim, beside, same_way), clause.cover))
+                for aux, subject in elliptical(analysis, k):
+                    other = with_subject(told, beside, k, subject)
+                    found.append(Anchor(own, aux, contrary, flipped, near, claim, other, align(told, claim, other, same_way), clause.cover))
+    found.sort(key=lambda a: (-a.strength, -a.likeness, a.token))
     return found
 
 
 def judge_statement(fact: CompiledFact, told: Told) -> Judgement:
     """The judgement of a statement or relation fact."""
     clauses = covering(told, fact)
-    anchors = _anchors(fact, told, clauses)
-    same = [a for a in anchors if a.same]
-    best_same = same[0].local if same else 0.0
-    for anchor in anchors:
-        wrong = _wrong(fact, told, anchor, best_same)
+    found = anchors(fact, told, clauses)
+    right = [a for a in found if not a.contrary and a.fit.speaks and mood_clash(told, fact, a.token, a.own) is None and reversed_parties(told, fact, a.claim, a.found) is None]
+    best = max((a.strength for a in right), default=0.0)
+    for anchor in found:
+        wrong = _wrong(fact, told, anchor, best)
         if wrong is not None:
             return wrong
+    mouth = wrong_mouth(told, fact, clauses)
+    if mouth is not None:
+        return mouth
     for clause in clauses[:3]:
         if clause.cover >= HALF:
-            mouth = wrong_mouth(told, fact, clause)
-            if mouth is not None and mouth.verdict == "contradicted" and clause.cover >= HALF + 0.1:
-                return mouth
-            secondary = _secondary(fact, told, clause)
-            if secondary is not None:
-                return secondary
-    return _told_at(fact, told, clauses, same)
+            wrong = listed(told, fact, clause) or _secondary(fact, told, clause)
+            if wrong is not None:
+                return wrong
+    return told_at(fact, told, clauses, [a for a in found if not a.contrary])
 
 
-def _wrong(fact: CompiledFact, told: Told, anchor: Anchor, best_same: float) -> Judgement | None:
+def _span(told: Told, *tokens: int | None) -> tuple[int, int]:
+    toks = told.analysis.toks
+    kept = [k for k in tokens if k is not None]
+    return min(toks[k].start for k in kept), max(toks[k].end for k in kept)
+
+
+def _wrong(fact: CompiledFact, told: Told, anchor: Anchor, best: float) -> Judgement | None:
     """What the clause at an anchor has against the claim, if anything."""
-    start, end = clause_span(told, anchor.token)
-    if not anchor.same:
-        if anchor.local >= LOCAL + 0.05 and anchor.local >= best_same + 0.08 and not told.mood(anchor.token).negated:
-            word = told.analysis.toks[anchor.token].text
-            return Judgement("contradicted", start, end, "direction-differs", f"says “{word}”", None, anchor.local)
+    toks = told.analysis.toks
+    if not anchor.contrary and told.mood(anchor.token).mode in ("fact", mood(fact.analysis, anchor.own).mode):
+        swapped = reversed_parties(told, fact, anchor.claim, anchor.found)
+        if swapped is not None and told.mood(anchor.token).mode != "asked" and not told.mood(anchor.token).negated:
+            return Judgement("contradicted", *_span(told, anchor.token, *swapped), "relation-reversed", "the parties have changed places", None, anchor.strength)
+        if anchor.own == fact.predicate and anchor.cover >= 0.3:
+            other = replaced_party(told, fact, anchor.token, anchor.claim, anchor.found, anchor.fit) or described_doer(
+                told, fact, anchor.token, anchor.claim, anchor.found, anchor.fit
+            )
+            if other is not None:
+                return other
+        back = None if mood(fact.analysis, anchor.own).negated else taken_back(told, anchor.claim, anchor.token, anchor.fit)
+        if back is not None:
+            return Judgement("contradicted", *_span(told, *back), "negated", "the text takes it back", None, anchor.strength)
+    if not anchor.fit.speaks or anchor.strength < 0.5:
         return None
-    if anchor.local < LOCAL or anchor.local < best_same - 0.15 or anchor.clause.cover < HALF:
+    clash = mood_clash(told, fact, anchor.token, anchor.own)
+    if anchor.contrary:
+        if clash is None and told.mood(anchor.token).mode == "fact" and not _set_out(told, anchor.token) and anchor.fit.whole >= 0.5 and anchor.strength > best:
+            return Judgement("contradicted", *_span(told, anchor.token), "direction-differs", f"says “{toks[anchor.token].text}”", None, anchor.strength)
         return None
-    clash = mood_clash(told, fact, anchor.token)
-    if clash is not None:
-        return Judgement("contradicted", start, end, clash[0], clash[1], None, anchor.local)
-    turned = reversed_roles(told, fact, anchor.token)
-    if turned is not None:
-        return Judgement("contradicted", start, end, "relation-reversed", turned, None, anchor.local)
-    return replaced_party(told, fact, replace(anchor.clause, predicate=anchor.token))
+    if clash is None or (clash[0] == "modality-differs" and best > 0.0) or anchor.strength < best - 0.1:
+        return None
+    return Judgement("contradicted", *_span(told, anchor.token, _beside(told, anchor.token)), clash[0], clash[1], None, anchor.strength)
 
 
-def _told_at(fact: CompiledFact, told: Told, clauses: list[Clause], same: list[Anchor]) -> Judgement:
-    analysis = told.analysis
-    if not clauses:
-        return MISSING
-    top = clauses[0]
-    here = [a for a in same if a.clause.sentence == top.sentence]
-    cover = top.cover
-    if here:
-        cover = max(cover + 0.1, 0.5 * cover + 0.5 * here[0].local + 0.1)
-        start, end = clause_span(told, here[0].token)
-    else:
-        info = analysis.sentences[top.sentence]
-        start, end = info.start, info.end
-    if cover >= FULL:
-        return Judgement("supported", start, end, "supported-claim", "says it", None, cover)
-    if cover >= HALF:
-        return Judgement("partial", start, end, "half-told", "says part of it", None, cover)
-    return MISSING
+_PLIANT = frozenset("keep hold leave have make take give get put let stay remain stand".split())
+
+
+def _set_out(told: Told, k: int) -> bool:
+    """Whether a verb of little meaning is set out by what follows it, so that its bare opposite says nothing ("keep in abeyance")."""
+    toks = told.analysis.toks
+    if toks[k].lemma not in _PLIANT:
+        return False
+    last = told.analysis.sentences[toks[k].sentence].last
+    for j in range(k + 1, min(last, k + 9)):
+        if toks[j].upos in ("PUNCT", "VERB"):
+            return False
+        if toks[j].upos == "ADP" and toks[j].folded != "of":
+            return True
+    return False
+
+
+def _beside(told: Told, k: int) -> int | None:
+    """The cue of a clause's mood, where it stands near enough to be shown with it."""
+    cue = told.mood(k).cue
+    return cue if cue is not None and told.analysis.toks[cue].sentence == told.analysis.toks[k].sentence and abs(cue - k) <= 12 else None
 
 
 def _secondary(fact: CompiledFact, told: Told, clause: Clause) -> Judgement | None:
@@ -149,5 +197,5 @@ def judge_mention(fact: CompiledFact, told: Told) -> Judgement:
     if place is None:
         return MISSING
     if len(seen) == len(set(fact.beings)):
-        return Judgement("supported", *place, "supported-name", "is named", None, 1.0)
+        return Judgement("supported", *place, "supported-mention", "is named", None, 1.0)
     return Judgement("partial", *place, "half-told", "some are named", None, 0.5)

@@ -6,6 +6,8 @@ clause structure instead of a window of words).
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from factspec.lexicon import verb_class
@@ -28,7 +30,16 @@ PLAN_NOUNS = frozenset("plan intention proposal talk talks bid attempt effort de
                        "negotiation negotiations option call calls demand request discussion discussions consideration risk move motion bill draft".split())
 FAIL_NOUNS = frozenset("failure refusal inability reluctance denial lack absence".split())
 UNCERTAIN = frozenset("appear seem tend believe think suspect suggest claim allege rumour rumor speculate guess imagine".split())
-MOVES_UP = frozenset({"xcomp", "ccomp", "csubj", "csubj:pass"})
+UNABLE = frozenset("unable powerless unwilling incapable impossible reluctant unlikely".split())
+UNTRUE = frozenset("false untrue wrong incorrect baseless".split())
+REPORT_NOUNS = frozenset("report rumour rumor claim allegation suggestion story accusation speculation gossip assertion".split())
+SIGNS = frozenset("sign evidence indication proof hint suggestion trace".split())
+EARLY = frozenset("planned proposed expected scheduled intended upcoming forthcoming future pending prospective imminent potential possible threatened would-be".split())
+UNDONE = frozenset("failed attempted averted cancelled canceled abandoned thwarted aborted rejected".split())
+_BREAKS = frozenset({",", ";", "but", "and", "(", "–", "—", "-", ":"})
+_YES = frozenset("yes yep yeah indeed correct right certainly".split())
+_NO = frozenset("no nope never not wrong".split())
+_ASKING = frozenset("did do does has have had is are was were will would can could should must may might".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +66,9 @@ def _own(analysis: Analysis, tok: Tok) -> Mood:
             continue
         word, rel = child.folded, child.deprel
         if word in ("not", "n't", "never", "hardly", "scarcely", "neither", "nor") and rel in ("advmod", "cc:preconj", "cc", "aux", "det", "obl:unmarked", "advmod:emph"):
-            if not (word == "not" and k + 1 < len(toks) and toks[k + 1].folded in ("only", "just", "merely", "least")):
+            if _beyond(analysis, tok.index, k):
+                continue
+            if not (word == "not" and k + 1 < len(toks) and toks[k + 1].folded in ("only", "just", "merely", "least", "until")):
                 if not (rel == "cc" and word == "nor"):
                     negated, cue = not negated, k
                 else:
@@ -75,7 +88,18 @@ def _own(analysis: Analysis, tok: Tok) -> Mood:
                     mode, cue = "alleged", k
                 elif word == "yet":
                     yet = True
+        elif rel == "amod" and tok.upos == "NOUN":
+            if word in EARLY:
+                mode, cue = "planned", k
+            elif word in ALLEGED:
+                mode, cue = "alleged", k
+            elif word in UNDONE:
+                negated, cue = not negated, k
+        elif rel == "det" and word == "no" and tok.upos == "NOUN":
+            negated, cue = not negated, k
         elif rel in ("aux", "aux:pass", "cop"):
+            if any(toks[g].folded in ("never", "not", "n't", "nor", "neither") for g in child.children):
+                negated, cue = not negated, k
             if word in ("may", "might", "could", "can", "ca"):
                 mode, cue = "possible", k
             elif word in ("will", "'ll", "shall", "wo"):
@@ -89,13 +113,50 @@ def _own(analysis: Analysis, tok: Tok) -> Mood:
                 mode, cue = "conditional", k
             elif word == "whether":
                 mode, cue = "asked", k
-            elif word in ("without", "against"):
+            elif word == "without":
                 negated, cue = not negated, k
         elif rel == "case" and word == "without":
             negated, cue = not negated, k
+    if negated and any(toks[g].folded == "until" for k in tok.children if toks[k].deprel.startswith(("obl", "advcl")) for g in toks[k].children):
+        negated, cue = False, None
     if yet and any(toks[k].folded in ("has", "have", "had", "is", "are") for k in tok.children) and tok.lemma in ("have", "be"):
         negated, mode, cue = True, "fact", tok.index
     return Mood(negated, mode, cue)
+
+
+def _beyond(analysis: Analysis, predicate: int, k: int) -> bool:
+    """Whether a negator stands after its predicate and behind a break, so that it takes back what follows it and not the predicate."""
+    toks = analysis.toks
+    return k > predicate + 1 and any(toks[j].folded in _BREAKS for j in range(predicate + 1, k))
+
+
+_DENIERS = (("rather", "than"), ("instead", "of"), ("opposed", "to"), ("in", "place", "of"))
+
+
+def denied_phrase(analysis: Analysis, head: int) -> int | None:
+    """The word that takes the phrase at ``head`` back ("Handel, not Bach"; "by the mayor rather than the vicar"), or None."""
+    toks = analysis.toks
+    if toks[head].upos not in ("NOUN", "PROPN", "ADJ", "PRON", "NUM"):
+        return None
+    first = head
+    for k in toks[head].children:
+        if k < first and toks[k].deprel in ("det", "amod", "compound", "case", "nmod:poss", "nummod", "flat", "advmod", "cc") and toks[k].folded not in ("not", "and", "but"):
+            first = min([k, *(g for g in toks[k].children if g < k)])
+    if first and toks[first].folded in ("not", "than"):
+        first += 1
+    before = first - 1
+    low = analysis.sentences[toks[head].sentence].first
+    if before < low:
+        return None
+    if toks[before].folded == "not":
+        ahead = toks[before - 1] if before > low else None
+        if ahead is not None and ahead.folded in _BREAKS and not any(toks[k].deprel == "cop" for k in toks[head].children):
+            return before
+        return None
+    for words in _DENIERS:
+        if before - len(words) + 1 >= low and tuple(t.folded for t in toks[before - len(words) + 1 : before + 1]) == words:
+            return before
+    return None
 
 
 def mood(analysis: Analysis, index: int, depth: int = 6) -> Mood:
@@ -113,7 +174,7 @@ def mood(analysis: Analysis, index: int, depth: int = 6) -> Mood:
         above = _own(analysis, head)
         if rel == "xcomp" or (rel in ("ccomp", "advcl") and any(toks[k].folded == "to" for k in at.children if toks[k].deprel == "mark")):
             yet = any(toks[k].folded == "yet" for k in (*head.children, *at.children)) and word in ("have", "be")
-            if yet or word in FAIL:
+            if yet or word in FAIL or word in UNABLE:
                 negated, cue = not negated, head.index
             elif word in PLAN:
                 mode, cue = _weaker(mode, "planned"), head.index
@@ -126,8 +187,12 @@ def mood(analysis: Analysis, index: int, depth: int = 6) -> Mood:
             if above.mode != "fact":
                 mode, cue = _weaker(mode, above.mode), above.cue
         elif rel in ("ccomp", "csubj", "csubj:pass"):
-            if word in DENY or word == "doubt":
+            if word in DENY or word in UNTRUE or (head.upos == "ADJ" and word in UNABLE) or (word == "doubt" and head.upos == "VERB"):
                 negated, cue = not negated, head.index
+            elif head.upos == "NOUN" and word in SIGNS:
+                pass
+            elif head.upos == "NOUN" and word == "doubt":
+                break
             elif "speech-ask" in verb_class(word) and rel == "ccomp" and word not in ("say", "tell", "suggest", "advise"):
                 mode, cue = _weaker(mode, "planned"), head.index
             elif "speech" not in verb_class(word) and word in ("hope", "expect", "want", "wish", "demand", "propose", "suggest", "fear"):
@@ -136,19 +201,27 @@ def mood(analysis: Analysis, index: int, depth: int = 6) -> Mood:
                 mode, cue = _weaker(mode, "possible"), head.index
             if above.negated:
                 negated, cue = not negated, above.cue
-            if above.mode in ("asked", "possible", "conditional"):
+            if above.mode in ("asked", "possible", "conditional") and not _reports(word):
                 mode, cue = _weaker(mode, above.mode), above.cue
         elif rel in ("obj", "nsubj:pass"):
             if word in PREVENT or (word == "rule" and any(toks[k].folded == "out" for k in head.children)):
                 negated, cue = not negated, head.index
+                mode = "fact" if mode == "alleged" else mode
             elif word in PLAN and head.upos in ("VERB", "ADJ"):
                 mode, cue = _weaker(mode, "planned"), head.index
             if above.negated:
                 negated, cue = not negated, above.cue
             if above.mode != "fact":
                 mode, cue = _weaker(mode, above.mode), above.cue
-        elif rel in ("acl", "nmod", "appos") or (rel == "advcl" and head.upos == "NOUN"):
-            if word in PLAN_NOUNS and rel != "appos":
+        elif rel in ("acl", "nmod", "appos") or (rel == "acl:relcl" and word in REPORT_NOUNS) or (rel == "advcl" and head.upos == "NOUN"):
+            if word in SIGNS and rel == "acl" and above.negated:
+                negated, cue = not negated, above.cue
+                break
+            if word in REPORT_NOUNS and rel.startswith("acl"):
+                mode, cue = _weaker(mode, "alleged"), head.index
+                at = head
+                continue
+            if word in PLAN_NOUNS and rel != "appos" and (rel != "nmod" or _case(analysis, at) in ("of", "for", "on", "about")):
                 mode, cue = _weaker(mode, "planned"), head.index
             elif word in FAIL_NOUNS and rel != "appos":
                 negated, cue = not negated, head.index
@@ -156,6 +229,9 @@ def mood(analysis: Analysis, index: int, depth: int = 6) -> Mood:
                 break
         elif rel in ("obl", "advcl"):
             against = any(toks[k].folded in ("against", "without") for k in at.children if toks[k].deprel in ("case", "mark"))
+            short = word == "short" or (word in ("stop", "fall", "come") and any(toks[k].folded == "short" for k in head.children))
+            if short and _case(analysis, at) == "of" and rel in ("obl", "advcl"):
+                negated, cue = not negated, head.index
             if against and word in ("warn", "vote", "argue", "advise", "decide", "campaign", "speak", "rule", "lobby", "counsel"):
                 negated, cue = not negated, head.index
             break
@@ -182,9 +258,24 @@ def mood(analysis: Analysis, index: int, depth: int = 6) -> Mood:
         else:
             break
         at = head
-    if mode == "fact" and _is_question(analysis, tok.sentence) and not _inside_speech(analysis, tok):
-        mode = "asked"
+    answer = _answer(analysis, tok.sentence)
+    if answer is not None:
+        if answer == "asked":
+            ahead = next((toks[k].folded for k in tok.children if toks[k].deprel == "aux"), "")
+            mode = "planned" if ahead in FUTURE else "asked"
+        else:
+            negated, mode = negated != (answer == "no"), "fact" if mode in ("fact", "asked") else mode
     return Mood(negated, mode, cue)
+
+
+def _case(analysis: Analysis, tok: Tok) -> str:
+    return next((analysis.toks[k].folded for k in tok.children if analysis.toks[k].deprel in ("case", "mark")), "")
+
+
+def _reports(word: str) -> bool:
+    """Whether a verb reports or takes for granted what it governs, so that its own modality is not passed on ("it may be noted that")."""
+    kinds = verb_class(word)
+    return bool(kinds & {"speech", "factive"}) and not kinds & {"cognition", "speech-ask"}
 
 
 _ORDER = ("fact", "planned", "obliged", "conditional", "alleged", "possible", "asked")
@@ -194,10 +285,42 @@ def _weaker(a: str, b: str) -> str:
     return a if _ORDER.index(a) >= _ORDER.index(b) else b
 
 
-def _is_question(analysis: Analysis, sentence: int) -> bool:
-    info = analysis.sentences[sentence]
-    return any(analysis.toks[k].text == "?" for k in range(max(info.first, info.last - 3), info.last))
+def _answer(analysis: Analysis, sentence: int) -> str | None:
+    """None where the sentence is no question; "yes" or "no" where the next words answer it; else "asked"."""
+    toks, info = analysis.toks, analysis.sentences[sentence]
+    if not any(toks[k].text == "?" for k in range(max(info.first, info.last - 3), info.last)):
+        return None
+    if sentence + 1 < len(analysis.sentences):
+        after = analysis.sentences[sentence + 1]
+        words = [toks[k].folded for k in range(after.first, min(after.last, after.first + 4)) if toks[k].folded.isalpha() and toks[k].folded not in ("a", "answer")]
+        opening = [toks[k].folded for k in range(info.first, info.last) if toks[k].folded.isalpha() and toks[k].folded not in ("q", "question")]
+        if words and opening and opening[0] in _ASKING:
+            if words[0] in _YES:
+                return "yes"
+            if words[0] in _NO:
+                return "no"
+    return "asked"
 
 
-def _inside_speech(analysis: Analysis, tok: Tok) -> bool:
-    return False
+_STATUS = {
+    "planned": "plan planned proposed scheduled expected pending upcoming future intended announced forthcoming considered consideration discussion considering talks",
+    "possible": "possible potential probable likely unlikely speculative",
+    "alleged": "alleged rumoured rumored unconfirmed reported suspected claimed disputed",
+    "denied": "denied false cancelled canceled rejected abandoned untrue refuted never no",
+}
+_MODE_OF = {word: mode for mode, words in _STATUS.items() for word in words.split()}
+
+
+def record_marks(analysis: Analysis, denied: Iterable[int], modes: Iterable[tuple[int, str]]) -> dict[int, tuple[bool, str]]:
+    """How records of an extraction output mark their lines: by sentence, whether denied, and the mode that a status word means."""
+    found: dict[int, tuple[bool, str]] = {}
+    starts = {info.start: number for number, info in enumerate(analysis.sentences)}
+    for start in denied:
+        if start in starts:
+            found[starts[start]] = (True, "")
+    for start, status in modes:
+        mode = next((_MODE_OF[w] for w in re.split(r"[\W_]+", status.lower()) if w in _MODE_OF), "")
+        if start in starts and mode:
+            was = found.get(starts[start], (False, ""))
+            found[starts[start]] = (was[0] != (mode == "denied"), was[1] if mode == "denied" else mode)
+    return found

@@ -38,10 +38,22 @@ def _with_conjuncts(analysis: Analysis, k: int) -> list[int]:
     return found
 
 
+_MEANS = frozenset("phone telephone video email e-mail mail letter post radio television telegram hand car train plane air sea road land law force accident mistake "
+                   "name means way default chance design virtue reason turn end night day morning now then then".split())
+
+
+def is_agent(analysis: Analysis, k: int) -> bool:
+    """Whether a phrase with "by" may name who does it, and not by what means, when or by how much."""
+    return analysis.toks[k].lemma not in _MEANS and (k not in analysis.value_at or k in analysis.name_at)
+
+
 def is_passive(analysis: Analysis, p: int) -> bool:
+    """Whether the verb at ``p`` stands in the passive."""
     toks = analysis.toks
-    if any(toks[k].deprel in ("aux:pass", "nsubj:pass", "obl:agent") for k in toks[p].children):
+    if any(toks[k].deprel == "aux:pass" or (toks[k].deprel == "obl:agent" and is_agent(analysis, k)) for k in toks[p].children):
         return True
+    if any(toks[k].deprel == "nsubj:pass" for k in toks[p].children):
+        return toks[p].xpos not in ("VBZ", "VBP", "VBG")
     return toks[p].xpos == "VBN" and toks[p].deprel == "acl"
 
 
@@ -59,12 +71,12 @@ def parties(analysis: Analysis, p: int, depth: int = 3) -> Parties:
         if rel in ("nsubj", "csubj"):
             (patients if passive and rel == "nsubj" and tok.upos == "VERB" and any(toks[g].deprel == "aux:pass" for g in tok.children) else agents).extend(_with_conjuncts(analysis, k))
         elif rel in ("nsubj:pass",):
-            patients.extend(_with_conjuncts(analysis, k))
+            (patients if passive else agents).extend(_with_conjuncts(analysis, k))
         elif rel in ("obj", "iobj"):
             patients.extend(_with_conjuncts(analysis, k))
         elif rel.startswith("obl") or rel == "nmod":
             case = case_of(analysis, k)
-            if rel == "obl:agent" or (case == "by" and (passive or nominal)):
+            if (rel == "obl:agent" or (case == "by" and (passive or nominal))) and is_agent(analysis, k):
                 agents.extend(_with_conjuncts(analysis, k))
             elif nominal and case == "of":
                 patients.extend(_with_conjuncts(analysis, k))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from factspec.lexicon import verb_class
+from factspec.lexicon import kinds, verb_class
 from factspec.reading.analysis import Analysis
 
 _OPEN = {"“": "”", '"': '"', "‘": "’", "'": "'", "«": "»", "``": "''"}
@@ -84,7 +84,22 @@ def _subject(analysis: Analysis, verb: int) -> int | None:
             break
         at = toks[at].head
         seen += 1
-    return None
+    return _beside(analysis, verb)
+
+
+def _beside(analysis: Analysis, verb: int) -> int | None:
+    """The name or noun straight before a verb of saying, where the tree has no subject for it ("..., the purser, Finn Abel, said")."""
+    toks = analysis.toks
+    k = verb - 1
+    low = analysis.sentences[toks[verb].sentence].first
+    while k > low and (toks[k].upos == "ADV" or toks[k].text == ","):
+        k -= 1
+    if toks[verb].lemma not in _PLAIN or k < low or not (k in analysis.name_at or toks[k].upos in ("NOUN", "PROPN")) or not _speaks(analysis, k):
+        return None
+    head = analysis.name_at[k].head if k in analysis.name_at else k
+    if any(toks[g].deprel == "case" and toks[g].folded not in ("'s", "’s", "'") for g in toks[head].children):
+        return None
+    return head
 
 
 def find_speech(analysis: Analysis, quotes: tuple[Quote, ...]) -> tuple[Speech, ...]:
@@ -93,33 +108,156 @@ def find_speech(analysis: Analysis, quotes: tuple[Quote, ...]) -> tuple[Speech, 
     found: list[Speech] = []
     for tok in toks:
         if tok.folded == "according" and tok.head >= 0:
-            holder = tok.head if toks[tok.head].deprel.startswith("obl") or tok.deprel in ("case", "fixed") else None
-            if holder is not None:
+            holder = tok.head if toks[tok.head].deprel.startswith(("obl", "nmod")) or tok.deprel in ("case", "fixed") else None
+            if holder is not None and holder != tok.index:
                 info = analysis.sentences[tok.sentence]
-                found.append(Speech(tok.index, holder, info.first, info.last))
+                found.append(Speech(tok.index, holder, *_clause_around(analysis, tok.index, info.first, info.last)))
+            continue
+        if tok.lemma in _SPEECH_NOUNS and tok.upos == "NOUN":
+            told_by = _in_words_of(analysis, tok.index)
+            if told_by is not None:
+                found.append(told_by)
             continue
         if tok.upos != "VERB" or not is_speech(tok.lemma):
             continue
-        holder = _subject(analysis, tok.index)
-        content: tuple[int, int] | None = None
-        quoted = False
-        for k in tok.children:
-            child = toks[k]
-            if child.deprel in ("ccomp", "xcomp") or (child.deprel in ("parataxis", "obj") and child.upos in ("VERB", "ADJ", "NOUN") and child.deprel != "obj"):
-                below = analysis.subtree(k)
-                content = _widen(content, below[0], below[-1] + 1)
-            elif child.deprel in ("obj", "obl") and child.upos != "PRON" and "speech-ask" in verb_class(tok.lemma):
-                below = analysis.subtree(k)
-                content = _widen(content, below[0], below[-1] + 1)
-        if content is None and tok.deprel in ("parataxis", "ccomp") and tok.head >= 0:
-            below = [k for k in analysis.subtree(tok.head)]
-            own = set(analysis.subtree(tok.index))
-            rest = [k for k in below if k not in own]
-            if rest:
-                content = (rest[0], rest[-1] + 1)
+        turned = _inverted(analysis, tok.index)
+        if turned is not None:
+            found.append(turned)
+            continue
+        content = _content(analysis, tok.index)
         if content is not None:
-            found.append(Speech(tok.index, holder, content[0], content[1], quoted))
+            found.append(Speech(tok.index, _subject(analysis, tok.index), *content))
+    found += _labelled(analysis)
+    found += _signed(analysis, quotes)
     return tuple(found + _quoted(analysis, quotes, found))
+
+
+def _content(analysis: Analysis, verb: int) -> tuple[int, int] | None:
+    """The tokens that a verb of saying reports: its complement, or, hung on as an aside, the clause around it."""
+    toks = analysis.toks
+    tok = toks[verb]
+    info = analysis.sentences[tok.sentence]
+    low, high = _clause_around(analysis, verb, info.first, info.last)
+    content: tuple[int, int] | None = None
+    for k in tok.children:
+        child = toks[k]
+        clause = child.deprel in ("ccomp", "xcomp") or (child.deprel == "parataxis" and child.upos in ("VERB", "ADJ", "NOUN"))
+        if clause or (child.deprel in ("obj", "obl") and child.upos != "PRON" and "speech-ask" in verb_class(tok.lemma)):
+            below = analysis.subtree(k)
+            content = _widen(content, below[0], below[-1] + 1)
+    if content is None and tok.deprel in ("parataxis", "ccomp") and tok.head >= 0:
+        own = set(analysis.subtree(verb))
+        rest = [k for k in analysis.subtree(tok.head) if k not in own]
+        if rest:
+            content = (rest[0], rest[-1] + 1)
+    if content is None:
+        return None
+    content = (max(content[0], low), min(content[1], high))
+    return content if content[0] < content[1] else None
+
+
+_PLAIN = frozenset("say add note write explain state remark observe comment declare announce report claim insist argue tell recall reply conclude warn agree".split())
+_BEFORE = frozenset({",", '"', "”", "''", "?", "!", "’", "'", "–", "—", ";"})
+
+
+def _phrase_head(analysis: Analysis, first: int, last: int) -> int | None:
+    """The noun that heads the phrase beginning at token ``first``, if a phrase that may name a speaker begins there."""
+    toks = analysis.toks
+    k = first
+    if k < last and k in analysis.name_at:
+        name = analysis.name_at[k]
+        follows = name.last
+        if follows < last and toks[follows].folded in ("'s", "’s", "'"):
+            return _phrase_head(analysis, follows + 1, last)
+        if follows < last and toks[follows].upos in ("NOUN",) and toks[follows].head > name.head >= 0 and toks[name.head].head == toks[follows].index:
+            return _phrase_head(analysis, follows, last)
+        return name.head
+    while k < last and k - first < 6 and k not in analysis.name_at and toks[k].upos in ("DET", "ADJ", "PRON") and toks[k].xpos not in ("PRP", "WP", "WDT"):
+        k += 1
+    if k < last and k in analysis.name_at:
+        return _phrase_head(analysis, k, last)
+    head: int | None = None
+    while k < last and k not in analysis.name_at and toks[k].upos in ("NOUN", "PROPN", "ADJ"):
+        if toks[k].upos != "ADJ":
+            head = k
+        k += 1
+    if head is not None and k < last and k in analysis.name_at and toks[k - 1].folded != ",":
+        return analysis.name_at[k].head
+    return head
+
+
+def _speaks(analysis: Analysis, k: int) -> bool:
+    """Whether the noun at ``k`` can hold a speech: a name, a person, a group."""
+    return k in analysis.name_at or bool(kinds(analysis.toks[k].lemma) & {"person", "group", "organization"}) or analysis.toks[k].upos == "PROPN"
+
+
+def _inverted(analysis: Analysis, verb: int) -> Speech | None:
+    """A report that follows its content: "..., said the minister"."""
+    toks = analysis.toks
+    tok = toks[verb]
+    info = analysis.sentences[tok.sentence]
+    if tok.lemma not in _PLAIN or tok.xpos not in ("VBD", "VBZ", "VBP", "VB", "VBN") or verb - 1 < info.first or toks[verb - 1].text not in _BEFORE:
+        return None
+    holder = _phrase_head(analysis, verb + 1, info.last)
+    if holder is None or not _speaks(analysis, holder):
+        return None
+    first = verb - 1
+    while first > info.first and toks[first - 1].text != ";":
+        first -= 1
+    return Speech(verb, holder, first, verb) if verb - first >= 2 else None
+
+
+def _clause_around(analysis: Analysis, k: int, first: int, last: int) -> tuple[int, int]:
+    """The tokens of the sentence around ``k``, cut at semicolons."""
+    toks = analysis.toks
+    low, high = k, k
+    while low > first and toks[low - 1].text != ";":
+        low -= 1
+    while high < last and toks[high].text != ";":
+        high += 1
+    return low, high
+
+
+def _in_words_of(analysis: Analysis, k: int) -> Speech | None:
+    """"... , in the words of her daughter": the rest of the clause is hers."""
+    toks = analysis.toks
+    if not any(toks[g].folded == "in" and toks[g].deprel == "case" for g in toks[k].children):
+        return None
+    info = analysis.sentences[toks[k].sentence]
+    for g in toks[k].children:
+        if (toks[g].deprel == "nmod" and any(toks[h].folded == "of" for h in toks[g].children)) or toks[g].deprel == "nmod:poss":
+            return Speech(k, g, *_clause_around(analysis, k, info.first, info.last))
+    return None
+
+
+def _labelled(analysis: Analysis) -> list[Speech]:
+    """Lines that begin with their speaker: "Renn after the ruling: the state will appeal"."""
+    toks = analysis.toks
+    found: list[Speech] = []
+    for info in analysis.sentences:
+        colon = next((k for k in range(info.first + 1, min(info.last, info.first + 10)) if toks[k].text == ":"), None)
+        if colon is None or info.last - colon < 4 or info.cells:
+            continue
+        if any(toks[k].upos in ("VERB", "AUX") and k + 1 < colon and toks[k].xpos != "VBG" for k in range(info.first, colon)) or any(k in analysis.value_at for k in range(info.first, colon)):
+            continue
+        holder = _phrase_head(analysis, info.first, colon)
+        clausal = any(toks[k].upos in ("VERB", "AUX") for k in range(colon + 1, info.last))
+        if holder is not None and holder in analysis.name_at and clausal:
+            found.append(Speech(colon, holder, colon + 1, info.last))
+    return found
+
+
+def _signed(analysis: Analysis, quotes: tuple[Quote, ...]) -> list[Speech]:
+    """A quotation with its speaker's name behind a dash or in brackets."""
+    toks = analysis.toks
+    found: list[Speech] = []
+    for quote in quotes:
+        k = quote.last + 1
+        if k + 1 < len(toks) and toks[k].text in ("–", "—", "-", "(", "--"):
+            holder = _phrase_head(analysis, k + 1, min(len(toks), k + 8))
+            if holder is not None and holder in analysis.name_at:
+                found.append(Speech(k, holder, quote.first, quote.last, True))
+    return found
 
 
 def _quoted(analysis: Analysis, quotes: tuple[Quote, ...], reports: list[Speech]) -> list[Speech]:
@@ -148,9 +286,14 @@ def _widen(span: tuple[int, int] | None, first: int, last: int) -> tuple[int, in
 
 
 def speaker_of(speeches: tuple[Speech, ...], token: int) -> Speech | None:
-    """The innermost speech that covers the token."""
-    best: Speech | None = None
+    """The innermost speech that covers the token: the last verb before it, else the first one behind it."""
+    before: Speech | None = None
+    after: Speech | None = None
     for speech in speeches:
-        if speech.covers(token) and (best is None or speech.last - speech.first < best.last - best.first):
-            best = speech
-    return best
+        if not speech.covers(token):
+            continue
+        if speech.verb < token and (before is None or (speech.verb, speech.quoted) > (before.verb, before.quoted)):
+            before = speech
+        elif speech.verb > token and (after is None or speech.verb < after.verb):
+            after = speech
+    return before or after

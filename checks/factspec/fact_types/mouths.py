@@ -1,0 +1,217 @@
+"""Mouths: whether the claim's content stands in the text in the mouth of its own speaker or of somebody else."""
+
+from __future__ import annotations
+
+from factspec.binding.compiled import CompiledFact
+from factspec.binding.frames import closeness, keys_at
+from factspec.fact_types.aligned import SAME, same_act
+from factspec.fact_types.base import Judgement, Told, quote
+from factspec.fact_types.clauses import Clause
+from factspec.fact_types.support import matched
+from factspec.lexicon import is_hypernym, kinds
+from factspec.reading.speech import Speech, is_speech, speaker_of
+
+_VAGUE = frozenset("official source spokesman spokeswoman spokesperson authority report statement people one agency reporter media outlet insider aide "
+                   "representative document paper release office side someone everybody everyone nobody they".split())
+HEARD = 0.3
+
+
+def _claim_speaker(fact: CompiledFact) -> int | None:
+    """The token of the claim's own speaker, where the claim reports speech."""
+    toks = fact.analysis.toks
+    if not fact.analysis.sentences:
+        return None
+    root = fact.analysis.sentences[0].root
+    if not is_speech(toks[root].lemma):
+        return None
+    return next((k for k in toks[root].children if toks[k].deprel == "nsubj"), None)
+
+
+def _related(told: Told, one: str, other: str) -> bool:
+    """Whether two beings may speak for one another: a body and its officer or country, or names that share a word."""
+    world = told.golden.world
+    if one not in world.beings or other not in world.beings:
+        return False
+    a, b = world.beings[one], world.beings[other]
+    words = {w.lower() for n in a.names for w in n.split() if len(w) > 3} & {w.lower() for n in b.names for w in n.split() if len(w) > 3}
+    if words:
+        return True
+    from factspec.lexicon import country_of
+
+    codes = [{c for n in x.names for w in (n, *n.split()) if (c := country_of(w.lower()))} for x in (a, b)]
+    if codes[0] & codes[1]:
+        return True
+    for group in world.holders.values():
+        for holder, bodies in group:
+            if holder in (one, other):
+                rest = b if holder == one else a
+                if "@" + rest.id in bodies or any(key[:1] == "#" and key[1:] in (codes[1] if holder == one else codes[0]) for key in bodies):
+                    return True
+    return False
+
+
+def heard(told: Told, fact: CompiledFact, holder: int) -> bool | None:
+    """True where the holder of a speech is the claim's speaker, False where it is plainly somebody else, None where it cannot be told."""
+    analysis, world = told.analysis, told.golden.world
+    toks = analysis.toks
+    name = analysis.name_at.get(holder) or next((analysis.name_at[g] for g in toks[holder].children if toks[g].deprel in ("appos", "flat") and g in analysis.name_at), None)
+    own = _claim_speaker(fact)
+    if name is not None and name.entity is not None:
+        if name.entity == fact.speaker:
+            return True
+        if name.pronoun and not _certain(told, holder):
+            return None
+        if fact.speaker is None:
+            return None if own is None else _names_other(fact, own)
+        mine, theirs = world.kind(fact.speaker) or "person", world.kind(name.entity) or "person"
+        if theirs != "person" or mine != "person":
+            if theirs not in ("person", "organization", "place", "group") or _related(told, fact.speaker, name.entity):
+                return None
+            if theirs == "person":
+                return None
+        return False
+    office = next((o for o in told.offices if o.first <= holder < o.last), None)
+    if name is not None:
+        if _same_name(told, fact, name.surface):
+            return True
+        person = fact.speaker is None or world.kind(fact.speaker) in ("person", "")
+        return False if person and (name.last - name.first > 1 or name.surface[:1].isupper()) else None
+    if office is not None and office.holder not in (None, "?"):
+        return True if office.holder == fact.speaker else (False if fact.speaker is not None and world.kind(fact.speaker) == "person" else None)
+    return _described(told, fact, holder, own)
+
+
+def _same_name(told: Told, fact: CompiledFact, surface: str) -> bool:
+    """Whether a name that nobody owns is a part of the speaker's ("Per" of "Per Lund")."""
+    being = told.golden.world.beings.get(fact.speaker or "")
+    return being is not None and any(set(surface.lower().split()) <= set(name.lower().split()) for name in being.names)
+
+
+def _names_other(fact: CompiledFact, own: int) -> bool | None:
+    """A named holder against a claim whose speaker is only described: somebody else, unless the claim names one too."""
+    return None if own in fact.analysis.name_at else False
+
+
+def _certain(told: Told, k: int) -> bool:
+    """Whether a pronoun's reference is certain: one person is named in its sentence and the one before."""
+    analysis, world = told.analysis, told.golden.world
+    sentence = analysis.toks[k].sentence
+    people = {n.entity or "?" + n.surface for n in analysis.names if not n.pronoun and analysis.toks[n.head].sentence in (sentence, sentence - 1) and n.first < k
+              and (n.entity is None or world.kind(n.entity) == "person")}
+    return len(people) == 1
+
+
+def _described(told: Told, fact: CompiledFact, holder: int, own: int | None) -> bool | None:
+    """A holder who is described and not named ("analysts", "the captain", "her daughter")."""
+    toks = told.analysis.toks
+    lemma = toks[holder].lemma
+    if toks[holder].upos not in ("NOUN", "PROPN") or lemma in _VAGUE or not kinds(lemma) & {"person", "group", "organization"}:
+        return None
+    if own is not None and own not in fact.analysis.name_at:
+        mine = fact.analysis.toks[own].lemma
+        if closeness(mine, lemma) >= 0.6 or is_hypernym(mine, lemma) or is_hypernym(lemma, mine):
+            return True
+        return False
+    if fact.speaker is None:
+        return None
+    known = told.golden.described.get(fact.speaker, frozenset())
+    if any(closeness(word, lemma) >= 0.6 or is_hypernym(lemma, word) or is_hypernym(word, lemma) for word in known):
+        return None
+    if told.golden.world.kind(fact.speaker) not in ("person", ""):
+        return None
+    plural = toks[holder].xpos == "NNS"
+    others = [being for being, words in told.golden.described.items() if being != fact.speaker and lemma in words]
+    if others or plural:
+        return False
+    return False if any(toks[g].deprel == "nmod:poss" and toks[g].folded in ("her", "his", "their") for g in toks[holder].children) else None
+
+
+def wrong_mouth(told: Told, fact: CompiledFact, clauses: list[Clause]) -> Judgement | None:
+    """The claim's content in the mouth of somebody else, where nobody right says it too."""
+    if fact.speaker is None and _claim_speaker(fact) is None:
+        return None
+    wrong: Judgement | None = None
+    for clause in clauses[:4]:
+        if clause.cover < HEARD:
+            continue
+        speech, sure = _speech_of(told, fact, clause)
+        if speech is None or speech.holder is None:
+            continue
+        how = heard(told, fact, speech.holder)
+        if how is True:
+            return None
+        if how is False and sure and wrong is None and not _own_words(told, fact, speech.holder, clause.sentence):
+            toks = told.analysis.toks
+            k = speech.holder
+            name = told.analysis.name_at.get(k)
+            low, high = (name.first, name.last - 1) if name is not None else (k, k)
+            near = abs(speech.verb - k) <= 12
+            start, end = min(toks[low].start, toks[speech.verb].start if near else toks[low].start), max(toks[high].end, toks[speech.verb].end if near else 0)
+            wrong = Judgement("contradicted", start, end, "attribution-differs", f"said by “{quote(told.analysis.text, toks[low].start, toks[high].end)}”, the golden fact has another speaker", None, clause.cover)
+    return wrong
+
+
+def _own_words(told: Told, fact: CompiledFact, holder: int, sentence: int) -> bool:
+    """Whether the golden set has the holder say as much of this as the sentence does, so that the words are the holder's own."""
+    name = told.analysis.name_at.get(holder)
+    being = name.entity if name is not None else None
+    if being is None:
+        office = next((o for o in told.offices if o.first <= holder < o.last), None)
+        being = office.holder if office is not None else None
+    if being is None:
+        return False
+    mine, _ = matched(fact, told, sentence)
+    for other in told.golden.facts:
+        if other.index != fact.index and other.speaker == being and other.type == "statement" and matched(other, told, sentence)[0] >= mine:
+            return True
+    weights = _content_weights(fact, _claim_speaker(fact))
+    background = told.golden.background
+    for info in background.sentences:
+        if not any(background.entity_at.get(k) == being for k in range(info.first, info.last)):
+            continue
+        keys = {key for k in range(info.first, info.last) for key in keys_at(background, k)}
+        if not any(background.entity_at.get(k) == fact.speaker for k in range(info.first, info.last)) and sum(w for cue, w in weights.items() if cue in keys) >= 0.5 * sum(weights.values()):
+            return True
+    return False
+
+
+def _content_weights(fact: CompiledFact, own: int | None) -> dict[str, float]:
+    """The weights of what the claim has somebody say, without the words for who says it."""
+    analysis = fact.analysis
+    weights = {cue: w for cue, w, _ in fact.words.cues}
+    said: list[int] = list(range(len(analysis.toks)))
+    if own is not None:
+        by = set(analysis.subtree(own))
+        said = [k for k in said if k not in by and (k != analysis.sentences[0].root or not fact.content_from)]
+    keys = {key for k in said for key in keys_at(analysis, k)} - ({"@" + fact.speaker} if fact.speaker else set())
+    return {cue: w for cue, w in weights.items() if cue in keys}
+
+
+def _speech_of(told: Told, fact: CompiledFact, clause: Clause) -> tuple[Speech | None, bool]:
+    """The speech that holds most of the claim's content in a sentence, and whether it holds enough of it."""
+    toks = told.analysis.toks
+    info = told.analysis.sentences[clause.sentence]
+    own = _claim_speaker(fact)
+    weights = _content_weights(fact, own)
+    predicate = fact.analysis.toks[fact.predicate].lemma if fact.predicate >= 0 else ""
+    tally: dict[int, float] = {}
+    where: dict[int, Speech | None] = {}
+    acts: set[int] = set()
+    for k in range(info.first, info.last):
+        gain = max((near * weights[cue] for key in told.keys[k] for cue, near in told.golden.table.stands_for(key) if cue in weights), default=0.0)
+        if not gain:
+            continue
+        speech = speaker_of(told.speeches, k)
+        inner = 0
+        while speech is not None and inner < 3 and own is not None and same_act(predicate, toks[speech.verb].lemma) >= SAME:
+            speech, inner = speaker_of(told.speeches, speech.verb), inner + 1
+        key = speech.verb if speech is not None else -1
+        tally[key] = tally.get(key, 0.0) + gain
+        where[key] = speech
+        if same_act(predicate, toks[k].lemma) >= SAME:
+            acts.add(key)
+    if not tally:
+        return None, False
+    top = max(sorted(tally), key=lambda v: tally[v])
+    total = sum(weights.values())
+    return where[top], tally[top] >= 0.6 * sum(tally.values()) and tally[top] >= (0.5 if top in acts else 0.7) * total

@@ -1,0 +1,192 @@
+"""Support: how much of a claim a text tells where nothing in it contradicts.
+
+Coverage of the claim's words by one sentence decides, checked against what the sentence must not leave out: a named party, a
+coordinated part, a number. What another fact explains better is no half of this one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from factspec.binding.bound import EQUAL
+from factspec.binding.compiled import CompiledFact
+from factspec.binding.frames import keys_at
+from factspec.fact_types.aligned import Alignment
+from factspec.fact_types.base import MISSING, Judgement, Told
+from factspec.fact_types.clauses import Clause, clause_span
+from factspec.lexicon import verb_class
+
+FULL = 0.6
+HALF = 0.4
+_PARTY_KINDS = frozenset({"person", "organization", "place", "work", "product", "group", ""})
+
+
+class AnchorLike(Protocol):
+    @property
+    def token(self) -> int: ...
+    @property
+    def fit(self) -> Alignment: ...
+    @property
+    def strength(self) -> float: ...
+    @property
+    def likeness(self) -> float: ...
+
+
+def told_at(fact: CompiledFact, told: Told, clauses: Sequence[Clause], same: Sequence[AnchorLike]) -> Judgement:
+    """The best of supported, partial and missing over the sentences that cover the claim."""
+    best = MISSING
+    for clause in clauses[:4]:
+        here = [a for a in same if told.analysis.toks[a.token].sentence == clause.sentence]
+        found = _at(fact, told, clause, here)
+        if found.verdict == "supported":
+            return found
+        if found.verdict == "partial" and best.verdict == "missing":
+            best = found
+    score = _by_score(fact, told)
+    return score if score.verdict != "missing" else best
+
+
+def _at(fact: CompiledFact, told: Told, clause: Clause, here: Sequence[AnchorLike]) -> Judgement:
+    cover = clause.cover
+    if here:
+        cover = max(cover + 0.1, 0.5 * cover + 0.5 * here[0].strength + 0.1)
+        start, end = clause_span(told, here[0].token)
+    else:
+        info = told.analysis.sentences[clause.sentence]
+        start, end = info.start, info.end
+    speaks = any(a.fit.speaks for a in here)
+    if any((a.fit.speaks and a.strength >= 0.75) or (a.fit.doer >= 0.8 and a.fit.done_open and a.fit.done >= 0 and a.likeness >= 0.85) for a in here):
+        cover = max(cover, FULL)
+    if cover < HALF:
+        return MISSING
+    lacks = _lacks(fact, told, clause.sentence)
+    if cover >= FULL and not lacks:
+        return Judgement("supported", start, end, "supported-statement", "says it", None, cover)
+    if not speaks and explained(fact, told, clause.sentence):
+        return MISSING
+    return Judgement("partial", start, end, "half-told", lacks or "says part of it", None, cover)
+
+
+def _around(told: Told, sentence: int, reach: int) -> range:
+    infos = told.analysis.sentences
+    return range(infos[max(0, sentence - reach)].first, infos[min(len(infos) - 1, sentence + reach)].last)
+
+
+def _beings(told: Told, tokens: range) -> set[str]:
+    entity_at = told.analysis.entity_at
+    return {entity_at[k] for k in tokens if k in entity_at} | {told.stand_ins[k] for k in tokens if k in told.stand_ins}
+
+
+def _named(told: Told, being: str, tokens: range) -> bool:
+    """Whether a being is named in a stretch of the text, in its own right, inside another name, or by all words of one of its names."""
+    if being in _beings(told, tokens):
+        return True
+    world = told.golden.world
+    if being not in world.beings:
+        return False
+    toks = told.analysis.toks
+    words = {toks[k].folded for k in tokens}
+    return any(all(w in words for w in name.lower().replace("-", " ").split()) for name in world.beings[being].names)
+
+
+def _lacks(fact: CompiledFact, told: Told, sentence: int) -> str:
+    """What the text leaves out of the claim: a named party, a coordinated part or a number; "" where nothing."""
+    world = told.golden.world
+    claim = fact.analysis
+    near = _around(told, sentence, 1)
+    whole = range(len(told.analysis.toks))
+    doers = {claim.entity_at[k] for k in fact.parties.agents if k in claim.entity_at}
+    for k in fact.parties.all:
+        being = claim.entity_at.get(k)
+        if being is None or world.kind(being) not in _PARTY_KINDS:
+            continue
+        wide = being in doers or being == fact.speaker or fact.type == "statement"
+        if not _named(told, being, whole if wide else near):
+            return f"does not name {world.beings[being].name if being in world.beings else being}"
+    for part in _parts(fact):
+        offered = {cue for n in (sentence - 1, sentence, sentence + 1) if 0 <= n < len(told.offers) for cue, value in told.offers[n].items() if value >= 0.55}
+        if not set(part) & offered:
+            return "tells only one part of it"
+    if _number_left_out(fact, told, sentence):
+        return "leaves out the number"
+    return ""
+
+
+def _parts(fact: CompiledFact) -> list[tuple[str, ...]]:
+    """The keys of each coordinated or added part of the claim's content."""
+    claim = fact.analysis
+    found: list[tuple[str, ...]] = []
+    for tok in claim.toks:
+        if tok.index < fact.content_from or tok.deprel not in ("conj", "parataxis") or tok.upos not in ("NOUN", "PROPN", "VERB", "ADJ"):
+            continue
+        if tok.upos != "VERB" and tok.head >= 0 and claim.toks[tok.head].deprel.split(":")[0] in ("nmod", "compound", "amod"):
+            continue
+        keys = keys_at(claim, tok.index)
+        if keys and tok.index not in claim.value_at:
+            found.append(keys)
+    return found
+
+
+def _number_left_out(fact: CompiledFact, told: Told, sentence: int) -> bool:
+    """Whether a number of the claim is told nowhere near."""
+    slots = told.golden.slots
+    mine = [i for i, s in enumerate(slots) if s.owner == fact.index and not s.primary and s.value.number is not None and not s.value.side
+            and s.value.number.quantity.kind not in ("identifier", "ordinal")]
+    if not mine or fact.type not in ("statement", "relation"):
+        return False
+    toks = told.analysis.toks
+    return not any(b.relations[i] in EQUAL or b.relations[i] in ("rounded", "vaguer") for i in mine for b in told.bounds if abs(toks[b.value.head].sentence - sentence) <= 1)
+
+
+def matched(fact: CompiledFact, told: Told, sentence: int) -> tuple[float, set[int]]:
+    """How much of a fact's words a sentence tells by itself, and by which tokens."""
+    weights = {cue: w for cue, w, _ in fact.words.cues}
+    info = told.analysis.sentences[sentence]
+    best: dict[str, float] = {}
+    tokens: set[int] = set()
+    for k in range(info.first, info.last):
+        for key in told.keys[k]:
+            for cue, near in told.golden.table.stands_for(key):
+                if cue in weights and near >= 0.6:
+                    tokens.add(k)
+                    best[cue] = max(best.get(cue, 0.0), near)
+    total = fact.words.total
+    return (sum(weights[c] * n for c, n in best.items()) / total if total else 0.0), tokens
+
+
+def explained(fact: CompiledFact, told: Told, sentence: int) -> bool:
+    """Whether another fact that the sentence tells better accounts for every word that speaks for this one."""
+    mine, tokens = matched(fact, told, sentence)
+    if not tokens:
+        return True
+    for other in told.golden.facts:
+        if other.index == fact.index:
+            continue
+        theirs, also = matched(other, told, sentence)
+        if theirs > mine + 0.05 and theirs >= 0.55 and tokens <= also:
+            return True
+    return False
+
+
+def _by_score(fact: CompiledFact, told: Told) -> Judgement:
+    """A win told by the bare score: the winner's name with the larger number beside the loser's."""
+    claim = fact.analysis
+    if fact.predicate < 0 or "win" not in verb_class(claim.toks[fact.predicate].lemma):
+        return MISSING
+    winner = {claim.entity_at[k] for k in fact.parties.agents if k in claim.entity_at}
+    loser = {claim.entity_at[k] for k in fact.parties.patients if k in claim.entity_at}
+    analysis = told.analysis
+    if not winner or not loser:
+        return MISSING
+    for value in analysis.values:
+        sides = value.number.quantity.sides if value.number is not None else None
+        if sides is None or sides[0] == sides[1] or not value.first or value.last >= len(analysis.toks):
+            continue
+        before, after = analysis.name_at.get(value.first - 1), analysis.name_at.get(value.last)
+        if before is None or after is None:
+            continue
+        ahead, behind = (before, after) if sides[0] > sides[1] else (after, before)
+        if ahead.entity in winner and behind.entity in loser:
+            return Judgement("supported", before.start, after.end, "supported-statement", "the score says it", None, 0.7)
+    return MISSING
