@@ -6,6 +6,9 @@ from dataclasses import replace
 
 from factspec.binding.bound import bind
 from factspec.binding.compiled import CompiledFact, CompiledGolden, as_date, compile_golden, read
+from factspec.extraction.lines import Telling
+from factspec.extraction.lore import GoldenLore
+from factspec.extraction.reading import mark
 from factspec.extraction.telling import telling
 from factspec.fact_types.base import Judgement, Told
 from factspec.fact_types.names import judge_name, judge_place
@@ -28,9 +31,11 @@ JUDGES = {
 }
 
 
-def tell(text: str, compiled: CompiledGolden, as_of: str | None = None) -> Told:
-    """Read and bind one text."""
+def tell(text: str, compiled: CompiledGolden, as_of: str | None = None, said: Telling | None = None) -> Told:
+    """Read and bind one text; ``said`` where it tells an extraction output."""
     analysis, speeches, offices = read(compiled.world, text, as_date(as_of))
+    if said is not None:
+        mark(analysis, said)
     told = Told(analysis, compiled, speeches, find_quotes(analysis), offices, bind(analysis, compiled.slots, compiled.table))
     told.prepare()
     return told
@@ -89,8 +94,8 @@ def read_text(text: str, compiled: CompiledGolden, *, as_of: str | None = None) 
 
 def read_data(data: object, compiled: CompiledGolden, *, as_of: str | None = None) -> Reading:
     """Judge every fact on an extraction output (parsed JSON); places are JSON Pointers."""
-    said = telling(data)
-    reading = judged(tell(said.text, compiled, as_of), compiled)
+    said = telling(data, GoldenLore(compiled.world))
+    reading = judged(tell(said.text, compiled, as_of, said), compiled)
 
     def pointer(start: int | None, end: int | None) -> str | None:
         return None if start is None or end is None else said.pointer(start, end)

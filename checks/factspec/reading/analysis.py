@@ -104,6 +104,9 @@ class Analysis:
         self.value_at: dict[int, Value] = {}
         self.starts = [t.start for t in toks]
         self.cost_memo: dict[tuple[int, int], dict[int, float]] = {}
+        self.marks: dict[int, tuple[bool, str]] = {}  # by sentence: denied and mode that something outside its words gives it
+        self.records: frozenset[int] = frozenset()  # sentences whose cells tell of one event
+        self.separate = False  # whether sentences stand for themselves, so that none is the context of the next
 
     def head_of(self, first: int, last: int) -> int:
         """The token of ``[first, last)`` whose head lies outside: the one that carries the stretch."""

@@ -184,7 +184,8 @@ def mood(analysis: Analysis, index: int, depth: int = 6) -> Mood:
         at = head
     if mode == "fact" and _is_question(analysis, tok.sentence) and not _inside_speech(analysis, tok):
         mode = "asked"
-    return Mood(negated, mode, cue)
+    denied, given = analysis.marks.get(tok.sentence, (False, ""))
+    return Mood(negated ^ denied, _weaker(mode, given) if given else mode, cue)
 
 
 _ORDER = ("fact", "planned", "obliged", "conditional", "alleged", "possible", "asked")
