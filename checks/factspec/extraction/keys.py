@@ -51,7 +51,8 @@ NAME = ("name", "full_name", "person", "entity", "who", "person_name", "member",
 OFFICE = ("title", "role", "roles", "office", "position", "job", "post", "occupation", "job_title", "designation", "capacity", "function")
 BODY = ("organisation", "organization", "employer", "company", "institution", "body", "country", "team", "party", "affiliation", "org", "club", "of", "department", "agency", "at",
         "workplace", "firm")
-EVENT = ("event", "what", "description", "name", "title", "entity", "headline", "incident", "action", "activity", "happening", "milestone", "label", "summary", "text", "item")
+EVENT = ("event", "what", "description", "name", "title", "entity", "headline", "incident", "action", "activity", "happening", "milestone", "label", "summary", "text", "item", "object",
+         "subject", "product")
 KIND = ("type", "kind", "category", "class", "entity_type", "ner", "tag", "datatype", "data_type", "ner_type", "field_type", "value_type")
 STATUS = ("status", "state", "modality", "stage", "phase", "factuality", "realis", "certainty", "tense", "mode", "epistemic", "reality")
 NEGATED = ("negated", "negation", "is_negated", "denied", "negative", "is_negative", "is_denied", "not")
@@ -71,13 +72,13 @@ _WORDS = {
     "eps": "earnings per share", "loc": "location", "org": "organization", "min": "minimum", "max": "maximum", "amt": "amount", "dob": "date of birth",
     "dod": "date of death", "hq": "headquarters", "mgr": "manager", "pop": "population", "temp": "temperature", "rev": "revenue", "ht": "half time", "ft": "full time",
     "q1": "first quarter", "q2": "second quarter", "q3": "third quarter", "q4": "fourth quarter", "ceo": "CEO", "cfo": "CFO", "coo": "COO", "cto": "CTO", "phd": "PhD",
-    "gdp": "GDP", "mins": "minutes", "hrs": "hours", "secs": "seconds", "yrs": "years", "kms": "km",
+    "gdp": "GDP", "mins": "minutes", "hrs": "hours", "secs": "seconds", "yrs": "years", "kms": "km", "kmh": "km/h", "kph": "km/h",
 }
 _UNITS = {
     "percent": "percent", "percentage points": "percentage points", "basis points": "basis points", "points": "points",
     **{c: c for c in ("USD", "EUR", "GBP", "INR", "JPY", "CHF", "CAD", "AUD", "CNY")},
     **{w: w for w in """km m kg g mg tonnes tons miles days years hours minutes months weeks seconds crowns dollars euros pounds rupees yen francs pesos kronor kroner hectares
-       acres metres meters litres liters degrees celsius fahrenheit mm cm ft feet inches mph kmh kph mw gw kw gwh kwh mwh twh goals votes yards knots
+       acres metres meters litres liters degrees celsius fahrenheit mm cm ft feet inches mph kmh kph mw gw kw gwh kwh mwh twh goals votes yards knots km/h
        kilometres kilometers kilograms grams million billion thousand tonne ton mile day hour minute month week second lb lbs oz""".split()},
 }
 _MONEY = frozenset("USD EUR GBP INR JPY CHF CAD AUD CNY crowns dollars euros pounds rupees yen francs pesos kronor kroner".split())
@@ -148,6 +149,12 @@ def class_like(value: str) -> bool:
     """Whether a ``type`` names a class of values (PERSON, money, date) instead of a field."""
     words = [w.lower() for w in _SPLIT.split(_CAMEL.sub(" ", value)) if w]
     return " ".join(words) in _CLASSES or bool(words) and all(w in _CLASSES for x in words for w in x.split())
+
+
+def clause_key(words: str) -> bool:
+    """Whether key words want an agent or a party to make a clause: "discovered by", "passed to"."""
+    parts = words.split()
+    return len(parts) > 1 and parts[-1] in ("by", "to", "from", "with", "against", "of", "over")
 
 
 def place_key(words: str) -> bool:

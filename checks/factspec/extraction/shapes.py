@@ -570,27 +570,88 @@ def _score_like(words: str) -> bool:
 
 def _fields(teller: Teller, rec: Rec) -> None:
     """Any other record: a row where its fields tell of one event, else a line for each field under the record's name."""
-    label = rec.scalar(K.EVENT)
-    if label is not None and (not isinstance(rec.record[label], str)):
-        label = None
+    label = _label(rec)
     cells = [k for k in rec.rest() if k != label]
-    roles = [k for k in cells if plain_key(k) in K.WHEN or plain_key(k) in K.WHERE or plain_key(k) in K.WHO]
-    eventful = label is not None and plain_key(label) not in ("name", "entity", "title", "label", "item")
-    one = (eventful and bool(cells)) or ((rec.item or rec.name or rec.path) and len(roles) * 2 >= len(cells) and bool(roles) and (len(cells) > 1 or label or rec.name))
-    if one and len(cells) <= 8:
-        _row(teller, rec, label, cells)
-        lead = (*rec.path, show(rec.record[label])) if label else rec.path
+    measures = [k for k in cells if _measure(rec.record[k]) and plain_key(k) not in K.WHEN and plain_key(k) not in K.WHO]
+    others = [k for k in cells if k not in measures]
+    roles = [k for k in others if plain_key(k) in K.WHEN or plain_key(k) in K.WHERE or plain_key(k) in K.WHO]
+    plain = plain_key(label) if label else ""
+    eventful = bool(label) and plain not in ("name", "entity", "title", "label", "item", "object", "subject", "product")
+    held = rec.item or rec.name is not None or bool(rec.path)
+    one = (eventful and bool(others)) or (held and len(roles) * 2 >= len(others) and bool(roles) and (len(others) > 1 or label is not None or rec.name is not None))
+    one = one or (rec.item and label is not None and bool(others) and plain not in K.NAME)
+    path = rec.path
+    lead = (*rec.path, show(rec.record[label])) if label is not None and len(show(rec.record[label]).split()) <= 12 else rec.path
+    _status(teller, rec, label)
+    for key in [k for k in others if label is not None and isinstance(rec.record[k], str) and as_bool(rec.record[k]) is None and K.clause_key(words_of_key(k))]:
+        teller.leaf(rec.record[key], teller.below(key, lead), rec.where(key))
+        rec.used.add(key)
+        others.remove(key)
+    one = one and bool(others)
+    if one and len(others) <= 8:
+        _row(teller, rec, label, others)
+        _units(teller, rec, lead, measures)
         _nested(teller, rec, lead)
         return
-    path = rec.path
-    if label is not None and plain_key(label) in ("name", "entity", "title", "event") and len(show(rec.record[label]).split()) <= 8 and (len(cells) > 0 or len(rec.record) > 1):
-        teller.tell(rec.record[label], teller.below(label, rec.path) if not rec.path else rec.path, rec.where(label), rec.depth + 1)
+    if label is not None and (cells or len([k for k in rec.record if k not in rec.used]) > 1 or rec.path or rec.item):
+        words = () if rec.path or plain in K.EVENT or rec.item else teller.below(label, ())
+        teller.tell(rec.record[label], words if not rec.path else rec.path, rec.where(label), rec.depth + 1)
         rec.used.add(label)
-        path = (*rec.path, show(rec.record[label]))
+        path = lead
     span = _span(rec)
     if span is not None and (path or rec.rest()):
         teller.add(rec.at, (Piece(teller.lead(path) + ": "), *span))
+    _units(teller, rec, path, measures)
     _nested(teller, rec, path)
+
+
+def _label(rec: Rec) -> str | None:
+    """The field that says what a record is about: an event or name, else the first words of a list's item."""
+    label = rec.scalar(K.EVENT)
+    if label is not None and isinstance(rec.record[label], str):
+        return label
+    if rec.item:
+        for key in rec.rest():
+            value = rec.record[key]
+            if isinstance(value, str) and not _measure(value) and not when(value) and len(value.split()) <= 8 and plain_key(key) not in (*K.KIND, *K.WHO, *K.WHEN, *K.WHERE, *K.STATUS):
+                return key if as_bool(value) is None else None
+    return None
+
+
+def _measure(value: object) -> bool:
+    """Whether a value is a figure, with or without its unit."""
+    return is_number(value) or (isinstance(value, str) and len(value.split()) <= 4 and bool(re.match(r"[+\-−]?\s?(?:[$€£]\s?)?\d[\d,.]*\s?(?:%|[A-Za-z]|$)", value.strip())) and not when(value))
+
+
+def _status(teller: Teller, rec: Rec, label: str | None) -> None:
+    """A status that is itself an act ("rejected", "planned") is told as a clause too, outside the marks that it sets."""
+    status = next((k for n in K.STATUS if (k := rec.plain.get(n)) and isinstance(rec.record[k], str) and told(rec.record[k])), None)
+    if status is None or label is None or status not in rec.used:
+        return
+    text = show(rec.record[status])
+    if not opens_with_verb(text.lower()) or mode_of(text) == ("", False) or len(show(rec.record[label]).split()) > 12:
+        return
+    outer, teller.marks = teller.marks, Marks()
+    teller.add(rec.at, (*rec.piece(label), Piece(" "), *value_piece(rec.record[status], text, rec.where(status)), Piece(".")))
+    teller.marks = outer
+
+
+def _units(teller: Teller, rec: Rec, path: tuple[str, ...], measures: Sequence[str]) -> None:
+    """Figures under the record's name; a unit beside them holds for all that have none."""
+    unit = rec.scalar(("unit", "units", "uom", "currency"))
+    given = show(rec.record[unit]) if unit is not None and isinstance(rec.record[unit], str) else ""
+    if given and [k for k in measures if is_number(rec.record[k])]:
+        rec.used.add(str(unit))
+    for key in measures:
+        if key in rec.used:
+            continue
+        rec.used.add(key)
+        words = teller.below(key, path)
+        if given and is_number(rec.record[key]):
+            lead = f"{teller.lead(words)}: " if words else ""
+            teller.add(rec.at, (Piece(lead), *rec.piece(key), Piece(f" {given}", rec.where(key))))
+        else:
+            teller.tell(rec.record[key], words, rec.where(key), rec.depth + 1)
 
 
 def _nested(teller: Teller, rec: Rec, path: tuple[str, ...]) -> None:
@@ -598,9 +659,8 @@ def _nested(teller: Teller, rec: Rec, path: tuple[str, ...]) -> None:
     for key, value in rec.record.items():
         if key in rec.used:
             continue
-        if plain_key(key) in K.KIND and (class_value(value) or isinstance(value, str) and rec.path):
-            if class_value(value):
-                continue
+        if plain_key(key) in K.KIND and isinstance(value, str) and (class_value(value) or re.fullmatch(r"[A-Z][a-z]+(?:[A-Z][a-z]+)+|[A-Z_]+", value)):
+            continue
         teller.tell(value, teller.below(key, path), rec.where(key), rec.depth + 1)
 
 

@@ -18,7 +18,7 @@ DEPTH, LINES, LENGTH, LONGEST = 40, 20_000, 2_000_000, 20_000
 _BRIDGES = frozenset("by to of from with in at for on as into over against".split())
 _EMPTY = frozenset("result outcome status action decision verdict what description note detail happened state".split())
 _BE = frozenset("is was are were has have had did does be been".split())
-_SHARE = frozenset("fraction ratio proportion".split())
+_SHARE = frozenset("fraction proportion".split())
 
 
 class Lore(Protocol):
