@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 
 from factspec.binding.bound import bind
 from factspec.binding.compiled import CompiledFact, CompiledGolden, as_date, compile_golden, read
 from factspec.extraction.lines import Telling
 from factspec.extraction.lore import GoldenLore
-from factspec.extraction.reading import mark
+from factspec.extraction.fixes import candidates
+from factspec.extraction.pathed import at_paths
+from factspec.extraction.paths import replaced
+from factspec.extraction.reading import inside, mark, placed, stray
 from factspec.extraction.telling import telling
 from factspec.fact_types.base import Judgement, Told
 from factspec.fact_types.names import judge_name, judge_place
 from factspec.fact_types.roles import judge_role
 from factspec.fact_types.statements import judge_mention, judge_statement
 from factspec.fact_types.values import judge_value
-from factspec.model import FactFinding, Fix, ForbiddenFinding, Reading
+from factspec.model import FactFinding, Fix, ForbiddenFinding, Reading, Verdict
 from factspec.reading.speech import find_quotes
 from factspec.unsupported import find_unsupported
+
+TRIES, MENDED, LONG = 4, 8, 60_000  # fixes tried for a fact, facts of an output that get one, characters told
 
 JUDGES = {
     "quantity": judge_value,
@@ -92,18 +98,64 @@ def read_text(text: str, compiled: CompiledGolden, *, as_of: str | None = None) 
     return judged(tell(text, compiled, as_of), compiled)
 
 
+def _judged_data(data: object, compiled: CompiledGolden, as_of: str | None) -> tuple[Telling, Told, Reading]:
+    """An extraction output told, bound and judged; places are those of the told text."""
+    said, told = _told_data(data, compiled, as_of)
+    return said, told, judged(told, compiled)
+
+
+def _mended(fact: CompiledFact, found: FactFinding, told: Told, said: Telling, data: object, as_of: str | None) -> Fix | None:
+    """The first edit of the data after which the fact is no longer contradicted."""
+    for fix in islice(candidates(fact, found, told, said, data), TRIES):
+        assert fix.pointer is not None
+        mended = replaced(data, fix.pointer, fix.value)
+        again, reading = _told_data(mended, told.golden, as_of)
+        if placed(finding(fact, judge(fact, reading), reading), fact, again, mended).verdict != "contradicted":
+            return fix
+    return None
+
+
+def _told_data(data: object, compiled: CompiledGolden, as_of: str | None) -> tuple[Telling, Told]:
+    said = telling(data, GoldenLore(compiled.world))
+    return said, tell(said.text, compiled, as_of, said)
+
+
 def read_data(data: object, compiled: CompiledGolden, *, as_of: str | None = None) -> Reading:
     """Judge every fact on an extraction output (parsed JSON); places are JSON Pointers."""
-    said = telling(data, GoldenLore(compiled.world))
-    reading = judged(tell(said.text, compiled, as_of, said), compiled)
+    said, told, reading = _judged_data(data, compiled, as_of)
+    facts: list[FactFinding] = []
+    tries = MENDED if len(said.text) <= LONG else 0
+    for fact, found in zip(compiled.facts, reading.facts, strict=True):
+        if fact.fact.paths:
+            facts.append(_at_paths(fact, found, compiled, data, as_of))
+            continue
+        found = placed(found, fact, said, data)
+        fix = None
+        if found.verdict == "contradicted" and tries:
+            tries -= 1
+            fix = _mended(fact, found, told, said, data, as_of)
+        start, end = inside(found, said)
+        facts.append(replace(found, start=start, end=end, line=None, column=None, fix=fix))
+    forbidden = tuple(
+        replace(f, pointer=said.pointer(f.start, f.end) if f.start is not None and f.end is not None else None, start=None, end=None, line=None, column=None)
+        for f in reading.forbidden
+    )
+    strays = [u for u in (stray(u, said) for u in reading.unsupported) if u is not None]
+    exact = {f.pointer for f in facts if f.pointer is not None and f.verdict == "contradicted"}
+    return Reading(tuple(facts), forbidden, tuple(u for u in strays if u.pointer not in exact))
 
-    def pointer(start: int | None, end: int | None) -> str | None:
-        return None if start is None or end is None else said.pointer(start, end)
 
-    return Reading(
-        tuple(replace(f, pointer=pointer(f.start, f.end), start=None, end=None, line=None, column=None, fix=None) for f in reading.facts),
-        tuple(replace(f, pointer=pointer(f.start, f.end), start=None, end=None, line=None, column=None) for f in reading.forbidden),
-        tuple(replace(u, pointer=pointer(u.start, u.end), start=None, end=None, line=None, column=None) for u in reading.unsupported),
+def _at_paths(fact: CompiledFact, found: FactFinding, compiled: CompiledGolden, data: object, as_of: str | None) -> FactFinding:
+    """The finding on a fact that says where it stands."""
+
+    def judge_piece(piece: object) -> tuple[Verdict, str, str]:
+        _, told = _told_data(piece, compiled, as_of)
+        judgement = judge(fact, told)
+        return judgement.verdict, judgement.rule, judgement.reason
+
+    at = at_paths(fact, compiled, data, as_date(as_of) or compiled.world.as_of, judge_piece)
+    return replace(
+        found, verdict=at.verdict, found=at.found, start=None, end=None, line=None, column=None, pointer=at.pointer, rule=at.rule, reason=at.reason, fix=at.fix
     )
 
 
