@@ -29,6 +29,11 @@ CONTAINERS = frozenset(
     document report story annotations objects features feature content body payload response node nodes edge edges quotes statements history chronology milestones
     overview general misc other meta main root keys spans labels tuples table tables""".split()
 )
+GENERIC = frozenset("value text content data info information output fact claim statement item key main root misc general other body extraction extracted answer".split())
+NUMBERED = frozenset("""section article clause chapter paragraph rule schedule appendix volume issue edition room floor gate flight route lap lot bib jersey platform exhibit
+    count_number docket case_no verse page_range act_no bill regulation highway line_no bus tram""".split())
+PLACE_PARTS = ("name", "venue", "building", "street", "address", "district", "quarter", "neighbourhood", "neighborhood", "village", "town", "city", "municipality", "county", "province",
+               "state", "region", "island", "country", "nation", "continent")
 _CLASSES = frozenset(
     """person per people place loc location gpe org organization organisation company date time datetime money currency percent percentage number count cardinal ordinal
     quantity event work product law agreement norp fac facility language misc entity fact string text int integer float bool boolean numeric statement quote

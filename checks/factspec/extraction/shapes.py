@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _PREPOSITION = re.compile(r"(?:in|at|on|near|to|from|by|of|outside|inside|between|since|until|after|before|during|around|about|with|for)\b", re.I)
 _DAY = re.compile(r"\d{4}-\d\d?-\d\d?|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\b\d{1,2}(?:st|nd|rd|th)?[ -][A-Za-z]{3,}|[A-Za-z]{3,}\.? \d{1,2}\b")
 _YEAR = re.compile(r"(?:(?:c\.|early|mid|late)?[ -]?\d{4}(?:-\d\d)?|[A-Za-z]{3,9}\.?,? \d{4}|Q[1-4] \d{4}|\d{4}s)")
+_INNER = frozenset("to in by at on for with from during after before via over".split())
+_ENDS_OPEN = frozenset("to in by at on for with from of as against over into than about between off up out down after before during".split())
+_AUXILIARY = frozenset("is was are were be been has had have will would going used able set due".split())
 _VERBISH = re.compile(r"^(?:is|was|are|were|has|had|have|will|did|never|not)\b|(?:ed|ing)\b|\b(?:by|to|of|from|with|in|at|for|on|as)$")
 _PAIRS = (
     (("home_score", "home_goals", "home", "score_home", "goals_home", "home_team_score"), ("away_score", "away_goals", "away", "score_away", "goals_away", "away_team_score"), "score"),
@@ -104,11 +107,12 @@ def record(teller: Teller, given: Mapping[object, object], path: tuple[str, ...]
     if _tabular(teller, rec):
         return
     rec.used |= {k for k in rec.record if plain_key(k) in K.META or not told(rec.record[k])}
+    rec.used |= _grouped(teller, rec)
     outer = teller.marks
     teller.marks = outer.below(_marks(rec))
     try:
         _pairs(teller, rec)
-        for shape in (_triple, _question, _speech, _measured, _labelled):
+        for shape in (_place, _triple, _question, _speech, _measured, _labelled):
             if shape(teller, rec):
                 break
         else:
@@ -117,6 +121,38 @@ def record(teller: Teller, given: Mapping[object, object], path: tuple[str, ...]
                 _fields(teller, rec)
     finally:
         teller.marks = outer
+
+
+def _grouped(teller: Teller, rec: Rec) -> set[str]:
+    """Fields whose keys share what stands before a colon or a dot are told as a record of their own; these keys are done then."""
+    groups: dict[str, dict[str, str]] = {}
+    for key in rec.record:
+        head, sign, tail = key.partition(":") if ":" in key else key.partition(".")
+        if sign and head.strip() and tail.strip() and key not in rec.used and len(head) < 60:
+            groups.setdefault(head, {})[tail.strip()] = key
+    done: set[str] = set()
+    for head, tails in groups.items():
+        if len(tails) > 1:
+            from factspec.extraction.telling import escape
+
+            columns = {tail: rec.columns.get(key, escape(key)) for tail, key in tails.items()}
+            record(teller, {tail: rec.record[key] for tail, key in tails.items()}, (*rec.path, words_of_key(head)), rec.at, rec.depth + 1, columns=columns)
+            done |= set(tails.values())
+    return done
+
+
+def _place(teller: Teller, rec: Rec) -> bool:
+    """A place in parts (street, city, country) as one line, inner to outer."""
+    parts = [k for n in K.PLACE_PARTS if (k := rec.plain.get(n)) and k not in rec.used and isinstance(rec.record[k], str)]
+    if len(parts) < 2 or len(parts) != len(rec.rest()) or not rec.path or not any(plain_key(k) in ("city", "town", "village", "country", "state", "county", "region", "province") for k in parts):
+        return False
+    if len(rec.record) > len(rec.used) + len(parts):
+        return False
+    pieces = [Piece(teller.lead(rec.path) + ": in ")]
+    for i, key in enumerate(parts):
+        pieces += rec.piece(key, ", " if i else "")
+    teller.add(rec.at, pieces)
+    return True
 
 
 def _marks(rec: Rec) -> Marks:
@@ -193,6 +229,7 @@ def listing(teller: Teller, given: Sequence[object], path: tuple[str, ...], at: 
         _scalars(teller, given, path, at, depth)
         return
     inner = (*path[:-1], singular_words(path[-1])) if path else path
+    _repeated(teller, given, path, at)
     for i, entry in enumerate(given[:20_000]):
         where = f"{at}/{i}"
         if isinstance(entry, Mapping):
@@ -201,6 +238,24 @@ def listing(teller: Teller, given: Sequence[object], path: tuple[str, ...], at: 
             _short_list(teller, entry, inner, where)
         else:
             teller.tell(entry, inner, where, depth + 1)
+
+
+def _repeated(teller: Teller, given: Sequence[object], path: tuple[str, ...], at: str) -> None:
+    """Who stands in several records of a list of things ("goals", "sales") has as many of them."""
+    if not path or not path[-1].endswith("s") or len(path[-1].split()) > 2 or len(given) > 500:
+        return
+    from collections import Counter
+
+    seen: Counter[str] = Counter()
+    for entry in given:
+        if not isinstance(entry, Mapping):
+            return
+        for key, value in entry.items():
+            if isinstance(value, str) and plain_key(key) in ("scorer", "player", "author", "winner", "buyer", "seller", "by", "who", "athlete", "rider", "driver", "owner", "name", "artist"):
+                seen[value] += 1
+    for name, count in sorted(seen.items()):
+        if count > 1 and teller.lore.is_name(name):
+            teller.add(at, (Piece(f"{name}: "), Piece(f"{count} {path[-1]}", at)), extra=True)
 
 
 def singular_words(words: str) -> str:
@@ -224,10 +279,12 @@ def _short_list(teller: Teller, given: Sequence[object], path: tuple[str, ...], 
         teller.leaf(given[1], teller.below(given[0], path), f"{at}/1")
         return
     if len(given) >= 3 and all(told(v) for v in given[:3]) and isinstance(given[1], str):
+        verb, after = around(predicate(teller, shown[1][1]))
         pieces: list[Piece] = []
         for i, (raw, text, where) in enumerate(shown[:3]):
-            text = predicate(teller, text) if i == 1 else text
+            text = verb if i == 1 else text
             pieces += [*value_piece(raw, text, where), Piece(" " if i < 2 else "")]
+        pieces.append(Piece(after, shown[1][2]))
         for raw, text, where in shown[3:]:
             if told(raw):
                 pieces += value_piece(raw, text, where, when(text) or ", ")
@@ -235,6 +292,17 @@ def _short_list(teller: Teller, given: Sequence[object], path: tuple[str, ...], 
         return
     if all(told(v) for v in given):
         teller.add(at, [p for raw, text, where in shown for p in (*value_piece(raw, text, where), Piece(" "))])
+
+
+def around(text: str) -> tuple[str, str]:
+    """A predicate cut where its object stands: "called | to offer condolences", "acquired |"."""
+    words = text.split()
+    if len(words) < 3 or words[-1].lower() in _ENDS_OPEN:
+        return text, ""
+    for k in range(1, len(words) - 1):
+        if words[k].lower() in _INNER and words[k - 1].lower() not in _AUXILIARY:
+            return " ".join(words[:k]), " " + " ".join(words[k:])
+    return text, ""
 
 
 def predicate(teller: Teller, text: str) -> str:
@@ -248,10 +316,12 @@ def triple_text(teller: Teller, value: str, text: str, at: str) -> None:
     if not all(told(p) for p in parts):
         return
     pieces: list[Piece] = []
+    after = ""
     for i, part in enumerate(parts):
-        shown = predicate(teller, part) if i == 1 else part
+        shown, rest = around(predicate(teller, part)) if i == 1 else (part, "")
+        after = rest or after
         found = value.find(shown)
-        pieces += [Piece(shown, at, found if found >= 0 else None), Piece(" " if i < 2 else ".")]
+        pieces += [Piece(shown, at, found if found >= 0 else None), Piece(" " if i < 2 else after + ".", at if i == 2 and after else None)]
     teller.add(at, pieces, triple=(at, at))
 
 
@@ -285,13 +355,16 @@ def _triple(teller: Teller, rec: Rec) -> bool:
     said = show(rec.record[p])
     words, scale, unit = K.unit_of_key(predicate(teller, said))
     number = o is not None and is_number(rec.record[o])
-    verb = predicate(teller, said) if not number or not unit else words
+    verb, after = around(predicate(teller, said)) if not number else ((words if unit else predicate(teller, said)), "")
     link = ": " if number and not opens_with_verb(verb) else " "
     pieces = [*rec.piece(s), Piece(" "), *value_piece(rec.record[p], verb, rec.where(p)), Piece(link if o else "")]
     if o:
         pieces += rec.piece(o)
         if number and unit:
             pieces.append(Piece(f" {scale} {unit}".replace("  ", " "), rec.where(o)))
+        pieces.append(Piece(after, rec.where(p)))
+    elif after:
+        pieces.append(Piece(after, rec.where(p)))
     for key in rec.rest():
         if plain_key(key) in K.KIND or isinstance(rec.record[key], bool):
             continue
@@ -316,12 +389,18 @@ def _question(teller: Teller, rec: Rec) -> bool:
     if len(answer.split()) > 6 and answer.rstrip().endswith("."):
         teller.add(rec.at, rec.piece(a))
         return True
-    around = statement_of(asked, answer)
-    if around is None:
+    parts = statement_of(asked, answer)
+    if parts is None:
         teller.add(rec.at, (Piece(asked.rstrip("? ") + ": "), *rec.piece(a)))
         return True
-    before, after = around
-    teller.add(rec.at, (Piece(before), *value_piece(rec.record[a], answer.rstrip("."), where), Piece(after + ".")))
+    before, after = parts
+    answer = answer.rstrip(".")
+    first, comma, rest = answer.partition(", ")
+    if after and comma and not first[:1].isdigit() and len(first.split()) <= 5:
+        more = value_piece(rec.record[a], rest, where, ", ")
+        teller.add(rec.at, (Piece(before), *value_piece(rec.record[a], first, where), Piece(after), *more, Piece(".")))
+        return True
+    teller.add(rec.at, (Piece(before), *value_piece(rec.record[a], answer, where), Piece(after + ".")))
     return True
 
 
@@ -343,7 +422,7 @@ def _speech(teller: Teller, rec: Rec) -> bool:
     rec.used |= {speaker, said, *([office] if office else []), *([kind] if kind else [])}
     for key in rec.rest():
         if plain_key(key) not in (*K.WHEN, *K.WHERE, "to", "audience", "medium", "setting"):
-            teller.tell(rec.record[key], teller.below(key, rec.path), rec.where(key), rec.depth + 1)
+            teller.tell(rec.record[key], teller.below(key, rec.path, rec.record[key]), rec.where(key), rec.depth + 1)
     _nested(teller, rec, rec.path)
     return True
 
@@ -416,7 +495,7 @@ def _labelled(teller: Teller, rec: Rec) -> bool:
     """A field named by one key and valued by another: label and value, k and v, what and quantity."""
     value = next((k for n in K.VALUE if (k := rec.plain.get(n)) and k not in rec.used and told(rec.record[k])), None)
     if value is None:
-        return False
+        return _unfilled(rec)
     candidates = [k for n in (*K.LABEL, "note", "description", "context", "comment") if (k := rec.plain.get(n)) and k != value and k not in rec.used and told(rec.record[k]) and isinstance(rec.record[k], str)]
     if candidates and plain_key(value) in ("number", "result", "total", "count", "reading", "text", "content", "data") and plain_key(candidates[0]) in K.EVENT and len(rec.rest()) > 3:
         return False
@@ -450,9 +529,17 @@ def _labelled(teller: Teller, rec: Rec) -> bool:
             shown = show(rec.record[key])
             extra += rec.piece(key, when(shown) or (", " if plain_key(key) in (*K.WHEN, "note", "context", "comment", "detail") else f", {words_of_key(key)} "))
             rec.used.add(key)
+        if kind is not None and is_number(rec.record[value]) and K.unit_of_key(show(rec.record[kind]))[2]:
+            extra.insert(0, Piece(" " + show(rec.record[kind]).lower(), rec.where(kind)))
         _one(teller, rec, value, words, extra)
     _nested(teller, rec, rec.path)
     return True
+
+
+def _unfilled(rec: Rec) -> bool:
+    """Whether a record is a field without a value: it tells nothing."""
+    empty = [k for k, v in rec.record.items() if plain_key(k) in ("value", "v", "val", "answer", "extracted_value", "normalized_value") and not told(v)]
+    return bool(empty) and all(plain_key(k) in (*K.LABEL, *K.KIND, *K.UNIT) for k in rec.rest())
 
 
 def _one(teller: Teller, rec: Rec, value: str, words: str, extra: list[Piece]) -> None:
@@ -497,7 +584,8 @@ def _span(rec: Rec) -> list[Piece] | None:
         a, b = rec.scalar(starts), rec.scalar(ends)
         if a and b and a != b and (is_number(rec.record[a]) or when(show(rec.record[a]))) and (is_number(rec.record[b]) or when(show(rec.record[b]))):
             rec.used |= {a, b}
-            return [*rec.piece(a, "from "), *rec.piece(b, " to ")]
+            unit = rec.scalar(("unit", "units", "uom"))
+            return [*rec.piece(a, "from "), *rec.piece(b, " to "), *([Piece(" " + show(rec.record[unit]), rec.at)] if unit is not None and is_number(rec.record[a]) else [])]
     return None
 
 
@@ -510,7 +598,7 @@ def _pairs(teller: Teller, rec: Rec) -> None:
             continue
         one, two = rec.piece(a), rec.piece(b)
         sides = _sides(rec) if word == "score" else None
-        lead = teller.lead(rec.path) if rec.path else "final score" if word == "score" else word
+        lead = final(teller.lead(rec.path)) if rec.path else "final score" if word == "score" else word
         if word not in lead and word == "vote":
             lead = f"{lead} {word}"
         middle = (*one, Piece("-"), *two)
@@ -545,7 +633,7 @@ def _names(teller: Teller, rec: Rec) -> bool:
     numbers = [k for k in named if is_number(rec.record[k])]
     if len(named) == 2 == len(numbers) and not K.unit_of_key(last)[2] and _score_like(" ".join(rec.path)) and all(len(show(rec.record[k])) < 4 for k in named):
         a, b = named
-        pieces = (Piece(f"{teller.lead(rec.path)}: {a} "), *rec.piece(a), Piece("-"), *rec.piece(b), Piece(f" {b}"))
+        pieces = (Piece(f"{final(teller.lead(rec.path))}: {a} "), *rec.piece(a), Piece("-"), *rec.piece(b), Piece(f" {b}"))
         teller.add(rec.at, pieces)
         rec.used |= {a, b}
     for key in left:
@@ -553,7 +641,7 @@ def _names(teller: Teller, rec: Rec) -> bool:
             continue
         value = rec.record[key]
         if key not in named:
-            teller.tell(value, teller.below(key, rec.path), rec.where(key), rec.depth + 1)
+            teller.tell(value, teller.below(key, rec.path, value), rec.where(key), rec.depth + 1)
         elif isinstance(value, Mapping) and told(value):
             record(teller, value, (*rec.path[:-1], key), rec.where(key), rec.depth + 1, name=key)
         elif last:
@@ -564,6 +652,11 @@ def _names(teller: Teller, rec: Rec) -> bool:
     return True
 
 
+def final(words: str) -> str:
+    """A score at full time is the final one."""
+    return re.sub(r"\bfull[- ]time(?: score)?\b", "final score", words)
+
+
 def _score_like(words: str) -> bool:
     return any(w in words.lower().split() for w in ("score", "scores", "goals", "points", "vote", "votes", "half", "full", "time", "tally", "result", "sets", "frames", "legs", "runs", "seats"))
 
@@ -572,13 +665,14 @@ def _fields(teller: Teller, rec: Rec) -> None:
     """Any other record: a row where its fields tell of one event, else a line for each field under the record's name."""
     label = _label(rec)
     cells = [k for k in rec.rest() if k != label]
-    measures = [k for k in cells if _measure(rec.record[k]) and plain_key(k) not in K.WHEN and plain_key(k) not in K.WHO]
-    others = [k for k in cells if k not in measures]
+    measures = [k for k in cells if _measure(rec.record[k]) and plain_key(k) not in (*K.WHEN, *K.WHO, *K.NUMBERED)]
+    others = [k for k in cells if k not in measures and not (measures and plain_key(k) in ("unit", "units", "uom", "currency"))]
     roles = [k for k in others if plain_key(k) in K.WHEN or plain_key(k) in K.WHERE or plain_key(k) in K.WHO]
     plain = plain_key(label) if label else ""
     eventful = bool(label) and plain not in ("name", "entity", "title", "label", "item", "object", "subject", "product")
     held = rec.item or rec.name is not None or bool(rec.path)
     one = (eventful and bool(others)) or (held and len(roles) * 2 >= len(others) and bool(roles) and (len(others) > 1 or label is not None or rec.name is not None))
+    one = one or (bool(others) and bool(rec.path) and len(others) > 1 and any(plain_key(k) in K.NUMBERED for k in others) and len(others) <= 4)
     one = one or (rec.item and label is not None and bool(others) and plain not in K.NAME)
     path = rec.path
     lead = (*rec.path, show(rec.record[label])) if label is not None and len(show(rec.record[label]).split()) <= 12 else rec.path
@@ -661,7 +755,7 @@ def _nested(teller: Teller, rec: Rec, path: tuple[str, ...]) -> None:
             continue
         if plain_key(key) in K.KIND and isinstance(value, str) and (class_value(value) or re.fullmatch(r"[A-Z][a-z]+(?:[A-Z][a-z]+)+|[A-Z_]+", value)):
             continue
-        teller.tell(value, teller.below(key, path), rec.where(key), rec.depth + 1)
+        teller.tell(value, teller.below(key, path, value), rec.where(key), rec.depth + 1)
 
 
 def _row(teller: Teller, rec: Rec, label: str | None, cells: Sequence[str]) -> None:
@@ -713,6 +807,8 @@ def _cell(teller: Teller, rec: Rec, key: str, flag: bool | None) -> list[Piece]:
         return list(value_piece(value, text, where, "" if opens_with_preposition(text) else "in "))
     if plain in ("who", "actor", "agent", "person", "people", "participants", "player", "note", "description", "detail", "details", "comment", "summary", "side", "context", "action", "outcome", "result"):
         return list(rec.piece(key))
+    if plain in K.NUMBERED:
+        return [Piece(words + " "), *rec.piece(key)]
     if is_number(value):
         rest, scale, unit = K.unit_of_key(words)
         after = f" {scale} {unit}".replace("  ", " ").rstrip()

@@ -6,15 +6,17 @@ event becomes a row whose cells belong together. Bounded in depth, lines and len
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from factspec.extraction import shapes
-from factspec.extraction.keys import CONTAINERS, META, UNIT, place_key, plain_key, singular, unit_of_key, words_of_key
+from factspec.extraction.keys import CONTAINERS, GENERIC, META, NUMBERED, UNIT, place_key, plain_key, singular, unit_of_key, words_of_key
 from factspec.extraction.lines import Line, Marks, Piece, Telling, lay_out, squeezed, value_piece
 from factspec.extraction.phrases import as_bool, is_number, opens_with_verb, scalar, show, signed, told
 
 DEPTH, LINES, LENGTH, LONGEST = 40, 20_000, 2_000_000, 20_000
+_SIDES = re.compile(r"(\d{1,4})\s*(?:/|:|–|to|-)\s*(\d{1,4})")
 _BRIDGES = frozenset("by to of from with in at for on as into over against".split())
 _EMPTY = frozenset("result outcome status action decision verdict what description note detail happened state".split())
 _BE = frozenset("is was are were has have had did does be been".split())
@@ -62,9 +64,10 @@ class Teller:
         elif scalar(value):
             self.leaf(value, path, at)
 
-    def below(self, key: object, path: tuple[str, ...]) -> tuple[str, ...]:
+    def below(self, key: object, path: tuple[str, ...], value: object = ()) -> tuple[str, ...]:
         """The path under a key: containers (``facts``, ``data``) add nothing."""
-        if plain_key(key) in CONTAINERS:
+        plain = plain_key(key)
+        if plain in GENERIC or (plain in CONTAINERS and not scalar(value)):
             return path
         text = str(key).strip()
         return (*path, text if self.lore.is_name(text) else words_of_key(key))
@@ -95,6 +98,8 @@ class Teller:
             self.add(at, (Piece(lead + shapes.preposition(text, lead)), *shown, Piece(".")))
         elif path and place_key(path[-1]) and not shapes.opens_with_preposition(text):
             self.add(at, (Piece(lead + ": in "), *shown))
+        elif (sides := _SIDES.fullmatch(text)) and ("/" in lead or "against" in lead or set(lead.lower().split()) & {"vote", "votes", "score", "result", "tally"}):
+            self.add(at, (Piece(lead.replace(" / ", " or ") + ": "), Piece(f"{sides[1]}-{sides[2]}", at)))
         else:
             change, rest = signed(text, lead, "")
             self.add(at, (Piece(f"{lead}: {change}" if lead else ""), *(value_piece(value, rest, at) if change else shown)))
@@ -105,6 +110,9 @@ class Teller:
         lead = self.lead((*path[:-1], words) if words else path)
         if set(lead.lower().split()) & _SHARE and not unit and text.startswith(("0.", "-0.")):
             text, unit = show(_hundredfold(text)), "percent"
+        if plain_key(path[-1]).rsplit("_", 1)[-1] in NUMBERED:
+            self.add(at, (Piece(lead + " "), Piece(text, at, 0 if isinstance(value, str) and value.strip() == text else None)))
+            return
         change, text = signed(text, lead, unit)
         own = Piece(text, at, 0 if isinstance(value, str) and value.strip() == text else None)
         after = " ".join(w for w in (scale, unit) if w)
