@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import islice
+from types import MappingProxyType
 
 from factspec.binding.bound import bind
 from factspec.binding.compiled import CompiledFact, CompiledGolden, as_date, compile_golden, read
+from factspec.extraction.keyed import sharpen
 from factspec.extraction.lines import Telling
 from factspec.extraction.lore import GoldenLore
 from factspec.extraction.fixes import candidates
 from factspec.extraction.pathed import at_paths
 from factspec.extraction.paths import replaced
 from factspec.extraction.reading import inside, mark, placed, stray
+from factspec.extraction.slots import named_fields
 from factspec.extraction.telling import telling
-from factspec.fact_types.base import Judgement, Told
+from factspec.fact_types.base import RANK, Judgement, Told
 from factspec.fact_types.names import judge_name, judge_place
 from factspec.fact_types.roles import judge_role
 from factspec.fact_types.statements import judge_mention, judge_statement
@@ -42,7 +46,10 @@ def tell(text: str, compiled: CompiledGolden, as_of: str | None = None, said: Te
     analysis, speeches, offices = read(compiled.world, text, as_date(as_of))
     if said is not None:
         mark(analysis, said)
-    told = Told(analysis, compiled, speeches, find_quotes(analysis), offices, bind(analysis, compiled.slots, compiled.table))
+    bounds = bind(analysis, compiled.slots, compiled.table)
+    if said is not None:
+        sharpen(analysis, bounds, compiled, said)
+    told = Told(analysis, compiled, speeches, find_quotes(analysis), offices, bounds)
     told.prepare()
     return told
 
@@ -85,9 +92,16 @@ def finding(fact: CompiledFact, judgement: Judgement, told: Told) -> FactFinding
     )
 
 
-def judged(told: Told, compiled: CompiledGolden) -> Reading:
-    """All findings on one text that has been read and bound."""
-    findings = tuple(finding(f, judge(f, told), told) for f in compiled.facts)
+def _with_field(judgement: Judgement, field: Judgement | None) -> Judgement:
+    """A judgement of prose, filled in by the field's own where prose says nothing, or too little."""
+    if field is None or judgement.verdict in ("supported", "contradicted"):
+        return judgement
+    return field if RANK[field.verdict] > RANK[judgement.verdict] else judgement
+
+
+def judged(told: Told, compiled: CompiledGolden, fields: Mapping[int, Judgement] = MappingProxyType({})) -> Reading:
+    """All findings on one text that has been read and bound; ``fields`` is what an extraction output's fields say by their keys alone."""
+    findings = tuple(finding(f, _with_field(judge(f, told), fields.get(f.index)), told) for f in compiled.facts)
     covered = [(f.start, f.end) for f in findings if f.verdict == "contradicted" and f.start is not None and f.end is not None]
     forbidden = tuple(ForbiddenFinding(f.fact.id, "absent", f.fact.claim) for f in compiled.forbidden)
     return Reading(findings, forbidden, find_unsupported(told, covered))
@@ -101,7 +115,7 @@ def read_text(text: str, compiled: CompiledGolden, *, as_of: str | None = None) 
 def _judged_data(data: object, compiled: CompiledGolden, as_of: str | None) -> tuple[Telling, Told, Reading]:
     """An extraction output told, bound and judged; places are those of the told text."""
     said, told = _told_data(data, compiled, as_of)
-    return said, told, judged(told, compiled)
+    return said, told, judged(told, compiled, named_fields(told, said, compiled))
 
 
 def _mended(fact: CompiledFact, found: FactFinding, told: Told, said: Telling, data: object, as_of: str | None) -> Fix | None:

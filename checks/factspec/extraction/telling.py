@@ -91,6 +91,8 @@ class Teller:
         shown = value_piece(value, text, at)
         if len(words) > 6 and any(c in text for c in ".!?") and not (path and opens_with_verb(text)):
             self.add(at, shown)
+        elif (sides := _SIDES.fullmatch(text)) and ("/" in lead or "against" in lead or set(lead.lower().split()) & {"vote", "votes", "score", "result", "tally"}):
+            self.add(at, (Piece(lead.replace(" / ", " or ") + ": "), Piece(f"{sides[1]}-{sides[2]}", at)))
         elif path and opens_with_verb(text) and len(words) < 40:
             kept = path[:-1] if len(path) > 1 and plain_key(path[-1]) in _EMPTY else path
             self.add(at, (Piece(self.lead(kept) + " "), *shown, Piece("" if text.endswith(".") else ".")))
@@ -98,8 +100,6 @@ class Teller:
             self.add(at, (Piece(lead + shapes.preposition(text, lead)), *shown, Piece(".")))
         elif path and place_key(path[-1]) and not shapes.opens_with_preposition(text):
             self.add(at, (Piece(lead + ": in "), *shown))
-        elif (sides := _SIDES.fullmatch(text)) and ("/" in lead or "against" in lead or set(lead.lower().split()) & {"vote", "votes", "score", "result", "tally"}):
-            self.add(at, (Piece(lead.replace(" / ", " or ") + ": "), Piece(f"{sides[1]}-{sides[2]}", at)))
         else:
             change, rest = signed(text, lead, "")
             self.add(at, (Piece(f"{lead}: {change}" if lead else ""), *(value_piece(value, rest, at) if change else shown)))
