@@ -16,7 +16,7 @@ from factspec.extraction.fixes import candidates
 from factspec.extraction.pathed import at_paths
 from factspec.extraction.paths import replaced
 from factspec.extraction.reading import inside, mark, placed, stray
-from factspec.extraction.slots import named_fields
+from factspec.extraction.slots import fields as fields_of
 from factspec.extraction.telling import telling
 from factspec.fact_types.base import RANK, Judgement, Told
 from factspec.fact_types.names import judge_name, judge_place
@@ -94,7 +94,7 @@ def finding(fact: CompiledFact, judgement: Judgement, told: Told) -> FactFinding
 
 def _with_field(judgement: Judgement, field: Judgement | None) -> Judgement:
     """A judgement of prose, filled in by the field's own where prose says nothing, or too little."""
-    if field is None or judgement.verdict in ("supported", "contradicted"):
+    if field is None or judgement.verdict == "contradicted" or (judgement.verdict == "supported" and field.rule != "relation-reversed"):
         return judgement
     return field if RANK[field.verdict] > RANK[judgement.verdict] else judgement
 
@@ -115,7 +115,7 @@ def read_text(text: str, compiled: CompiledGolden, *, as_of: str | None = None) 
 def _judged_data(data: object, compiled: CompiledGolden, as_of: str | None) -> tuple[Telling, Told, Reading]:
     """An extraction output told, bound and judged; places are those of the told text."""
     said, told = _told_data(data, compiled, as_of)
-    return said, told, judged(told, compiled, named_fields(told, said, compiled))
+    return said, told, judged(told, compiled, fields_of(told, said, compiled))
 
 
 def _mended(fact: CompiledFact, found: FactFinding, told: Told, said: Telling, data: object, as_of: str | None) -> Fix | None:

@@ -27,6 +27,8 @@ CONTAINERS = frozenset(
     claim claims event events timeline triple triples relation relations relationship relationships answer answers metric metrics detail details info
     information value values people person persons stats statistics figures numbers list rows entries entry attributes properties props slots qa pairs key
     document report story annotations objects features feature content body payload response node nodes edge edges quotes statements history chronology milestones
+    officials officers staff leadership leaders parameters measurements readings observations decisions motions agenda resolutions actions action_items tasks
+    findings indicators categories sections groups elected appointments key_people key_facts highlights takeaways points
     overview general misc other meta main root keys spans labels tuples table tables""".split()
 )
 GENERIC = frozenset("value text content data info information output fact claim statement item key main root misc general other body extraction extracted answer".split())

@@ -25,6 +25,9 @@ _DENIED = re.compile(
 _DONE = re.compile(
     r"^(?:true|yes|done|held|completed?|confirmed|in force|in effect|active|actual|occurred|happened|effective|final|finali[sz]ed|past|ended|factual|fact|asserted|"
     r"affirmative|affirmed|positive|pos|for|real|verified|realis|certain|established|implemented|executed|took place|concluded|carried out|1|present|current)$", re.I)
+_AFTER = frozenset("""by in on at to from of for with as the a an no not his her its their our it him them into over under after before since until against out off up
+    down away back all both one two three four five six seven eight nine ten several many some any more less than that who which and or but because while when second
+    first third last fourth fifth""".split())
 _ASK = re.compile(r"^(who|whom|what|which|where|when|why|how many|how much|how long|how old|how far|how|in what year|in which year|on what date|on which (?:day|date))\b\s*(.*?)\s*\??$", re.I | re.S)
 _AUX = frozenset("did does do was were is are has have had will would can could".split())
 _TAIL = re.compile(r",? (?:and|or) (?:when|where|how|why|who|by how much|for how long|at what \w+|in which \w+|how many|how much)\b[^?]*$", re.I)
@@ -114,6 +117,9 @@ def opens_with_verb(text: str) -> bool:
     first = words[0]
     if first in ("will", "may", "might", "could", "would", "was", "were", "is", "are", "has", "had", "did", "does", "can", "cannot", "never", "must"):
         return True
+    second = words[1] if len(words) > 1 else ""
+    if second and second.isalpha() and second.islower() and second not in _AFTER and not second.endswith("ly"):
+        return False
     return len(first) > 2 and first not in ("men", "left", "found", "under", "past") and not first.endswith(("s", "ing")) and lemma(first, "VERB") != first
 
 

@@ -31,6 +31,7 @@ _PAIRS = (
 _TEAMS = (("home_team", "home_side", "home_club", "home_player", "home_name", "home"), ("away_team", "away_side", "away_club", "away_player", "away_name", "away"))
 _ENDS = ((("min", "minimum", "low", "lower", "from", "lower_bound"), ("max", "maximum", "high", "upper", "to", "upper_bound"), " to "),
          (("from", "start", "start_year", "from_year", "start_date", "begin"), ("to", "end", "until", "end_year", "to_year", "end_date", "till"), " to "))
+_CELLS = K.WHEN | K.WHERE | frozenset("who by with for from to of against at in between via through about mode means method medium act law statute minute minutes clock note description".split())
 _VERSUS = re.compile(r"^(.{2,60}?)\s+(?:v|vs|v\.|vs\.|versus|-|–)\s+(.{2,60}?)(?:,.*)?$")
 
 
@@ -682,6 +683,8 @@ def _fields(teller: Teller, rec: Rec) -> None:
         rec.used.add(key)
         others.remove(key)
     one = one and bool(others)
+    if one and not rec.item:
+        others = [k for k in others if plain_key(k) in _CELLS or (label is None and plain_key(k) in K.NUMBERED) or as_bool(rec.record[k]) is True or len(plain_key(k)) < 3 or eventful]
     if one and len(others) <= 8:
         _row(teller, rec, label, others)
         _units(teller, rec, lead, measures)

@@ -96,6 +96,8 @@ class Teller:
         elif path and opens_with_verb(text) and len(words) < 40:
             kept = path[:-1] if len(path) > 1 and plain_key(path[-1]) in _EMPTY else path
             self.add(at, (Piece(self.lead(kept) + " "), *shown, Piece("" if text.endswith(".") else ".")))
+        elif path and plain_key(path[-1]) in ("cause", "causes", "cause_of", "caused_by", "trigger", "root_cause") and len(words) < 16:
+            self.add(at, (*shown, Piece(f" caused {self.lead(path[:-1]) or 'it'}.")))
         elif path and (_clause(path[-1])):
             self.add(at, (Piece(lead + shapes.preposition(text, lead)), *shown, Piece(".")))
         elif path and place_key(path[-1]) and not shapes.opens_with_preposition(text):
