@@ -1,137 +1,25 @@
-"""The engine: a golden set compiled once, and each text judged against it. Pure: no clock, no disk, no network."""
+"""The engine: a golden set compiled once, and each text or extraction output judged against it. Pure: no clock, no disk, no network."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 
-from factspec.binding.bound import bind
-from factspec.binding.compiled import CompiledFact, CompiledGolden, as_date, read
-from factspec.binding.compiled import compile_golden as compile_claims
+from factspec.binding.compiled import CompiledFact, CompiledGolden, as_date
+from factspec.extraction.fixes import candidates
+from factspec.extraction.keyed import sharpen
+from factspec.extraction.lines import Telling
+from factspec.extraction.lore import GoldenLore
+from factspec.extraction.pathed import at_paths
+from factspec.extraction.paths import replaced
+from factspec.extraction.reading import inside, mark, placed, stray
+from factspec.extraction.slots import fields as fields_of
 from factspec.extraction.telling import telling
-from factspec.fact_types.base import Judgement, Told
-from factspec.fact_types.forbidden import judge_forbidden
-from factspec.fact_types.names import judge_name, judge_place, judge_slot
-from factspec.fact_types.roles import judge_role
-from factspec.fact_types.statements import judge_mention, judge_statement
-from factspec.fact_types.usurped import usurped
-from factspec.fact_types.values import judge_accounts, judge_value
-from factspec.model import FactFinding, FactReading, Fix, ForbiddenFinding, GoldenSet, Reading
-from factspec.reading.moods import record_marks
-from factspec.reading.roles import beings_at
-from factspec.reading.speech import find_quotes
-from factspec.unsupported import find_unsupported
+from factspec.fact_types.base import Told
+from factspec.judging import compile_golden, finding, judge, judged, tell
+from factspec.model import FactFinding, Fix, Reading, Verdict
 
-JUDGES = {
-    "quantity": judge_value,
-    "date": judge_value,
-    "place": judge_place,
-    "name": judge_name,
-    "role": judge_role,
-    "relation": judge_statement,
-    "statement": judge_statement,
-    "mention": judge_mention,
-}
-
-
-def compile_golden(golden: GoldenSet) -> CompiledGolden:
-    """Compile a golden set and read every claim against its own facts: a claim that does not support itself is not read.
-
-    In: a loaded set. Out: what ``read_text`` and ``read_data`` take; ``readings`` says of every fact how it was read, and what is wrong with it.
-    """
-    compiled = compile_claims(golden)
-    readings = []
-    for fact in compiled.facts:
-        told = tell(fact.fact.claim, compiled)
-        problems: list[tuple[str, str]] = []
-        own = judge(fact, told)
-        if own.verdict != "supported":
-            problems.append(("claim-unread", f"the claim is read as {own.verdict} by its own fact ({own.rule}: {own.reason})"))
-            fact.unread = own.reason or own.rule
-        for other in compiled.facts:
-            if other is not fact and judge(other, told).verdict == "contradicted":
-                problems.append(("claims-clash", f"the claim contradicts the fact {other.fact.id}"))
-        parties = sorted({b for k in fact.parties.all for b in beings_at(fact.analysis, k)})
-        cues = tuple(cue for cue, _, _ in (fact.frame or fact.words).cues)
-        readings.append(FactReading(fact.fact.id, fact.type, expected_of(fact), fact.fact.unit or _unit(fact), cues, tuple(parties), tuple(problems)))
-    return replace(compiled, readings=tuple(readings))
-
-
-def _unit(fact: CompiledFact) -> str:
-    return (fact.quantity.unit or fact.primary_counted) if fact.quantity is not None else ""
-
-
-def tell(text: str, compiled: CompiledGolden, as_of: str | None = None) -> Told:
-    """Read and bind one text."""
-    analysis, speeches, offices = read(compiled.world, text, as_date(as_of))
-    told = Told(analysis, compiled, speeches, find_quotes(analysis), offices, bind(analysis, compiled.slots, compiled.table))
-    told.prepare()
-    return told
-
-
-def judge(fact: CompiledFact, told: Told) -> Judgement:
-    judgement = judge_slot(fact, told, JUDGES[fact.type](fact, told))
-    if fact.type not in ("quantity", "date"):
-        judgement = judge_accounts(fact, told, judgement)
-    return usurped(fact, told, judgement)
-
-
-def doubted(fact: CompiledFact, judgement: Judgement) -> Judgement:
-    """A fact whose claim the engine cannot read is never called missing."""
-    if fact.unread and judgement.verdict == "missing":
-        return Judgement("undetermined", rule="claim-unread", reason=f"its own claim could not be read: {fact.unread}")
-    return judgement
-
-
-def expected_of(fact: CompiledFact) -> str:
-    value = fact.fact.value
-    if isinstance(value, str):
-        return value
-    if value is None:
-        return fact.primary.surface if fact.primary is not None else fact.fact.claim
-    return ", ".join(v if isinstance(v, str) else v[1] for v in value)
-
-
-def finding(fact: CompiledFact, judgement: Judgement, told: Told) -> FactFinding:
-    document = told.analysis.document
-    start, end = judgement.start, judgement.end
-    line, column = document.line_column(start) if start is not None else (None, None)
-    fix = None
-    if judgement.verdict == "contradicted" and judgement.fix is not None and start is not None:
-        fix = Fix(judgement.fix, start, end)
-    return FactFinding(
-        fact.fact.id,
-        judgement.verdict,
-        fact.fact.claim,
-        expected_of(fact),
-        told.analysis.text[start:end] if start is not None else None,
-        start,
-        end,
-        line,
-        column,
-        None,
-        judgement.rule,
-        judgement.reason,
-        fix,
-        fact.fact.importance,
-    )
-
-
-def forbidden_finding(fact: CompiledFact, told: Told) -> ForbiddenFinding:
-    """Whether the text states a forbidden claim, and where."""
-    verdict, place = judge_forbidden(fact, told)
-    if place is None or place.start is None or place.end is None:
-        return ForbiddenFinding(fact.fact.id, verdict, fact.fact.claim)
-    line, column = told.analysis.document.line_column(place.start)
-    found = told.analysis.text[place.start : place.end]
-    return ForbiddenFinding(fact.fact.id, verdict, fact.fact.claim, found, place.start, place.end, line, column, None, place.rule, place.reason)
-
-
-def judged(told: Told, compiled: CompiledGolden) -> Reading:
-    """All findings on one text that has been read and bound."""
-    findings = tuple(finding(f, doubted(f, judge(f, told)), told) for f in compiled.facts)
-    covered = [(f.start, f.end) for f in findings if f.verdict == "contradicted" and f.start is not None and f.end is not None]
-    forbidden = tuple(forbidden_finding(f, told) for f in compiled.forbidden)
-    return Reading(findings, forbidden, find_unsupported(told, covered))
+TRIES, MENDED, LONG = 4, 8, 60_000  # fixes tried for a fact, facts of an output that get one, characters told
 
 
 def read_text(text: str, compiled: CompiledGolden, *, as_of: str | None = None) -> Reading:
@@ -139,20 +27,65 @@ def read_text(text: str, compiled: CompiledGolden, *, as_of: str | None = None) 
     return judged(tell(text, compiled, as_of), compiled)
 
 
+def _judged_data(data: object, compiled: CompiledGolden, as_of: str | None) -> tuple[Telling, Told, Reading]:
+    """An extraction output told, bound and judged; places are those of the told text."""
+    said, told = _told_data(data, compiled, as_of)
+    return said, told, judged(told, compiled, fields_of(told, said, compiled))
+
+
+def _mended(fact: CompiledFact, found: FactFinding, told: Told, said: Telling, data: object, as_of: str | None) -> Fix | None:
+    """The first edit of the data after which the fact is no longer contradicted."""
+    for fix in islice(candidates(fact, found, told, said, data), TRIES):
+        assert fix.pointer is not None
+        mended = replaced(data, fix.pointer, fix.value)
+        again, reading = _told_data(mended, told.golden, as_of)
+        if placed(finding(fact, judge(fact, reading), reading), fact, again, mended).verdict != "contradicted":
+            return fix
+    return None
+
+
+def _told_data(data: object, compiled: CompiledGolden, as_of: str | None) -> tuple[Telling, Told]:
+    said = telling(data, GoldenLore(compiled.world))
+    told = tell(said.text, compiled, as_of, lambda analysis: mark(analysis, said), lambda analysis, bounds: sharpen(analysis, bounds, compiled, said))
+    return said, told
+
+
 def read_data(data: object, compiled: CompiledGolden, *, as_of: str | None = None) -> Reading:
     """Judge every fact on an extraction output (parsed JSON); places are JSON Pointers."""
-    said = telling(data)
-    told = tell(said.text, compiled, as_of)
-    told.marks.update(record_marks(told.analysis, said.denied, said.modes))
-    reading = judged(told, compiled)
+    said, told, reading = _judged_data(data, compiled, as_of)
+    facts: list[FactFinding] = []
+    tries = MENDED if len(said.text) <= LONG else 0
+    for fact, found in zip(compiled.facts, reading.facts, strict=True):
+        if fact.fact.paths:
+            facts.append(_at_paths(fact, found, compiled, data, as_of))
+            continue
+        found = placed(found, fact, said, data)
+        fix = None
+        if found.verdict == "contradicted" and tries:
+            tries -= 1
+            fix = _mended(fact, found, told, said, data, as_of)
+        start, end = inside(found, said)
+        facts.append(replace(found, start=start, end=end, line=None, column=None, fix=fix))
+    forbidden = tuple(
+        replace(f, pointer=said.pointer(f.start, f.end) if f.start is not None and f.end is not None else None, start=None, end=None, line=None, column=None)
+        for f in reading.forbidden
+    )
+    strays = [u for u in (stray(u, said) for u in reading.unsupported) if u is not None]
+    exact = {f.pointer for f in facts if f.pointer is not None and f.verdict == "contradicted"}
+    return Reading(tuple(facts), forbidden, tuple(u for u in strays if u.pointer not in exact))
 
-    def pointer(start: int | None, end: int | None) -> str | None:
-        return None if start is None or end is None else said.pointer(start, end)
 
-    return Reading(
-        tuple(replace(f, pointer=pointer(f.start, f.end), start=None, end=None, line=None, column=None, fix=None) for f in reading.facts),
-        tuple(replace(f, pointer=pointer(f.start, f.end), start=None, end=None, line=None, column=None) for f in reading.forbidden),
-        tuple(replace(u, pointer=pointer(u.start, u.end), start=None, end=None, line=None, column=None) for u in reading.unsupported),
+def _at_paths(fact: CompiledFact, found: FactFinding, compiled: CompiledGolden, data: object, as_of: str | None) -> FactFinding:
+    """The finding on a fact that says where it stands."""
+
+    def judge_piece(piece: object) -> tuple[Verdict, str, str]:
+        _, told = _told_data(piece, compiled, as_of)
+        judgement = judge(fact, told)
+        return judgement.verdict, judgement.rule, judgement.reason
+
+    at = at_paths(fact, compiled, data, as_date(as_of) or compiled.world.as_of, judge_piece)
+    return replace(
+        found, verdict=at.verdict, found=at.found, start=None, end=None, line=None, column=None, pointer=at.pointer, rule=at.rule, reason=at.reason, fix=at.fix
     )
 
 

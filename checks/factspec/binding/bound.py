@@ -270,6 +270,8 @@ def context_before(analysis: Analysis, value: Value) -> dict[str, float]:
     """Keys of the sentence before and of the heading above: what a fragment or a pronoun leans on, at a low closeness."""
     from factspec.binding.frames import keys_at
 
+    if analysis.separate:
+        return {}
     toks = analysis.toks
     number = toks[value.head].sentence
     info = analysis.sentences[number]

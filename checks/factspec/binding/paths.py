@@ -90,12 +90,12 @@ def beside(analysis: Analysis, first: int, last: int, head: int) -> dict[int, fl
     return found
 
 
-def _row(analysis: Analysis, info: SentenceInfo, first: int, last: int) -> dict[int, float]:
+def _row(analysis: Analysis, info: SentenceInfo, first: int, last: int, far: float) -> dict[int, float]:
     """In a table, a cell is spoken of by its column's head and its row's first cell; the row's other cells stand further off."""
     own = next((i for i, (a, b) in enumerate(info.cells) if a <= first < b), 0)
     cost: dict[int, float] = {}
     for i, (a, b) in enumerate(info.cells):
-        price = 0.1 if i == own else 0.4 if i == 0 or len(info.cells) == 2 else 0.9 if own == 0 else 1.6
+        price = 0.1 if i == own else 0.4 if i == 0 or len(info.cells) == 2 else 0.9 if own == 0 else far
         for k in range(a, b):
             cost[k] = price + (0.15 * min(abs(k - first), abs(k - last + 1)) if i == own else 0.0)
     if info.header >= 0:
@@ -115,7 +115,7 @@ def costs(analysis: Analysis, first: int, last: int, head: int) -> dict[int, flo
         return known
     info = analysis.sentences[analysis.toks[head].sentence]
     if info.cells:
-        found = analysis.cost_memo[(first, last)] = _row(analysis, info, first, last)
+        found = analysis.cost_memo[(first, last)] = _row(analysis, info, first, last, 0.8 if analysis.toks[head].sentence in analysis.records else 1.6)
         return found
     tree = _tree(analysis, head)
     line = _line(analysis, first, last, info.first, info.last)

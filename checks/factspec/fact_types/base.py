@@ -81,7 +81,7 @@ class Told:
                 if faint > offer.get(cue, 0.0):
                     offer[cue] = faint
             self.offers.append(offer)
-            before = own
+            before = {} if analysis.separate else own
 
     def near(self, first: int, last: int, head: int) -> dict[int, float]:
         return costs(self.analysis, first, last, head)

@@ -10,14 +10,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 
 from factspec.lexicon import is_stopword, phrase_at
 from factspec.mentions.dates import DateMention, find_dates
 from factspec.mentions.names import NameIndex, fold
 from factspec.mentions.numbers import NumberMention, find_numbers
-from factspec.syntax import parse_many
+from factspec.syntax import Tree, parse_many
 from factspec.syntax.lemma import lemma as lemma_of
-from factspec.text.document import Document
+from factspec.text.document import Document, Sentence
 
 CONTENT = frozenset({"NOUN", "VERB", "ADJ", "PROPN", "NUM", "ADV", "ADP"})
 
@@ -120,6 +121,9 @@ class Analysis:
         self.scale = scale_of(document.text)
         self.aligned: set[tuple[int, int]] = set()
         self.cost_memo: dict[tuple[int, int], dict[int, float]] = {}
+        self.marks: dict[int, tuple[bool, str]] = {}  # by sentence: denied and mode that something outside its words gives it
+        self.records: frozenset[int] = frozenset()  # sentences whose cells tell of one event
+        self.separate = False  # whether sentences stand for themselves, so that none is the context of the next
 
     def head_of(self, first: int, last: int) -> int:
         """The token of ``[first, last)`` whose head lies outside: the one that carries the stretch."""
@@ -156,7 +160,7 @@ def _capitalised(word: str) -> bool:
 def analyse(text: str, names: NameIndex | None, as_of: dt.date | None) -> Analysis:
     """Read ``text``: sentences, trees, numbers, dates and names with exact places. Pure; linear in the text."""
     document = Document.from_text(text)
-    trees = parse_many([s.norms for s in document.sentences])
+    trees = _parse(document)
     toks: list[Tok] = []
     sentences: list[SentenceInfo] = []
     headers: dict[int, int] = {}
@@ -198,6 +202,38 @@ def _find_phrases(analysis: Analysis) -> None:
             phrase = phrase_at(lemmas, k, info.last)
             if phrase is not None:
                 analysis.phrase_at[analysis.head_of(phrase.start, phrase.end)] = phrase.lemma
+
+
+def _parse(document: Document) -> list[Tree]:
+    """The trees of a text's sentences. The cells of a row are no clause: each has a tree of its own, listed under the first."""
+    parts: list[tuple[str, ...]] = []
+    for sentence in document.sentences:
+        cells = sentence.cells if _covered(sentence) else ()
+        parts += [sentence.norms[a:b] for a, b in cells] or [sentence.norms]
+    trees = iter(parse_many(parts))
+    found: list[Tree] = []
+    for sentence in document.sentences:
+        if not sentence.cells or not _covered(sentence):
+            found.append(next(trees))
+            continue
+        own = [next(trees) for _ in sentence.cells]
+        first = own[0].root
+        heads: list[int] = []
+        deprels: list[str] = []
+        for (base, _), tree in zip(sentence.cells, own, strict=True):
+            listed = base > 0
+            heads += [base + h if h >= 0 else first if listed else -1 for h in tree.heads]
+            deprels += ["list" if h < 0 and listed else d for h, d in zip(tree.heads, tree.deprels, strict=True)]
+        found.append(
+            Tree(tuple(u for t in own for u in t.upos), tuple(x for t in own for x in t.xpos), tuple(heads), tuple(deprels), tuple(m for t in own for m in t.margins))
+        )
+    return found
+
+
+def _covered(sentence: Sentence) -> bool:
+    """Whether the cells of a row hold all of its tokens, each once."""
+    cells = sentence.cells
+    return bool(cells) and cells[0][0] == 0 and cells[-1][1] == len(sentence.tokens) and all(a[1] == b[0] for a, b in pairwise(cells))
 
 
 def _find_values(analysis: Analysis, as_of: dt.date | None) -> None:

@@ -265,7 +265,8 @@ def mood(analysis: Analysis, index: int, depth: int = 6) -> Mood:
             mode = "planned" if ahead in FUTURE else "asked"
         else:
             negated, mode = negated != (answer == "no"), "fact" if mode in ("fact", "asked") else mode
-    return Mood(negated, mode, cue)
+    denied, given = analysis.marks.get(tok.sentence, (False, ""))
+    return Mood(negated ^ denied, _weaker(mode, given) if given else mode, cue)
 
 
 def _case(analysis: Analysis, tok: Tok) -> str:

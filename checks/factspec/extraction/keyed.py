@@ -1,0 +1,87 @@
+"""Keys read both ways: a field whose key words all speak of one fact is that fact's field, however much more its claim says.
+
+Prose is bound by how much of a claim's frame stands around a value; the key of a field is short, so that the share of the key which the
+claim explains tells more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from factspec.binding.bound import EQUAL, Bound
+from factspec.binding.compiled import CompiledFact, CompiledGolden
+from factspec.binding.frames import keys_at
+from factspec.extraction.lines import Telling, ToldLine
+from factspec.reading.analysis import Analysis
+
+SURE, AHEAD, OWNED = 0.75, 0.2, 0.6
+_LOOSE = frozenset("number total value amount date day time count figure year month when quantity level size be have do".split())
+
+
+def sharpen(analysis: Analysis, bounds: Sequence[Bound], compiled: CompiledGolden, said: Telling) -> None:
+    """Raise the fit of the one fact that explains a field's key best, where it is the only one to do so."""
+    asked = [f for f in compiled.facts if f.quantity is not None or f.date is not None]
+    by_line: dict[int, list[Bound]] = {}
+    for bound in bounds:
+        line = said.line_at(bound.value.start)
+        if line is not None and not line.line.record and not bound.value.side:
+            by_line.setdefault(line.start, []).append(bound)
+    for own in by_line.values():
+        if len(own) == 1:
+            _one(analysis, own[0], compiled, asked, said)
+
+
+def key_words(analysis: Analysis, said: Telling, line: ToldLine) -> list[str]:
+    """The keys of a line's words that are no value: what its field is called."""
+    first, last = analysis.token_range(line.start, line.end)
+    values = [p for p in line.places if p.piece.pointer is not None]
+    keys: dict[str, None] = {}
+    for k in range(first, min(last, first + 40)):
+        tok = analysis.toks[k]
+        if not any(p.start <= tok.start < p.end for p in values):
+            keys.update(dict.fromkeys(keys_at(analysis, k)))
+    return [k for k in keys if k[:1] in "@#=" or k not in _LOOSE]
+
+
+def explained(compiled: CompiledGolden, fact: CompiledFact, keys: Sequence[str]) -> float:
+    """The share of a field's key that the words of a fact stand for, 0 to 1."""
+    if not keys or len(keys) > 8:
+        return 0.0
+    known = {cue for cue, _, _ in (*fact.words.cues, *(fact.frame.cues if fact.frame else ()))}
+    return sum(max((near for cue, near in compiled.table.stands_for(key) if cue in known), default=0.0) for key in keys) / len(keys)
+
+
+def _one(analysis: Analysis, bound: Bound, compiled: CompiledGolden, asked: Sequence[CompiledFact], said: Telling) -> None:
+    value = bound.value
+    line = said.line_at(value.start)
+    if line is None:
+        return
+    first, last = value.start, value.end
+    keys = [k for k in _outside(analysis, line, first, last) if k[:1] in "@#=" or k not in _LOOSE]
+    scores: list[tuple[float, int]] = []
+    for fact in asked:
+        relation = [r for s, r in zip(compiled.slots, bound.relations, strict=True) if s.owner == fact.index and s.primary]
+        if (value.number is None) == (fact.quantity is None) and not (relation and all(r == "incomparable" for r in relation)):
+            scores.append((explained(compiled, fact, keys), fact.index))
+    scores.sort(reverse=True)
+    if not scores or scores[0][0] < SURE or (len(scores) > 1 and scores[0][0] - scores[1][0] < AHEAD):
+        return
+    index = scores[0][1]
+    equal = {s.owner for s, r in zip(compiled.slots, bound.relations, strict=True) if r in EQUAL}
+    if -1 in equal and index not in equal:  # what the background explains is no other value of the fact
+        return
+    bound.fact_fit[index] = max(bound.fact_fit.get(index, 0.0), OWNED)
+    fact = compiled.facts[index]
+    top = max(((w, cue) for cue, w, _ in (fact.frame or fact.words).cues if cue[:1] not in "@#="), default=None)
+    if top is not None:
+        bound.offered[top[1]] = max(bound.offered.get(top[1], 0.0), 0.35)
+
+
+def _outside(analysis: Analysis, line: ToldLine, start: int, end: int) -> list[str]:
+    """The keys of a line's words outside ``[start, end)``."""
+    first, last = analysis.token_range(line.start, line.end)
+    keys: dict[str, None] = {}
+    for k in range(first, min(last, first + 24)):
+        if not start <= analysis.toks[k].start < end:
+            keys.update(dict.fromkeys(keys_at(analysis, k)))
+    return list(keys)

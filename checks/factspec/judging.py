@@ -1,0 +1,153 @@
+"""Judging: a golden set compiled, a text told, each fact judged on it. Pure: no clock, no disk, no network."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+from factspec.binding.bound import Bound, bind
+from factspec.binding.compiled import CompiledFact, CompiledGolden, as_date, read
+from factspec.binding.compiled import compile_golden as compile_claims
+from factspec.fact_types.base import RANK, Judgement, Told
+from factspec.fact_types.forbidden import judge_forbidden
+from factspec.fact_types.names import judge_name, judge_place, judge_slot
+from factspec.fact_types.roles import judge_role
+from factspec.fact_types.statements import judge_mention, judge_statement
+from factspec.fact_types.usurped import usurped
+from factspec.fact_types.values import judge_accounts, judge_value
+from factspec.model import FactFinding, FactReading, Fix, ForbiddenFinding, GoldenSet, Reading
+from factspec.reading.analysis import Analysis
+from factspec.reading.roles import beings_at
+from factspec.reading.speech import find_quotes
+from factspec.unsupported import find_unsupported
+
+JUDGES = {
+    "quantity": judge_value,
+    "date": judge_value,
+    "place": judge_place,
+    "name": judge_name,
+    "role": judge_role,
+    "relation": judge_statement,
+    "statement": judge_statement,
+    "mention": judge_mention,
+}
+
+
+def compile_golden(golden: GoldenSet) -> CompiledGolden:
+    """Compile a golden set and read every claim against its own facts: a claim that does not support itself is not read.
+
+    In: a loaded set. Out: what ``read_text`` and ``read_data`` take; ``readings`` says of every fact how it was read, and what is wrong with it.
+    """
+    compiled = compile_claims(golden)
+    readings = []
+    for fact in compiled.facts:
+        told = tell(fact.fact.claim, compiled)
+        problems: list[tuple[str, str]] = []
+        own = judge(fact, told)
+        if own.verdict != "supported":
+            problems.append(("claim-unread", f"the claim is read as {own.verdict} by its own fact ({own.rule}: {own.reason})"))
+            fact.unread = own.reason or own.rule
+        for other in compiled.facts:
+            if other is not fact and judge(other, told).verdict == "contradicted":
+                problems.append(("claims-clash", f"the claim contradicts the fact {other.fact.id}"))
+        parties = sorted({b for k in fact.parties.all for b in beings_at(fact.analysis, k)})
+        cues = tuple(cue for cue, _, _ in (fact.frame or fact.words).cues)
+        readings.append(FactReading(fact.fact.id, fact.type, expected_of(fact), fact.fact.unit or _unit(fact), cues, tuple(parties), tuple(problems)))
+    return replace(compiled, readings=tuple(readings))
+
+
+def _unit(fact: CompiledFact) -> str:
+    return (fact.quantity.unit or fact.primary_counted) if fact.quantity is not None else ""
+
+
+def tell(
+    text: str,
+    compiled: CompiledGolden,
+    as_of: str | None = None,
+    mark: Callable[[Analysis], None] | None = None,
+    sharpen: Callable[[Analysis, list[Bound]], None] | None = None,
+) -> Told:
+    """Read and bind one text. An extraction output told as text brings marks of its own: ``mark`` before binding, ``sharpen`` after."""
+    analysis, speeches, offices = read(compiled.world, text, as_date(as_of))
+    if mark is not None:
+        mark(analysis)
+    bounds = bind(analysis, compiled.slots, compiled.table)
+    if sharpen is not None:
+        sharpen(analysis, bounds)
+    told = Told(analysis, compiled, speeches, find_quotes(analysis), offices, bounds)
+    told.prepare()
+    return told
+
+
+def judge(fact: CompiledFact, told: Told) -> Judgement:
+    judgement = judge_slot(fact, told, JUDGES[fact.type](fact, told))
+    if fact.type not in ("quantity", "date"):
+        judgement = judge_accounts(fact, told, judgement)
+    return usurped(fact, told, judgement)
+
+
+def doubted(fact: CompiledFact, judgement: Judgement) -> Judgement:
+    """A fact whose claim the engine cannot read is never called missing."""
+    if fact.unread and judgement.verdict == "missing":
+        return Judgement("undetermined", rule="claim-unread", reason=f"its own claim could not be read: {fact.unread}")
+    return judgement
+
+
+def expected_of(fact: CompiledFact) -> str:
+    value = fact.fact.value
+    if isinstance(value, str):
+        return value
+    if value is None:
+        return fact.primary.surface if fact.primary is not None else fact.fact.claim
+    return ", ".join(v if isinstance(v, str) else v[1] for v in value)
+
+
+def finding(fact: CompiledFact, judgement: Judgement, told: Told) -> FactFinding:
+    document = told.analysis.document
+    start, end = judgement.start, judgement.end
+    line, column = document.line_column(start) if start is not None else (None, None)
+    fix = None
+    if judgement.verdict == "contradicted" and judgement.fix is not None and start is not None:
+        fix = Fix(judgement.fix, start, end)
+    return FactFinding(
+        fact.fact.id,
+        judgement.verdict,
+        fact.fact.claim,
+        expected_of(fact),
+        told.analysis.text[start:end] if start is not None else None,
+        start,
+        end,
+        line,
+        column,
+        None,
+        judgement.rule,
+        judgement.reason,
+        fix,
+        fact.fact.importance,
+    )
+
+
+def forbidden_finding(fact: CompiledFact, told: Told) -> ForbiddenFinding:
+    """Whether the text states a forbidden claim, and where."""
+    verdict, place = judge_forbidden(fact, told)
+    if place is None or place.start is None or place.end is None:
+        return ForbiddenFinding(fact.fact.id, verdict, fact.fact.claim)
+    line, column = told.analysis.document.line_column(place.start)
+    found = told.analysis.text[place.start : place.end]
+    return ForbiddenFinding(fact.fact.id, verdict, fact.fact.claim, found, place.start, place.end, line, column, None, place.rule, place.reason)
+
+
+def _with_field(judgement: Judgement, field: Judgement | None) -> Judgement:
+    """A judgement of prose, filled in by the field's own where prose says nothing, or too little."""
+    if field is None or judgement.verdict == "contradicted" or (judgement.verdict == "supported" and field.rule != "relation-reversed"):
+        return judgement
+    return field if RANK[field.verdict] > RANK[judgement.verdict] else judgement
+
+
+def judged(told: Told, compiled: CompiledGolden, fields: Mapping[int, Judgement] = MappingProxyType({})) -> Reading:
+    """All findings on one text that has been read and bound; ``fields`` is what an extraction output's fields say by their keys alone."""
+    findings = tuple(finding(f, doubted(f, _with_field(judge(f, told), fields.get(f.index))), told) for f in compiled.facts)
+    covered = [(f.start, f.end) for f in findings if f.verdict == "contradicted" and f.start is not None and f.end is not None]
+    forbidden = tuple(forbidden_finding(f, told) for f in compiled.forbidden)
+    return Reading(findings, forbidden, find_unsupported(told, covered))
