@@ -24,7 +24,7 @@ def checksum(feature: str) -> int:
 
 
 def shape(word: str) -> str:
-    """``Ostrava`` -> ``Xxxx``, ``U.S.`` -> ``X.X.``, ``2025-05-02`` -> ``99-99-99``: runs of one kind are cut short."""
+    """``Anna`` -> ``Xxxx``, ``U.S.`` -> ``X.X.``, ``2025-05-02`` -> ``99-99-99``: runs of one kind are cut short."""
     out: list[str] = []
     for character in word[:24]:
         kind = "X" if character.isupper() else "x" if character.isalpha() else "9" if character.isdigit() else character

@@ -7,17 +7,18 @@ whatever order a machine adds them up, and the same for a sentence alone and amo
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from factspec.syntax.features import FEATURES, Lexicon
-from factspec.syntax.modelfile import POINT, bucket, read
+from factspec.syntax.modelfile import LOOK_AFTER, POINT, bucket, read
 
 Floats = NDArray[np.float32]
 Longs = NDArray[np.int64]
+Arrays = dict[str, NDArray[Any]]
 
 LONGEST = 160  # words: longer sentences are cut into pieces before they come here
 FORBIDDEN = -(2**50)
@@ -26,7 +27,7 @@ FORBIDDEN = -(2**50)
 class Layer:
     """``x -> x W + b``, brought back to ``POINT`` binary digits after the point; ``point`` is how many the input has."""
 
-    def __init__(self, arrays: dict[str, NDArray[Any]], name: str, point: int = POINT) -> None:
+    def __init__(self, arrays: Arrays, name: str, point: int = POINT) -> None:
         self.weights: Floats = arrays[f"{name}.w"].astype(np.float32)
         self.bias: Floats = arrays[f"{name}.b"].astype(np.float32)
         self.scale: Floats = np.ldexp(np.float32(1), POINT - point - arrays[f"{name}.shift"].astype(np.int32))
@@ -40,32 +41,51 @@ class Layer:
         return y
 
 
+class Scored:
+    """What a word's head may be, for some sentences at once: ``of(start, end)`` gives the sentence in these rows."""
+
+    def __init__(self, edges: Edges, h: Floats) -> None:
+        dep = np.maximum(edges.dep(h), 0)
+        head = np.vstack([np.maximum(edges.head(h), 0), edges.root])  # the last row is the root
+        self._near = edges.near
+        self._dep = edges.bilinear(dep).astype(np.float64)
+        self._head = head.astype(np.float64)
+        self._near_dep = edges.near_dep(dep).astype(np.int64) << POINT
+        self._near_head = edges.near_head(head).astype(np.int64) << POINT
+
+    def of(self, start: int, end: int) -> Longs:
+        """Scores [word, head]; head 0 is the root, head ``j + 1`` is word ``j``. 2 ** 12 is one unit of log-odds."""
+        size = end - start
+        rows = np.concatenate([[-1], np.arange(start, end)])  # -1: the root, which is the last row
+        found: Longs = (self._dep[start:end] @ self._head[rows].T).astype(np.int64)
+        near = self._near[:size, : size + 1]
+        found += np.take_along_axis(self._near_dep[start:end], near, 1)
+        found += np.take_along_axis(self._near_head[rows], near.T, 1).T
+        places = np.arange(size)
+        found[places, places + 1] = FORBIDDEN
+        return found
+
+
+class Edges:
+    """Scores of every head for every word: likeness of the two, and what each thinks of the distance."""
+
+    def __init__(self, arrays: Arrays, name: str, near: Longs) -> None:
+        self.dep, self.head, self.bilinear, self.near_dep, self.near_head = (
+            Layer(arrays, f"{name}.{part}") for part in ("dep", "head", "bilinear", "near_dep", "near_head")
+        )
+        self.root: Floats = arrays[f"{name}.root"].astype(np.float32)
+        self.near = near
+
+
 class Encoded:
-    """What the net knows of the words of some sentences, row by row: a word's sentence is ``rows[start:end]``."""
+    """What the net knows of the words of some sentences, row by row."""
 
     def __init__(self, net: Network, h: Floats) -> None:
         self.tags: list[int] = net.tag(h).argmax(1).tolist()
-        dep = np.maximum(net.dep(h), 0)
-        head = np.vstack([np.maximum(net.head(h), 0), net.root])  # the last row is the root
-        self._dep = net.bilinear(dep).astype(np.float64)
-        self._head = head.astype(np.float64)
-        self._near_dep = net.near_dep(dep).astype(np.int64) << POINT
-        self._near_head = net.near_head(head).astype(np.int64) << POINT
+        self.heads = Scored(net.edges, h)
         self._label_dep = net.label_dep(h)
         self._label_head = np.vstack([net.label_head(h), net.label_root])
         self._net = net
-
-    def scores(self, start: int, end: int) -> Longs:
-        """Scores [word, head]; head 0 is the root, head ``j + 1`` is word ``j``. 2 ** 12 is one unit of log-odds."""
-        size = end - start
-        heads = np.vstack([self._head[-1:], self._head[start:end]])
-        found: Longs = (self._dep[start:end] @ heads.T).astype(np.int64)
-        near = self._net.near[:size, : size + 1]
-        found += np.take_along_axis(self._near_dep[start:end], near, 1)
-        near_head = np.vstack([self._near_head[-1:], self._near_head[start:end]])
-        found += np.take_along_axis(near_head, near.T, 1).T
-        found[np.arange(size), np.arange(1, size + 1)] = FORBIDDEN
-        return found
 
     def labels(self, heads: Longs, near: Longs) -> list[int]:
         """The label of every word, given its head's row (the last row for the root) and the kind of distance to it."""
@@ -88,39 +108,75 @@ class Network:
         self.label_names: list[str] = meta["labels"]
         self.root_label = self.label_names.index("root")
         self.lexicon = Lexicon(
-            {name: arrays[f"keys.{name}"].tobytes() for name in meta["tables"]},
-            arrays["cluster_keys"].tobytes(),
-            arrays["cluster_rows"].tobytes(),
-            arrays["branches"].tobytes(),
+            {name: _native(arrays[f"keys.{name}"], np.uint32) for name in meta["tables"]},
+            _native(arrays["cluster_keys"], np.uint32),
+            _native(arrays["cluster_rows"], np.uint16),
+            _native(arrays["branches"], np.uint16),
         )
-        self.tables: list[Floats] = [arrays[f"table{i}"].astype(np.float32) for i in range(len(FEATURES))]
-        self.steps: list[int] = meta["steps"]
-        self.inner = Layer(arrays, "inner", 0)
-        self.blocks = [(Layer(arrays, f"block{i}.conv"), Layer(arrays, f"block{i}.out")) for i in range(len(self.steps))]
-        self.tag, self.dep, self.head, self.bilinear = (Layer(arrays, n) for n in ("tag", "dep", "head", "bilinear"))
-        self.near_dep, self.near_head = Layer(arrays, "near_dep"), Layer(arrays, "near_head")
-        self.label_dep, self.label_head, self.label = (Layer(arrays, n) for n in ("label_dep", "label_head", "label"))
-        self.root, self.label_root, self.label_near = (arrays[n].astype(np.float32) for n in ("root", "label_root", "label_near"))
         places = np.arange(LONGEST)
         kinds = np.array([bucket(d) for d in range(-LONGEST, LONGEST + 1)])
         self.near: Longs = np.zeros((LONGEST, LONGEST + 1), np.int64)
         self.near[:, 1:] = kinds[places[None] - places[:, None] + LONGEST]
+        self.tables: list[Floats] = [arrays[f"table{i}"].astype(np.float32) for i in range(len(FEATURES))]
+        self.steps: list[int] = meta["steps"]
+        self.inner = Layer(arrays, "inner", 0)
+        self.blocks = [(Layer(arrays, f"block{i}.conv"), Layer(arrays, f"block{i}.out")) for i in range(len(self.steps))]
+        self.guess, self.edges = Edges(arrays, "look.edges", self.near), Edges(arrays, "edges", self.near)
+        self.up, self.mix, self.out = (Layer(arrays, f"look.{part}") for part in ("up", "mix", "out"))
+        self.tag, self.label_dep, self.label_head, self.label = (Layer(arrays, n) for n in ("tag", "label_dep", "label_head", "label"))
+        self.look_root, self.label_root, self.label_near = (arrays[n].astype(np.float32) for n in ("look.root", "label_root", "label_near"))
 
     def encode(self, sentences: Sequence[Sequence[str]]) -> Encoded:
         """All sentences one below the other; a window that reaches over a sentence's edge sees zeros there."""
         row = self.lexicon.row
         rows = np.array([row(word) for words in sentences for word in words], np.int64)
         sizes = np.array([len(words) for words in sentences])
-        ends = np.repeat(np.cumsum(sizes), sizes)
-        starts = ends - np.repeat(sizes, sizes)
         total = len(rows)
-        at = np.arange(total)
         h = np.zeros((total + 1, self.inner.weights.shape[1]), np.float32)  # the last row stays zero
-        x = np.concatenate([table[rows[:, i]] for i, table in enumerate(self.tables)], 1)
-        h[:total] = np.maximum(self.inner(x), 0)
-        for step, (conv, out) in zip(self.steps, self.blocks, strict=True):
-            left = np.where(at - step >= starts, at - step, total)
-            right = np.where(at + step < ends, at + step, total)
+        h[:total] = np.maximum(self.inner(np.concatenate([table[rows[:, i]] for i, table in enumerate(self.tables)], 1)), 0)
+        windows = [self._window(step, sizes) for step in self.steps]
+        for at, (conv, out) in enumerate(self.blocks):
+            if at == LOOK_AFTER:
+                h[:total] += self._look(h[:total], sizes)
+            left, right = windows[at]
             u = np.maximum(conv(np.concatenate([h[left], h[:total], h[right]], 1)), 0)
             h[:total] += out(u)
         return Encoded(self, h[:total])
+
+    @staticmethod
+    def _window(step: int, sizes: Longs) -> tuple[Longs, Longs]:
+        """For each word the rows ``step`` to its left and right; the row behind the last one where the sentence ends before."""
+        ends = np.repeat(np.cumsum(sizes), sizes)
+        starts = ends - np.repeat(sizes, sizes)
+        at = np.arange(len(ends))
+        return np.where(at - step >= starts, at - step, len(ends)), np.where(at + step < ends, at + step, len(ends))
+
+    def _look(self, h: Floats, sizes: Longs) -> Floats:
+        """A first guess at heads: each word sees its head, that one's head, and the sum of its dependents."""
+        total = len(h)
+        scored = Scored(self.guess, h)
+        heads = np.empty(total + 1, np.int64)
+        heads[total] = total  # the root hangs on itself
+        child = np.maximum(self.up(h), 0)
+        below = np.empty_like(child)
+        for start, end in spans(sizes):
+            best = scored.of(start, end).argmax(1)
+            heads[start:end] = np.where(best == 0, total, best - 1 + start)
+            hangs = np.zeros((end - start, end - start + 1), np.float32)
+            hangs[np.arange(end - start), best] = 1
+            below[start:end] = hangs.T[1:] @ child[start:end]
+        rooted = np.vstack([h, self.look_root])
+        first = heads[:total]
+        seen = np.concatenate([h, rooted[first], rooted[heads[first]], np.rint(below * np.float32(0.5))], 1)
+        return self.out(np.maximum(self.mix(seen), 0))
+
+
+def _native(array: NDArray[Any], kind: type[np.uint32 | np.uint16]) -> bytes:
+    """The machine's own bytes of an array: the quickest way into ``array.array``."""
+    return array.astype(kind).tobytes()
+
+
+def spans(sizes: Longs) -> Iterator[tuple[int, int]]:
+    """The rows of each sentence."""
+    ends = np.cumsum(sizes).tolist()
+    yield from zip([0, *ends[:-1]], ends, strict=True)

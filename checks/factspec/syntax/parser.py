@@ -71,7 +71,7 @@ def _parse_pass(net: Network, parts: Sequence[Sequence[str]]) -> list[Tree]:
     rows, near = np.zeros(total, np.int64), np.zeros(total, np.int64)
     for part in parts:
         end = start + len(part)
-        scores = encoded.scores(start, end)
+        scores = encoded.heads.of(start, end)
         heads = best_tree(scores)
         columns = np.array(heads) + 1
         at = np.arange(len(part))

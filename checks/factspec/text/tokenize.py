@@ -61,8 +61,8 @@ def _takes_stop(word: str, line: str, end: int, before: str) -> bool:
     if len(word) == 1:
         if end > 1 and line[end - 2].isdigit():  # "$16.9B. New"
             return False
-        # An initial ("S. Jaishankar"), or a party against another ("Republic v. Brandvik"). Before "The" it is the last word.
-        # "d. Hobart, 18 January", "c. 400": died, about.
+        # An initial ("J. Smith"), or a party against another ("Smith v. Jones"). Before "The" it is the last word.
+        # "d. Paris, 3 May", "c. 400": died, about.
         life = word in "bdmc" and (before in ("", ",", ";", "(") or word == "c") and after < len(line)
         return (before_name and ((word.isupper() and word != "I") or small == "v")) or life
     if small == "al":
