@@ -212,9 +212,9 @@ def _crossed(one: Bound, two: Bound, f: Ask, g: Ask, together: bool) -> bool:
     if (not together or not f.primary or not g.primary) and min(over, under) < 0.4:
         return False
     pull = contrast(one.beside, f.cues, g.cues) + contrast(two.beside, g.cues, f.cues)
-    if pull > PULL:
+    tree = contrast(one.offered, f.cues, g.cues) + contrast(two.offered, g.cues, f.cues)
+    if pull > 0.1 or pull + tree > 0.1:
         return False
     if crossed >= straight + SWAP and crossed >= 0.6 and (min(over, under) >= 0.12 or (min(over, under) >= 0.05 and crossed >= straight + 0.35)):
         return True
-    tree = contrast(one.offered, f.cues, g.cues) + contrast(two.offered, g.cues, f.cues)
     return pull <= -PULL and tree <= 0.05 and crossed >= straight - 0.1 and crossed >= 0.5 and f.primary and g.primary

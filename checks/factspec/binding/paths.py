@@ -79,15 +79,11 @@ def _line(analysis: Analysis, first: int, last: int, low: int, high: int) -> dic
 
 
 def beside(analysis: Analysis, first: int, last: int, head: int) -> dict[int, float]:
-    """Like :func:`costs`, with the order of words counting as much as the tree: for telling two values of one sentence apart."""
+    """Distance by the order of words and the marks between them alone: for telling two values of one sentence apart."""
     info = analysis.sentences[analysis.toks[head].sentence]
     if info.cells or (first, last) in analysis.aligned:
         return costs(analysis, first, last, head)
-    found = dict(_tree(analysis, head))
-    for k, price in _line(analysis, first, last, info.first, info.last).items():
-        if price < found.get(k, 99.0):
-            found[k] = price
-    return found
+    return _line(analysis, first, last, info.first, info.last)
 
 
 def _row(analysis: Analysis, info: SentenceInfo, first: int, last: int, far: float) -> dict[int, float]:
