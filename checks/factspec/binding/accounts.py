@@ -37,6 +37,7 @@ class Ask:
     quantity: Quantity | None
     date: DateValue | None
     cues: frozenset[str]
+    aside: bool = False
 
     def fit(self, bound: Bound) -> float:
         return max((bound.fits[i] for i in self.slots), default=0.0)
@@ -57,7 +58,7 @@ def asks_of(slots: Sequence[Slot], facts: Sequence[CompiledFact]) -> tuple[Ask, 
     for fact in facts:
         own = tuple(i for i, s in enumerate(slots) if s.owner == fact.index and s.primary)
         if own and (fact.quantity is not None or fact.date is not None):
-            found.append(Ask(fact.index, True, own, fact.quantity, fact.date, fact.cue_keys))
+            found.append(Ask(fact.index, True, own, fact.quantity, fact.date, fact.cue_keys, fact.aside))
     for i, slot in enumerate(slots):
         if not slot.primary:
             quantity = slot.value.number.quantity if slot.value.number is not None else None
@@ -128,7 +129,7 @@ def account(analysis: Analysis, bounds: Sequence[Bound], asks: Sequence[Ask], ru
     filled_in: set[tuple[int, int]] = set()
     for i, bound in enumerate(bounds):
         for j, ask in enumerate(asks):
-            if ask.owner < 0 or relations[i][j] not in EQUAL or bound.aside or bound.refused:
+            if ask.owner < 0 or relations[i][j] not in EQUAL or (bound.aside and not ask.aside) or bound.refused:
                 continue
             if ask.fit(bound) >= OPEN or rules.telling(bound):
                 filled_in.add((j, sentence[i]))
@@ -188,7 +189,7 @@ def _swaps(bounds: Sequence[Bound], asks: Sequence[Ask], relations: Sequence[Seq
     for i, one in enumerate(bounds):
         for k in range(i + 1, min(len(bounds), i + 8)):
             two = bounds[k]
-            if abs(sentence[i] - sentence[k]) > 1 or one.refused or two.refused or one.aside or two.aside:
+            if abs(sentence[i] - sentence[k]) > 1 or one.refused or two.refused:
                 continue
             for f in equal[i]:
                 if relations[k][f] != "different":
@@ -204,6 +205,10 @@ def _swaps(bounds: Sequence[Bound], asks: Sequence[Ask], relations: Sequence[Seq
 
 def _crossed(one: Bound, two: Bound, f: Ask, g: Ask, together: bool) -> bool:
     """Whether ``one``, which holds f's value, and ``two``, which holds g's, read better the other way round."""
+    if f.aside != g.aside and one.aside != two.aside:
+        return one.aside == g.aside and min(f.fit(one), g.fit(two), g.fit(one), f.fit(two)) >= 0.3
+    if one.aside or two.aside:
+        return False
     straight = f.fit(one) + g.fit(two)
     over, under = g.fit(one), f.fit(two)
     crossed = over + under

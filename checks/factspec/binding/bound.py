@@ -111,10 +111,10 @@ def _aside(analysis: Analysis, value: Value) -> bool:
                 return True
         if word == "with" and k and toks[k - 1].folded in ("compared", "compare", "comparing"):
             return True
-    return _of_another_time(analysis, value)
+    return of_another_time(analysis, value)
 
 
-_OTHER_TIME = frozenset("previous previously prior former formerly earlier originally initially old older before record last predicted expected forecast".split())
+_OTHER_TIME = frozenset("previous previously prior former formerly earlier originally initially old older before record last predicted expected forecast used".split())
 
 
 def _compares(analysis: Analysis, k: int) -> bool:
@@ -125,7 +125,7 @@ def _compares(analysis: Analysis, k: int) -> bool:
     return any(toks[j].folded in ("from", "than", "on", "over", "since", "versus", "vs") for j in range(max(0, first - 3), first) if toks[j].sentence == toks[k].sentence)
 
 
-def _of_another_time(analysis: Analysis, value: Value) -> bool:
+def of_another_time(analysis: Analysis, value: Value) -> bool:
     """Whether words of another time or standard stand in the value's own stretch between commas ("18 euros last year")."""
     toks = analysis.toks
     info = analysis.sentences[toks[value.head].sentence]

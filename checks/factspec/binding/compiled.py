@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from factspec.binding.bound import EQUAL, end_of, relation
+from factspec.binding.bound import EQUAL, end_of, of_another_time, relation
 from factspec.binding.described import described
 from factspec.binding.frames import CueTable, Frame, acronyms_of, build, fit, keys_at, surroundings
 from factspec.binding.slots import Slot, counted_noun, frame_at, phrase_keys
@@ -57,6 +57,11 @@ class CompiledFact:
     def cue_keys(self) -> frozenset[str]:
         """All cues of the claim, its own value aside."""
         return frozenset(cue for cue, _, _ in (*self.words.cues, *(self.frame.cues if self.frame is not None else ())))
+
+    @cached_property
+    def aside(self) -> bool:
+        """Whether the claim itself is about an earlier time or another standard ("before", "last year", "the old record")."""
+        return self.primary is not None and of_another_time(self.analysis, self.primary)
 
     @property
     def primary_counted(self) -> str:

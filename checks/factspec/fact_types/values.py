@@ -21,6 +21,7 @@ from factspec.fact_types.sides import sides_clash
 from factspec.lexicon import direction, is_hypernym, kinds, opposed
 from factspec.mentions.dates import render_date
 from factspec.mentions.quantity import render
+from factspec.reading.analysis import Analysis
 
 _PEOPLE = frozenset("people person human man woman life soul individual body other more".split())
 _LOOSE_COUNTS = frozenset("more other further number figure total one value amount sum level total most rest".split())
@@ -169,7 +170,7 @@ def judge_value(fact: CompiledFact, told: Told) -> Judgement:
                 if own >= SAME and _standing(bound) and not _elsewhere(fact, told, bound):
                     best = _stronger(best, Judgement("contradicted", value.start, value.end, "negated", "the text takes the golden value back", None, own))
                 continue
-            if bound.aside:
+            if bound.aside and not fact.aside:
                 other = _outdone(fact, told, bound, own)
                 if other is not None:
                     if own >= 0.4 and not any(s.owner >= 0 and r in EQUAL for s, r in zip(slots, other.relations, strict=True)) and not _elsewhere(fact, told, bound):
@@ -389,6 +390,11 @@ def _checked(fact: CompiledFact, told: Told, bound: Bound, own: float) -> Judgem
                         start, end = min(value.start, other.start), max(value.end, other.end)
                         return Judgement("contradicted", start, end, clash[0], clash[1], None, own)
                     break
+        turned = _opposite_word(fact, told, tok.index, value.head)
+        if turned is not None:
+            word = analysis.toks[turned]
+            start, end = min(value.start, word.start), max(value.end, word.end)
+            return Judgement("contradicted", start, end, "direction-differs", f"the text points the other way: “{word.text}”", None, own)
         way = direction(tok.lemma)
         if way:
             turned = direction_near(told, {k: price for k, price in cost.items() if k in governors(told, value.head)}, way)
@@ -411,6 +417,20 @@ def _above(told: Told, head: int) -> set[int]:
     return found
 
 
+def _opposite_word(fact: CompiledFact, told: Told, claim_token: int, head: int) -> int | None:
+    """A word on which the text's value hangs that is the opposite of the word on which the claim's hangs ("late", "ahead")."""
+    if fact.primary is None or claim_token not in _governors(fact.analysis, fact.primary.head):
+        return None
+    word = fact.analysis.toks[claim_token]
+    if word.upos not in ("ADJ", "ADV", "ADP", "NOUN"):
+        return None
+    around = sorted(governors(told, head))
+    lemmas = [told.analysis.toks[k].lemma for k in around]
+    if any(closeness(word.lemma, lemma) >= 0.8 for lemma in lemmas):
+        return None
+    return next((k for k, lemma in zip(around, lemmas, strict=True) if told.analysis.toks[k].content and opposed(word.lemma, lemma)), None)
+
+
 def _other_rate(fact: CompiledFact, told: Told, bound: Bound) -> str | None:
     """A reason where the text counts the value by another time, or measures the change against another."""
     if fact.primary is None:
@@ -427,7 +447,11 @@ def _other_rate(fact: CompiledFact, told: Told, bound: Bound) -> str | None:
 
 def governors(told: Told, head: int) -> set[int]:
     """The words that a value hangs on, up to its first verb, and what qualifies them."""
-    toks = told.analysis.toks
+    return _governors(told.analysis, head)
+
+
+def _governors(analysis: Analysis, head: int) -> set[int]:
+    toks = analysis.toks
     found: set[int] = set()
     at = head
     for _ in range(5):
