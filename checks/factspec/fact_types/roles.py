@@ -155,6 +155,8 @@ def judge_role(fact: CompiledFact, told: Told) -> Judgement:
                 clash = clash or office
             elif same is not None:
                 right.setdefault(same, office)
+            elif _denied(told, office):
+                continue
             elif any(c.how == "broader" and c.body is not False for c in seen):
                 broader = broader or office
             elif _clashes(office, fact, seen, told):
@@ -222,6 +224,8 @@ def _rivals(office: Office, fact: CompiledFact, seen: list[Compared], told: Told
     if same is None or same.body is False or _denied(told, office):
         return False
     golden = fact.offices[same.index]
+    if office.how == "is" and not office.past and any(t.folded == "was" for t in fact.analysis.toks):
+        return False
     world = told.golden.world
     if _known_holder(office, told) or _succession(told, office, fact):
         return False

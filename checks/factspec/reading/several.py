@@ -7,8 +7,8 @@ from factspec.reading.analysis import Analysis, Name
 from factspec.reading.offices import HONORIFICS, Kinds, Office, Post, body_keys
 
 BETWEEN = frozenset(
-    "the a an as then now who is was served serves currently new both been had has be being once formerly "
-    "long for years also still from whom who's mr mr. aka".split()
+    "the a an as then now who is was served serves currently new both been had has be being once formerly became becomes remains "
+    "at time long for years also still from whom who's mr mr. aka".split()
 )
 JOINTS = (
     ["and"],
@@ -20,6 +20,7 @@ JOINTS = (
     ["/"],
     ["and", "the"],
     ["and", "also"],
+    ["and", "now"],
     ["and", "its"],
     [",", "the"],
 )
