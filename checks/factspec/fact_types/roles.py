@@ -87,6 +87,8 @@ def _compare(office: Office, fact: CompiledFact, told: Told) -> list[Compared]:
             and office.group == golden.group
         ):
             how = "different"
+        if how == "broader" and "former" in golden.modifiers and office.group == golden.group and _current(told, office):
+            how = "different"
         if how == "broader" and office.group in ("boss", "head") and _only_head(office, golden, fact, told):
             how = "same"
         if how == "different" and office.past and "former" not in golden.modifiers and office.group != golden.group:
@@ -103,6 +105,11 @@ def same_person(a: str | None, b: str | None) -> bool:
         return False
     one, two = set(a[1:].split()), set(b[1:].split())
     return one <= two or two <= one
+
+
+def _current(told: Told, office: Office) -> bool:
+    """Whether the text says that the office is held today."""
+    return any(told.analysis.toks[k].folded in ("current", "incumbent", "present", "sitting") for k in range(office.first, office.last))
 
 
 def _own_posts(told: str, golden: str) -> str:

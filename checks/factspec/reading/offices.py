@@ -310,6 +310,9 @@ def find_posts(analysis: Analysis, world: Kinds) -> list[Post]:
     for name in analysis.names:
         if name.last - name.first > 1 and world.kind(name.entity) in ("person", ""):
             words[name.first] = "·"  # "Norvex boss Mark Lee": what follows a post is a name, not a word
+    for tok in toks[1:]:
+        if tok.upos == "AUX":
+            words[tok.index] = "·"  # and before a verb it stands alone: "the warden was"
     found: list[Post] = []
     for info in analysis.sentences:
         k = info.first
