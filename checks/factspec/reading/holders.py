@@ -56,8 +56,9 @@ def _beside(analysis: Analysis, post: Post, world: Kinds) -> tuple[str | None, i
     j = skip_titles(analysis, k, info.last)
     if j < info.last and (hit := named_person(analysis, j, world)) and analysis.name_at[j].first == j:
         return (*hit, "title")
-    if j + 1 < info.last and toks[j].upos == "PROPN" and j not in analysis.name_at and (name := analysis.name_at.get(j + 1)) is not None:
-        if name.entity is None and name.first == j + 1:
+    if j + 1 < info.last and toks[j].upos == "PROPN" and j not in analysis.name_at:
+        name = analysis.name_at.get(j + 1)
+        if name is not None and name.entity is None and name.first == j + 1:
             return ("?", name.head, "title")
     if k < info.last and toks[k].folded in ("at", "since") and k + 3 < info.last and toks[k + 2].folded == "time":
         k += 3
