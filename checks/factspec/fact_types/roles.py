@@ -87,6 +87,8 @@ def _compare(office: Office, fact: CompiledFact, told: Told) -> list[Compared]:
             and office.group == golden.group
         ):
             how = "different"
+        if how == "broader" and "former" in golden.modifiers and office.group == golden.group and _current(told, office):
+            how = "different"
         if how == "broader" and office.group in ("boss", "head") and _only_head(office, golden, fact, told):
             how = "same"
         if how == "different" and office.past and "former" not in golden.modifiers and office.group != golden.group:
@@ -103,6 +105,11 @@ def same_person(a: str | None, b: str | None) -> bool:
         return False
     one, two = set(a[1:].split()), set(b[1:].split())
     return one <= two or two <= one
+
+
+def _current(told: Told, office: Office) -> bool:
+    """Whether the text says that the office is held today."""
+    return any(told.analysis.toks[k].folded in ("current", "incumbent", "present", "sitting") for k in range(office.first, office.last))
 
 
 def _own_posts(told: str, golden: str) -> str:
@@ -155,6 +162,8 @@ def judge_role(fact: CompiledFact, told: Told) -> Judgement:
                 clash = clash or office
             elif same is not None:
                 right.setdefault(same, office)
+            elif _denied(told, office):
+                continue
             elif any(c.how == "broader" and c.body is not False for c in seen):
                 broader = broader or office
             elif _clashes(office, fact, seen, told):
@@ -222,6 +231,8 @@ def _rivals(office: Office, fact: CompiledFact, seen: list[Compared], told: Told
     if same is None or same.body is False or _denied(told, office):
         return False
     golden = fact.offices[same.index]
+    if office.how == "is" and not office.past and any(t.folded == "was" for t in fact.analysis.toks):
+        return False
     world = told.golden.world
     if _known_holder(office, told) or _succession(told, office, fact):
         return False
@@ -317,7 +328,7 @@ def _office_fix(fact: CompiledFact, told: Told, office: Office) -> str | None:
     """The golden office's words in the manner of the told ones, where putting them in its place mends the text."""
     golden = fact.offices[0]
     toks = fact.analysis.toks
-    if len(fact.offices) > 1 or office.how in ("verb", "team", "meant") or bodies_agree(office, golden, told) is False:
+    if _denied(told, office) or len(fact.offices) > 1 or office.how in ("verb", "team", "meant") or bodies_agree(office, golden, told) is False:
         return None
     mine = told.analysis.toks[office.first : office.last]
     if any(m not in golden.modifiers for m in office.modifiers if not any(m in t.folded for t in mine)):

@@ -163,6 +163,23 @@ def _verb_office(analysis: Analysis, v: int, world: Kinds) -> Office | None:
     )
 
 
+def _plain_verb(analysis: Analysis, k: int, world: Kinds) -> Office | None:
+    """ "Ann Lee heads Norvex": a name, a verb of office in the present and a named body in a row, whatever the parser made of them."""
+    toks = analysis.toks
+    word = toks[k].folded
+    group = VERBS.get(word[:-1]) if word.endswith("s") else None
+    if group is None or k == 0 or k - 1 not in analysis.name_at or toks[k - 1].sentence != toks[k].sentence:
+        return None
+    name = analysis.name_at[k - 1]
+    j = k + 1 + (k + 1 < len(toks) and toks[k + 1].folded == "the")
+    if j >= len(toks) or name.pronoun or name.entity is None or world.kind(name.entity) != "person" or toks[j].sentence != toks[k].sentence:
+        return None
+    keys = body_keys(analysis, j, world)
+    if not any(key[0] == "@" for key in keys):
+        return None
+    return Office(k, k + 1, k, group, (), keys, name.entity, name.head, toks[k].start, toks[k].end, group != "head", "verb")
+
+
 def _answer(analysis: Analysis, v: int, world: Kinds) -> tuple[str | None, int] | None:
     """The name that answers "Who managed …?" after a colon or in the next sentence."""
     toks = analysis.toks
@@ -198,7 +215,10 @@ def agent_offices(analysis: Analysis, world: Kinds) -> list[Office]:
     found: list[Office] = []
     for tok in toks:
         made: Office | None = None
-        if tok.upos == "VERB" and tok.lemma in VERBS:
+        plain = _plain_verb(analysis, tok.index, world)
+        if plain is not None:
+            made = plain
+        elif tok.upos == "VERB" and tok.lemma in VERBS:
             made = _verb_office(analysis, tok.index, world)
         elif tok.folded in _MEN and tok.index > 1:
             made = _team_office(analysis, tok.index, world)

@@ -20,6 +20,7 @@ _BECOME = frozenset(
     "be become remain stay serve work act make appoint name elect continue install choose confirm select "
     "retire resign live sit double".split()
 )
+_LEAVE = frozenset("resign retire quit leave depart step stand".split())
 _HOLD = frozenset("hold occupy take have fill assume get leave keep combine win accept share".split())
 _FOLLOW = frozenset("succeed replace follow".split())
 
@@ -55,6 +56,10 @@ def _beside(analysis: Analysis, post: Post, world: Kinds) -> tuple[str | None, i
     j = skip_titles(analysis, k, info.last)
     if j < info.last and (hit := named_person(analysis, j, world)) and analysis.name_at[j].first == j:
         return (*hit, "title")
+    if j + 1 < info.last and toks[j].upos == "PROPN" and j not in analysis.name_at:
+        name = analysis.name_at.get(j + 1)
+        if name is not None and name.entity is None and name.first == j + 1:
+            return ("?", name.head, "title")
     if k < info.last and toks[k].folded in ("at", "since") and k + 3 < info.last and toks[k + 2].folded == "time":
         k += 3
     if k < info.last and toks[k].text in (",", "(", ":", "-", "–", "—", "[", "=", "?"):
@@ -213,11 +218,8 @@ def _by_tree(analysis: Analysis, post: Post, world: Kinds) -> Iterator[tuple[str
             )
         hit = _deep_person(analysis, at, world)
         if hit is not None:
-            yield (
-                *hit,
-                "as" if as_ else "is",
-                (verb.lemma in _BECOME | {"lead", "run", "head"} or not as_) and _past(analysis, verb.index),
-            )
+            tells = verb.lemma in _BECOME | {"lead", "run", "head"} or not as_
+            yield (*hit, "as" if as_ else "is", verb.lemma in _LEAVE or (tells and _past(analysis, verb.index)))
 
 
 def _over_clause(analysis: Analysis, p: int, world: Kinds) -> tuple[str | None, int] | None:
@@ -315,7 +317,7 @@ def _with_tail(analysis: Analysis, post: Post, beside: tuple[str | None, int, st
     name = analysis.name_at.get(token)
     past = past or (any(toks[g].deprel == "cop" for g in toks[post.head].children) and _past(analysis, post.head))
     if name is not None and name.last <= post.low:
-        past = past or any(toks[j].folded in ("once", "formerly", "then", "had") for j in range(name.last, post.first))
+        past = past or any(toks[j].folded in ("once", "formerly", "then", "had", "time") for j in range(name.last, post.last))
     made = held_office(analysis, post, who, token, how, past)
     if not post.bodies and post.body_token is None and name is not None and name.first >= post.high:
         k = name.last
@@ -334,8 +336,11 @@ def find_offices(analysis: Analysis, world: Kinds) -> tuple[Office, ...]:
     for post in posts:
         found.extend([in_rows[post.first]] if post.first in in_rows else _held(analysis, post, world))
     found = _share(analysis, found)
+    told = agent_offices(analysis, world)
+    acts = {o.head for o in told}
+    found = [o for o in found if o.holder is not None or o.last - o.first > 1 or o.first not in acts]
     taken = {k for o in found for k in range(o.first, o.last)}
-    found.extend(o for o in agent_offices(analysis, world) if o.head not in taken)
+    found.extend(o for o in told if o.head not in taken)
     return tuple(sorted(found, key=lambda o: (o.first, o.start)))
 
 
@@ -344,7 +349,10 @@ def _share(analysis: Analysis, offices: list[Office]) -> list[Office]:
     toks = analysis.toks
     for i in (*range(1, len(offices)), *range(len(offices) - 1, 0, -1)):
         a, b = offices[i - 1], offices[i]
-        between = [toks[k].folded for k in range(a.last, b.first)]
+        apart = a.bodies and b.bodies and a.first != b.first
+        between = [toks[k].folded for k in range(a.last, b.first) if not apart or (toks[k].start >= a.end and toks[k].end <= b.start)]
+        if apart and (a.holder is None or between not in (["and"], ["and", "now"])):
+            continue
         if toks[a.first].sentence != toks[b.first].sentence or between not in JOINTS or (a.holder and b.holder and a.holder != b.holder):
             continue
         giver = a if a.holder or a.holder_token is not None else b
@@ -355,6 +363,8 @@ def _share(analysis: Analysis, offices: list[Office]) -> list[Office]:
             )
             offices[i] = replace(b, holder=giver.holder, holder_token=giver.holder_token, sure=giver.sure, how=giver.how, past=giver.past)
             a, b = offices[i - 1], offices[i]
+        if "now" in between:
+            b = offices[i] = replace(b, past=False)
         if a.bodies and not b.bodies and b.body_token is None:
             offices[i] = replace(b, bodies=a.bodies)
         elif b.bodies and not a.bodies and a.body_token is None:

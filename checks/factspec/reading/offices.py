@@ -75,8 +75,9 @@ SEATED = frozenset(
     {"ambassador", "special-envoy", "consul", "permanent-representative", "high-commissioner", "charge-daffaires", "diplomat"}
 )
 GROUP_NOUNS = frozenset(
-    "company group firm club side team court ministry bank agency party institute university council corporation business manufacturer maker "
-    "retailer airline hospital school museum government country association society union federation league charity band orchestra college".split()
+    "company group firm club side team court ministry bank agency party institute university council corporation business "
+    "manufacturer maker retailer airline hospital school museum government country association society union federation league "
+    "charity band orchestra college".split()
 )
 _OWN = frozenset({"its", "their", "our"})
 _LINK = frozenset({"'s", "'", "’s", "’", "-", "–", "own", "club", "team", "side"})
@@ -309,12 +310,15 @@ def find_posts(analysis: Analysis, world: Kinds) -> list[Post]:
     for name in analysis.names:
         if name.last - name.first > 1 and world.kind(name.entity) in ("person", ""):
             words[name.first] = "·"  # "Norvex boss Mark Lee": what follows a post is a name, not a word
+    for tok in toks[1:]:
+        if tok.upos == "AUX":
+            words[tok.index] = "·"  # and before a verb it stands alone: "the warden was"
     found: list[Post] = []
     for info in analysis.sentences:
         k = info.first
         while k < info.last:
             reading = office_at(words, k, info.last) or own_post_at(analysis, k, info.first, world)
-            if reading is None:
+            if reading is None or (reading.end - reading.start == 1 and toks[k].upos == "VERB"):
                 k += 1
                 continue
             first, last = reading.start, reading.end

@@ -7,8 +7,8 @@ from factspec.reading.analysis import Analysis, Name
 from factspec.reading.offices import HONORIFICS, Kinds, Office, Post, body_keys
 
 BETWEEN = frozenset(
-    "the a an as then now who is was served serves currently new both been had has be being once formerly "
-    "long for years also still from whom who's mr mr. aka".split()
+    "the a an as then now who is was served serves currently new both been had has be being once formerly became becomes remains two both "
+    "at time long for years also still from whom who's mr mr. aka".split()
 )
 JOINTS = (
     ["and"],
@@ -20,6 +20,7 @@ JOINTS = (
     ["/"],
     ["and", "the"],
     ["and", "also"],
+    ["and", "now"],
     ["and", "its"],
     [",", "the"],
 )
@@ -101,7 +102,7 @@ def _names_around(analysis: Analysis, low: int, high: int, world: Kinds) -> tupl
         while k > info.first and toks[k].folded in BETWEEN | {",", "are", "were", "respectively"}:
             k -= 1
         run = k
-        while run > info.first and (run in analysis.name_at or toks[run].folded in ("and", ",")) and k - run < 12:
+        while run > info.first and (run in analysis.name_at or toks[run].folded in ("and", ",", "of", "(", ")")) and k - run < 16:
             run -= 1
         while run < k and analysis.name_at.get(run) is None:
             run += 1
