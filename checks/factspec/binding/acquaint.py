@@ -22,25 +22,46 @@ def drop_name(analysis: Analysis, name: Name) -> None:
         analysis.entity_at.pop(name.head, None)
 
 
-def joined(analysis: Analysis, first: int, last: int, kind: Callable[[str | None], str], given: Callable[[str, str], bool]) -> tuple[int, int, str | None]:
+def joined(
+    analysis: Analysis, first: int, last: int, kind: Callable[[str | None], str], given: Callable[[str, str], bool]
+) -> tuple[int, int, str | None]:
     """A stranger with the known names that belong to it: ("Irina" + "Calloway", "Port Hallow" + "District Court").
 
     Gives the stretch and, where the known name simply gains a matching given name, that being.
     """
     toks = analysis.toks
     after = analysis.name_at.get(last)
-    if after is not None and after.entity is not None and kind(after.entity) == "person" and after.last - after.first == 1 and toks[last].sentence == toks[first].sentence:
-        if last - first <= 3 and all((toks[k].text.isalpha() and not is_common(toks[k].folded)) or toks[k].text == "-" for k in range(first, last)):
-            drop_name(analysis, after)
-            words = parted([toks[k].folded for k in range(first, last)])
-            return first, after.last, after.entity if given(words[0], after.entity) else None
+    forenames = last - first <= 3 and all(
+        (toks[k].text.isalpha() and not is_common(toks[k].folded)) or toks[k].text == "-" for k in range(first, last)
+    )
+    if (
+        forenames
+        and after is not None
+        and after.entity is not None
+        and kind(after.entity) == "person"
+        and after.last - after.first == 1
+        and toks[last].sentence == toks[first].sentence
+    ):
+        drop_name(analysis, after)
+        words = parted([toks[k].folded for k in range(first, last)])
+        return first, after.last, after.entity if given(words[0], after.entity) else None
     before = analysis.name_at.get(first - 1)
     if before is not None and before.entity is not None and toks[first - 1].sentence == toks[first].sentence:
         tail = toks[last - 1].folded in TAILS
-        if tail and kind(before.entity) in ("place", "organization", "") and all(toks[k].text[:1].isupper() for k in range(before.first, before.last)):
+        if (
+            tail
+            and kind(before.entity) in ("place", "organization", "")
+            and all(toks[k].text[:1].isupper() for k in range(before.first, before.last))
+        ):
             drop_name(analysis, before)
             return before.first, last, None
-        if kind(before.entity) == "person" and before.last - before.first == 1 and last - first == 1 and not tail and given(before.surface.casefold(), before.entity):
+        if (
+            kind(before.entity) == "person"
+            and before.last - before.first == 1
+            and last - first == 1
+            and not tail
+            and given(before.surface.casefold(), before.entity)
+        ):
             drop_name(analysis, before)
             return before.first, last, None
     return first, last, None
@@ -54,7 +75,7 @@ def suits(analysis: Analysis) -> list[tuple[int, int]]:
     toks = analysis.toks
     found: list[tuple[int, int]] = []
     for k in range(1, len(toks) - 1):
-        if toks[k].folded not in _AGAINST or k in analysis.name_at and analysis.name_at[k].last - analysis.name_at[k].first > 1:
+        if toks[k].folded not in _AGAINST or (k in analysis.name_at and analysis.name_at[k].last - analysis.name_at[k].first > 1):
             continue
         first, last = k, k + 1
         while first > 0 and k - first < 4 and toks[first - 1].sentence == toks[k].sentence and toks[first - 1].text[:1].isupper():
@@ -79,7 +100,13 @@ def brackets(analysis: Analysis) -> dict[str, Name]:
             at += 1
         name = by_last.get(k)
         word = toks[at].text
-        if name is not None and 2 <= len(word) <= 8 and word[:1].isupper() and word.replace(".", "").isalnum() and sum(c.isupper() for c in word) >= 2:
+        if (
+            name is not None
+            and 2 <= len(word) <= 8
+            and word[:1].isupper()
+            and word.replace(".", "").isalnum()
+            and sum(c.isupper() for c in word) >= 2
+        ):
             found[toks[at].folded] = name
     return found
 

@@ -18,14 +18,20 @@ from factspec.reading.strangers import find_strangers, stranger_id
 from factspec.text.document import Document
 
 _ORGANISATION_TAILS = frozenset(
-    "ministry court bank council university institute company corporation corp club party agency association society union committee commission "
-    "department office board group college school hospital museum church police army team united city town athletic securities fund trust league "
+    "ministry court bank council university institute company corporation corp club party agency association society union "
+    "committee commission "
+    "department office board group college school hospital museum church police army team united city town athletic "
+    "securities fund trust league "
     "foundation federation parliament senate congress times news post".split()
 )
-_PLACE_TAILS = frozenset("valley river road street avenue bridge lake mountain mount island bay port square park stadium arena airport station hall hill hills "
-                         "province county district region plateau sea ocean peninsula desert forest coast harbour harbor village lane tower "
-                         "centre center theatre theater gallery palace castle cathedral hotel gardens quay wharf pier canal terrace crescent".split())
-_WORK_TAILS = frozenset("agreement treaty declaration act accord convention protocol charter code law bill pact report medal prize award cup".split())
+_PLACE_TAILS = frozenset(
+    "valley river road street avenue bridge lake mountain mount island bay port square park stadium arena airport station hall hill hills "
+    "province county district region plateau sea ocean peninsula desert forest coast harbour harbor village lane tower "
+    "centre center theatre theater gallery palace castle cathedral hotel gardens quay wharf pier canal terrace crescent".split()
+)
+_WORK_TAILS = frozenset(
+    "agreement treaty declaration act accord convention protocol charter code law bill pact report medal prize award cup".split()
+)
 
 
 class _RoleFact(Protocol):
@@ -41,9 +47,21 @@ _SMALL_WORDS = frozenset({"of", "the", "and", "for", "in", "a", "an", "to", "on"
 
 PERSON, PLACE, ORGANIZATION, WORK, EVENT = "person", "place", "organization", "work", "event"
 _KIND_OF_TYPE = {
-    "person": PERSON, "people": PERSON, "place": PLACE, "location": PLACE, "city": PLACE, "country": PLACE, "organization": ORGANIZATION,
-    "organisation": ORGANIZATION, "company": ORGANIZATION, "group": ORGANIZATION, "team": ORGANIZATION, "institution": ORGANIZATION, "work": WORK,
-    "product": WORK, "event": EVENT,
+    "person": PERSON,
+    "people": PERSON,
+    "place": PLACE,
+    "location": PLACE,
+    "city": PLACE,
+    "country": PLACE,
+    "organization": ORGANIZATION,
+    "organisation": ORGANIZATION,
+    "company": ORGANIZATION,
+    "group": ORGANIZATION,
+    "team": ORGANIZATION,
+    "institution": ORGANIZATION,
+    "work": WORK,
+    "product": WORK,
+    "event": EVENT,
 }
 
 
@@ -85,7 +103,9 @@ class World:
         self.common = common
         self.beings: dict[str, Being] = {}
         for entity in golden.entities:
-            self.beings[entity.id] = Being(entity.id, _KIND_OF_TYPE.get(entity.type.lower(), entity.type.lower()), entity.name, entity.names, entity.within)
+            self.beings[entity.id] = Being(
+                entity.id, _KIND_OF_TYPE.get(entity.type.lower(), entity.type.lower()), entity.name, entity.names, entity.within
+            )
         self.acronyms: dict[str, tuple[str, ...]] = {}
         self.holders: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
         self.known_offices: list[Office] = []
@@ -121,7 +141,9 @@ class World:
                         self._by_word.setdefault(fold(word), set()).add(being_id)
         self.words = frozenset(fold(w) for _, _, variants in self._tokenised for v in variants for w in v if len(w) > 1)
         self._known = [
-            (being_id, kind, parted([fold(w) for w in variant if fold(w) not in ("the", "a", "an")])) for being_id, kind, variants in self._tokenised for variant in variants
+            (being_id, kind, parted([fold(w) for w in variant if fold(w) not in ("the", "a", "an")]))
+            for being_id, kind, variants in self._tokenised
+            for variant in variants
         ]
         self.has_suits = any(kind == WORK and {"v", "v."} & set(words) for _, kind, words in self._known)
         self.by_name: dict[str, str] = {}
@@ -140,7 +162,11 @@ class World:
             plain = [w for w in phrase if w != "-"]
             for size in (2, 3, 4):
                 for at in range(len(plain) - size + 1):
-                    if all(w[:1].isalpha() for w in plain[at : at + size]) and plain[at] not in _SMALL_WORDS and plain[at + size - 1] not in _SMALL_WORDS:
+                    if (
+                        all(w[:1].isalpha() for w in plain[at : at + size])
+                        and plain[at] not in _SMALL_WORDS
+                        and plain[at + size - 1] not in _SMALL_WORDS
+                    ):
                         short |= initials(plain[at : at + size])
         self.vocabulary = frozenset(words)
         self.acronyms = frozenset(a for a in short if len(a) >= 2)
@@ -211,7 +237,8 @@ class World:
         found = {
             owner
             for owner, kind, known in self._known
-            if misspelt(words, known) or (kind == PERSON and (same_person(words, known) or (len(words) == 1 and len(known) > 1 and misspelt(words, known[-1:]))))
+            if misspelt(words, known)
+            or (kind == PERSON and (same_person(words, known) or (len(words) == 1 and len(known) > 1 and misspelt(words, known[-1:]))))
         }
         return next(iter(found)) if len(found) == 1 else None
 
@@ -221,7 +248,11 @@ class World:
         found = {
             owner
             for owner, known_kind, known in self._known
-            if owner in self.claimed and ((known_kind == PERSON and kind in (PERSON, "") and near_person(words, known)) or (known_kind != PERSON and near_thing(words, known)))
+            if owner in self.claimed
+            and (
+                (known_kind == PERSON and kind in (PERSON, "") and near_person(words, known))
+                or (known_kind != PERSON and near_thing(words, known))
+            )
         }
         return next(iter(found)) if len(found) == 1 else None
 

@@ -9,7 +9,7 @@ from factspec.binding.world import guess_kind
 from factspec.fact_types.base import Told
 from factspec.fact_types.openings import Opening
 from factspec.reading.analysis import Analysis, Name
-from factspec.reading.roles import parties
+from factspec.reading.roles import case_of, parties
 from factspec.reading.strangers import TAILS
 
 _LIST_GLUE = frozenset({",", "and", "&", ";", "or", "the", "mr", "mrs", "ms", "dr", "justice", "justices", "sir", "as", "well"})
@@ -53,8 +53,17 @@ def versus(told: Told, fact: CompiledFact, gap: Opening, name: Name) -> bool:
     if not gap.keys & _MEETS:
         return False
     analysis = told.analysis
-    others = {n.entity for n in fact.analysis.names if n.entity not in fact.beings and told.golden.world.kind(n.entity) == kind_of(told, name)}
-    pair = next((n for n in analysis.names if n.entity in others and n.entity is not None and (0 < name.first - n.last <= 2 or 0 < n.first - name.last <= 2)), None)
+    others = {
+        n.entity for n in fact.analysis.names if n.entity not in fact.beings and told.golden.world.kind(n.entity) == kind_of(told, name)
+    }
+    pair = next(
+        (
+            n
+            for n in analysis.names
+            if n.entity in others and n.entity is not None and (0 < name.first - n.last <= 2 or 0 < n.first - name.last <= 2)
+        ),
+        None,
+    )
     if pair is None:
         return False
     low, high = (pair.last, name.first) if pair.first < name.first else (name.last, pair.first)
@@ -62,15 +71,28 @@ def versus(told: Told, fact: CompiledFact, gap: Opening, name: Name) -> bool:
         return False
     sentence = analysis.toks[name.head].sentence
     plain = [k for k in gap.keys if k not in _MEETS]
-    events = {w for n in analysis.names if told.golden.world.kind(n.entity) == "event" and 0 <= sentence - analysis.toks[n.head].sentence <= 2 for w in n.surface.casefold().split()}
-    return not plain or any(k in events for k in plain) or any(told.offers[s].get(k, 0.0) >= 0.25 for s in range(max(0, sentence - 2), sentence + 1) for k in plain)
+    events = {
+        w
+        for n in analysis.names
+        if told.golden.world.kind(n.entity) == "event" and 0 <= sentence - analysis.toks[n.head].sentence <= 2
+        for w in n.surface.casefold().split()
+    }
+    return (
+        not plain
+        or any(k in events for k in plain)
+        or any(told.offers[s].get(k, 0.0) >= 0.25 for s in range(max(0, sentence - 2), sentence + 1) for k in plain)
+    )
 
 
 def in_place(told: Told, fact: CompiledFact, gap: Opening, name: Name) -> bool:
     """Whether a name can fill the slot at all by its kind."""
     kind = kind_of(told, name)
     tails = _tails(told, fact)
-    if tails and not tails & {told.analysis.toks[k].folded for k in range(name.first, name.last)} and gap.kinds & {"organization", "work", "product"}:
+    if (
+        tails
+        and not tails & {told.analysis.toks[k].folded for k in range(name.first, name.last)}
+        and gap.kinds & {"organization", "work", "product"}
+    ):
         return False
     if name.entity is not None:
         return kind in gap.kinds and name.entity not in fact.chain
@@ -91,7 +113,11 @@ def _key_tokens(told: Told, gap: Opening, sentence: int) -> list[int]:
     found: list[int] = []
     for k in range(info.first, info.last):
         for key in told.keys[k]:
-            if key[:1] not in "@#=" and told.golden.rarity.get(key, 1.0) >= 0.55 and any(near >= 0.78 and cue in gap.keys for cue, near in told.golden.table.stands_for(key)):
+            if (
+                key[:1] not in "@#="
+                and told.golden.rarity.get(key, 1.0) >= 0.55
+                and any(near >= 0.85 and cue in gap.keys for cue, near in told.golden.table.stands_for(key))
+            ):
                 found.append(k)
                 break
     return found
@@ -109,9 +135,9 @@ def stands_in(told: Told, fact: CompiledFact, gap: Opening, name: Name) -> bool:
         tok = toks[k]
         if name.first <= k < name.last:
             continue
-        if toks[head].head == k and toks[head].deprel.split(":")[0] in ("appos", "flat", "nmod", "compound", "conj"):
-            if toks[head].deprel != "nmod" or any(toks[g].folded in ("by", "of", "for") for g in toks[head].children):
-                return True
+        below = toks[head].head == k and toks[head].deprel.split(":")[0] in ("appos", "flat", "nmod", "compound", "conj")
+        if below and (toks[head].deprel != "nmod" or case_of(analysis, head) in ("by", "of", "for")):
+            return True
         if tok.head == head and tok.deprel.split(":")[0] in ("appos", "compound", "nmod", "acl", "flat"):
             return True
         if tok.head == head and any(toks[g].deprel == "cop" for g in toks[head].children):
@@ -120,18 +146,28 @@ def stands_in(told: Told, fact: CompiledFact, gap: Opening, name: Name) -> bool:
             return True
         if tok.upos == "VERB" and predicate is not None:
             said = parties(analysis, k)
-            mine = "agent" if head in said.agents else "patient" if head in said.patients else "other" if head in {g for _, g in said.others} else ""
+            mine = (
+                "agent"
+                if head in said.agents
+                else "patient"
+                if head in said.patients
+                else "other"
+                if head in {g for _, g in said.others}
+                else ""
+            )
             if mine and (mine == side or not side):
                 return True
         if tok.upos in ("NOUN", "ADJ") and tok.head >= 0 and toks[tok.head].upos == "VERB" and tok.deprel in ("obj", "obl", "xcomp"):
             said = parties(analysis, tok.head)
             if head in said.agents or head in said.patients:
                 return True
-        if tok.upos == "NOUN" and tok.head >= 0 and toks[tok.head].upos == "VERB" and tok.deprel in ("nsubj", "nsubj:pass", "obj"):
-            if toks[head].head == tok.head and any(toks[g].folded in ("by", "from", "to") for g in toks[head].children):
-                return True
+        beside = tok.upos == "NOUN" and tok.head >= 0 and toks[tok.head].upos == "VERB" and toks[head].head == tok.head
+        if beside and tok.deprel in ("nsubj", "nsubj:pass", "obj") and case_of(analysis, head) in ("by", "from", "to"):
+            return True
         info = analysis.sentences[sentence]
-        if k < info.first + info.label <= name.first or (k < name.first and name.first - k <= 3 and any(toks[j].text == ":" for j in range(k, name.first))):
+        if k < info.first + info.label <= name.first or (
+            k < name.first and name.first - k <= 3 and any(toks[j].text == ":" for j in range(k, name.first))
+        ):
             return True
     return False
 
@@ -139,7 +175,11 @@ def stands_in(told: Told, fact: CompiledFact, gap: Opening, name: Name) -> bool:
 def _side(fact: CompiledFact) -> str:
     """On which side of the claim's act its value stands."""
     analysis = fact.analysis
-    for side, heads in (("agent", fact.parties.agents), ("patient", fact.parties.patients), ("other", tuple(k for _, k in fact.parties.others))):
+    for side, heads in (
+        ("agent", fact.parties.agents),
+        ("patient", fact.parties.patients),
+        ("other", tuple(k for _, k in fact.parties.others)),
+    ):
         if any(analysis.entity_at.get(k) in fact.beings for k in heads):
             return side
     return ""

@@ -24,7 +24,7 @@ from factspec.syntax.lemma import lemma
 
 SLOT = 0.18
 FAINT = 0.06
-WRONG = 0.55
+WRONG = 0.45
 STRONG = 0.6
 LIKE = 0.2
 
@@ -100,7 +100,9 @@ def _identity(fact: CompiledFact) -> bool:
     """Whether a claim only says what something is called: "The trial court was the Tolmar District Court"."""
     analysis = fact.analysis
     root = analysis.toks[analysis.sentences[0].root]
-    return any(analysis.toks[k].deprel == "cop" for k in root.children) and root.index in {k for n in analysis.names if n.entity in fact.beings for k in range(n.first, n.last)}
+    return any(analysis.toks[k].deprel == "cop" for k in root.children) and root.index in {
+        k for n in analysis.names if n.entity in fact.beings for k in range(n.first, n.last)
+    }
 
 
 def _acting(told: Told, gap: Opening, name: Name) -> bool:
@@ -113,12 +115,16 @@ def _acting(told: Told, gap: Opening, name: Name) -> bool:
             if 0 <= k - name.last <= 5 and not any(j in analysis.name_at for j in range(name.last, k)):
                 return True
             found = parties(analysis, k)
-            if name.entity in {b for j in (*found.agents, *(g for c, g in found.others if c in ("by", "at"))) for b in beings_at(analysis, j)}:
+            if name.entity in {
+                b for j in (*found.agents, *(g for c, g in found.others if c in ("by", "at"))) for b in beings_at(analysis, j)
+            }:
                 return True
     return False
 
 
-def _wrong(told: Told, fact: CompiledFact, gap: Opening, others: list[tuple[float, Name]], hits: dict[str, tuple[float, Name]]) -> Judgement | None:
+def _wrong(
+    told: Told, fact: CompiledFact, gap: Opening, others: list[tuple[float, Name]], hits: dict[str, tuple[float, Name]]
+) -> Judgement | None:
     """Another of the value's kind in the slot."""
     toks = told.analysis.toks
     best: tuple[float, Name] | None = None
@@ -145,7 +151,7 @@ def _wrong(told: Told, fact: CompiledFact, gap: Opening, others: list[tuple[floa
         if len(fact.beings) > 1 and like is not None and not hits:
             like = None
         row = near <= 1.2 and toks[told.analysis.sentences[sentence].root].upos not in ("VERB", "AUX")
-        if name.entity is not None and not paired and not row and _told_elsewhere(told, fact, name, max(own, 0.5)):
+        if name.entity is not None and not (paired or row) and _told_elsewhere(told, fact, name, max(own, 0.5)):
             continue
         if _denied(told, name):
             continue
@@ -176,7 +182,7 @@ def _outstood(told: Told, fact: CompiledFact, gap: Opening, here: list[Name], na
     """Whether a name stands in the slot by structure while the golden one, in the same sentence, does not."""
     if any(n.pronoun or stands_in(told, fact, gap, n) for n in here):
         return False
-    return own >= max(score(told, gap, n, 0.2) for n in here) + 0.05 and stands_in(told, fact, gap, name)
+    return own >= max(WRONG + 0.1, max(score(told, gap, n, 0.2) for n in here) + 0.15) and stands_in(told, fact, gap, name)
 
 
 def _told_elsewhere(told: Told, fact: CompiledFact, name: Name, own: float) -> bool:
@@ -185,9 +191,9 @@ def _told_elsewhere(told: Told, fact: CompiledFact, name: Name, own: float) -> b
     sentence = told.analysis.toks[name.head].sentence
     offered = told.offers[sentence]
     for other in golden.facts:
-        if other.index != fact.index and name.entity in other.analysis.entity_at.values():
-            if fit(other.words, offered) >= min(0.75, own + 0.15):
-                return True
+        named = other.index != fact.index and name.entity in other.analysis.entity_at.values()
+        if named and fit(other.words, offered) >= min(0.75, own + 0.15):
+            return True
     background = golden.background
     frames = opening(fact, golden).frames
     for known in background.names:
@@ -207,7 +213,15 @@ def turned(fact: CompiledFact, told: Told, name: Name, strength: float) -> Judge
         verb = toks[head.head]
         claim = fact.analysis.toks[fact.predicate].lemma
         if verb.lemma in REFUSALS and claim not in REFUSALS and same_act(claim, verb.lemma) < 0.8 and not told.mood(verb.index).negated:
-            return Judgement("contradicted", min(name.start, verb.start), max(name.end, verb.end), "negated", f"the text has it otherwise: “{verb.text}”", None, strength)
+            return Judgement(
+                "contradicted",
+                min(name.start, verb.start),
+                max(name.end, verb.end),
+                "negated",
+                f"the text has it otherwise: “{verb.text}”",
+                None,
+                strength,
+            )
     near = [(price, k) for k, price in told.near(name.first, name.last, name.head).items() if price <= 2.0]
     near.sort()
     for own in fact.analysis.toks:

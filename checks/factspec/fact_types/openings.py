@@ -68,6 +68,11 @@ def _phrase_frame(analysis: Analysis, beings: Iterable[str]) -> Frame:
     return build(dict.fromkeys(keys, 1.0), dict.fromkeys(keys, 0.55))
 
 
+def _bare(frame: Frame) -> Frame:
+    """A frame without the beings in it: what the story is about need not be said again."""
+    return build({c: w for c, w, _ in frame.cues if c[:1] not in "@#"}, {c: n for c, _, n in frame.cues})
+
+
 def _subject(fact: CompiledFact) -> str:
     """The head of a claim's subject: an entity or a lemma."""
     analysis = fact.analysis
@@ -112,9 +117,10 @@ def _acts(fact: CompiledFact, golden: CompiledGolden) -> frozenset[str]:
     found: set[str] = set()
     for analysis in (golden.background, *(f.analysis for f in golden.facts if f.index != fact.index)):
         for tok in analysis.toks:
-            if tok.upos == "VERB" and tok.content and not is_speech(tok.lemma) and tok.lemma not in STATIVE:
-                if wanted & {b for k in parties(analysis, tok.index).agents for b in beings_at(analysis, k)}:
-                    found.add(tok.lemma)
+            if tok.upos != "VERB" or not tok.content or is_speech(tok.lemma) or tok.lemma in STATIVE:
+                continue
+            if wanted & {b for k in parties(analysis, tok.index).agents for b in beings_at(analysis, k)}:
+                found.add(tok.lemma)
     return frozenset(found)
 
 
@@ -126,12 +132,17 @@ def opening(fact: CompiledFact, golden: CompiledGolden) -> Opening:
     world = golden.world
     frames = [_claim_frame(fact, golden.rarity)]
     if fact.fact.of:
-        frames.append(_phrase_frame(world.read(fact.fact.of), fact.beings))
+        phrase = _phrase_frame(world.read(fact.fact.of), fact.beings)
+        frames += [phrase, _bare(phrase)]
     frames += [_phrase_frame(world.read(c), fact.beings) for c in fact.fact.cues]
     siblings = [o for o in golden.facts if o.index != fact.index and o.type in _VALUES and _linked(fact, o, golden)]
     if fact.type == "name":
         for other in siblings:
-            frames.append(build({k: w for k, w, _ in other.words.cues if k[:1] not in "@#=" and k not in STATIVE and golden.rarity.get(k, 1.0) >= 0.6}))
+            frames.append(
+                build(
+                    {k: w for k, w, _ in other.words.cues if k[:1] not in "@#=" and k not in STATIVE and golden.rarity.get(k, 1.0) >= 0.6}
+                )
+            )
     frames = [f for f in frames if f.total > 0]
     keys = {cue for f in frames for cue, _, _ in f.cues if cue[:1] not in "@#="}
     exclusive = all(sum("@" + b in {c for c, _, _ in f.words.cues} for f in golden.facts) <= 1 for b in fact.beings)
@@ -184,4 +195,6 @@ def event_here(told: Told, gap: Opening, sentence: int) -> bool:
     info = analysis.sentences[sentence]
     if any(n.entity in gap.events and info.first <= n.head < info.last for n in analysis.names):
         return True
-    return any(analysis.toks[b.value.head].sentence == sentence and not b.aside and not b.refused and _right(told, b, gap) for b in told.bounds)
+    return any(
+        analysis.toks[b.value.head].sentence == sentence and not b.aside and not b.refused and _right(told, b, gap) for b in told.bounds
+    )

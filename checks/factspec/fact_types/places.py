@@ -18,7 +18,7 @@ from factspec.fact_types.clauses import mood_clash, same_act
 from factspec.fact_types.openings import Opening, event_here, opening, score, sibling_near
 from factspec.lexicon import contains, country_of, place_kind
 from factspec.mentions.names import fold
-from factspec.reading.analysis import Analysis, Name
+from factspec.reading.analysis import Name
 from factspec.reading.roles import case_of
 
 SLOT = 0.16
@@ -50,7 +50,7 @@ def judge_place(fact: CompiledFact, told: Told) -> Judgement:
             abroad = _abroad(told, fact, name)
             if abroad is not None:
                 return abroad
-        elif rank == 1 and here and best.verdict == "missing" and _located(told, fact, gap, name):
+        elif rank == 1 and here and best.verdict == "missing" and _located(told, gap, name):
             best = Judgement("partial", name.start, name.end, "place-vaguer", "names only a place around it", None, own)
         elif rank == 0 and _is_place(told, name):
             found = _elsewhere(told, fact, gap, name, own)
@@ -69,7 +69,7 @@ def judge_place(fact: CompiledFact, told: Told) -> Judgement:
 
 def _alone(told: Told, fact: CompiledFact, gap: Opening, name: Name) -> bool:
     """Whether a place that the golden set has in one claim only is told in a sentence that no other place fact speaks of."""
-    if not _located(told, fact, gap, name):
+    if not _located(told, gap, name):
         return False
     sentence = told.analysis.toks[name.head].sentence
     others = [opening(f, told.golden) for f in told.golden.facts if f.type == "place" and f.index != fact.index]
@@ -98,16 +98,16 @@ def _rank(told: Told, fact: CompiledFact, name: Name, wanted: set[str], chain: s
     for rank, beings in ((2, wanted), (1, chain)):
         for being in beings:
             names = world.beings[being].names if being in world.beings else (being[1:],)
-            if any(set(fold(w) for w in n.split()) - {"the"} <= words for n in names):
-                if name.entity is not None and world.kind(name.entity) in ("place", "event", ""):
-                    return rank
+            held = any({fold(w) for w in n.split()} - {"the"} <= words for n in names)
+            if held and name.entity is not None and world.kind(name.entity) in ("place", "event", ""):
+                return rank
     code = country_of(name.surface)
     if code is not None and code in _countries(told, fact) and place_kind(name.surface) != "seat":
         return 1
     return 0
 
 
-def _located(told: Told, fact: CompiledFact, gap: Opening, name: Name) -> bool:
+def _located(told: Told, gap: Opening, name: Name) -> bool:
     """Whether a place is said to hold something: by a preposition, on the thing's own word, or in a verbless line."""
     analysis = told.analysis
     toks = analysis.toks
@@ -115,7 +115,9 @@ def _located(told: Told, fact: CompiledFact, gap: Opening, name: Name) -> bool:
     info = analysis.sentences[head.sentence]
     if case_of(analysis, name.head) in _CASES or name.entity in gap.events or head.deprel == "compound":
         return True
-    if toks[name.first - 1].text in (",", "(", "-") and any(n.last == name.first - 1 and told.golden.world.kind(n.entity) == "place" for n in analysis.names):
+    if toks[name.first - 1].text in (",", "(", "-") and any(
+        n.last == name.first - 1 and told.golden.world.kind(n.entity) == "place" for n in analysis.names
+    ):
         return True
     if head.deprel in ("obj", "nsubj:pass") and head.head >= 0 and toks[head.head].lemma in _HIT:
         return True
@@ -132,7 +134,9 @@ def _is_place(told: Told, name: Name) -> bool:
     if name.entity is not None:
         return told.golden.world.kind(name.entity) == "place"
     words = tuple(fold(w) for w in name.surface.split())
-    return guess_kind(words) in ("place", "") or (guess_kind(words) == "person" and case_of(told.analysis, name.head) in ("in", "at", "near"))
+    return guess_kind(words) in ("place", "") or (
+        guess_kind(words) == "person" and case_of(told.analysis, name.head) in ("in", "at", "near")
+    )
 
 
 def _elsewhere(told: Told, fact: CompiledFact, gap: Opening, name: Name, own: float) -> Judgement | None:
@@ -143,20 +147,26 @@ def _elsewhere(told: Told, fact: CompiledFact, gap: Opening, name: Name, own: fl
     sentence = head.sentence
     info = analysis.sentences[sentence]
     near = sibling_near(told, gap, name, 2.4)
-    if own < WRONG and near == 99:
+    if own < WRONG and near == 99 and not _where_it_was(told, fact, name):
         return None
     if country_of(name.surface) is not None and (not _countries(told, fact) or country_of(name.surface) in _countries(told, fact)):
         return None
     if toks[name.last - 1].folded in _VAGUE or any(_around(told, fact, name.surface)):
         return None
-    if any(_rank(told, fact, n, set(fact.beings), set()) == 2 for n in analysis.names if info.first <= n.head < info.last and not n.pronoun):
+    if any(
+        _rank(told, fact, n, set(fact.beings), set()) == 2 for n in analysis.names if info.first <= n.head < info.last and not n.pronoun
+    ):
         return None
     if _other_day(told, gap, sentence):
         return None
     case = case_of(analysis, name.head)
     verbless = toks[info.root].upos not in ("VERB", "AUX") or info.kind in ("field", "row", "bullet")
     struck = head.deprel in ("obj", "nsubj:pass") and head.head >= 0 and toks[head.head].lemma in _HIT
-    placed = case in _CASES or struck or (verbless and case == "" and head.deprel in ("appos", "root", "conj", "list", "parataxis", "flat", "nmod:unmarked", "dep"))
+    placed = (
+        case in _CASES
+        or struck
+        or (verbless and case == "" and head.deprel in ("appos", "root", "conj", "list", "parataxis", "flat", "nmod:unmarked", "dep"))
+    )
     if not placed:
         return None
     if name.entity is not None and _explained(told, fact, name):
@@ -165,13 +175,32 @@ def _elsewhere(told: Told, fact: CompiledFact, gap: Opening, name: Name, own: fl
     return Judgement("contradicted", name.start, name.end, "place-differs", f"says {name.surface}", value, max(own, 0.4))
 
 
+def _where_it_was(told: Told, fact: CompiledFact, name: Name) -> bool:
+    """Whether the name hangs on the verb whose subject is the claim's own: "the meeting took place at ..."."""
+    toks, claim = told.analysis.toks, fact.analysis
+    verb = toks[name.head].head
+    if verb < 0 or toks[verb].upos != "VERB" or fact.predicate < 0:
+        return False
+    mine = {k for k in claim.toks[fact.predicate].children if claim.toks[k].deprel.startswith("nsubj")}
+    said = [k for k in toks[verb].children if toks[k].deprel.startswith("nsubj")]
+    light = toks[verb].lemma in ("take", "hold", "happen", "occur") or same_act(claim.toks[fact.predicate].lemma, toks[verb].lemma) >= 0.8
+    return light and any(
+        (claim.entity_at.get(a) is not None and claim.entity_at.get(a) == told.analysis.entity_at.get(b))
+        or claim.toks[a].lemma == toks[b].lemma
+        for a in mine
+        for b in said
+    )
+
+
 def _other_day(told: Told, gap: Opening, sentence: int) -> bool:
     """Whether a sentence gives a date that is not the event's: it speaks of another one."""
     slots = told.golden.slots
     seen: set[str] = set()
     for bound in told.bounds:
         if bound.value.date is not None and told.analysis.toks[bound.value.head].sentence == sentence:
-            seen |= {r for r, s in zip(bound.relations, slots, strict=True) if s.primary and s.owner in gap.siblings and s.value.date is not None}
+            seen |= {
+                r for r, s in zip(bound.relations, slots, strict=True) if s.primary and s.owner in gap.siblings and s.value.date is not None
+            }
     return seen == {"different"}
 
 
@@ -193,7 +222,9 @@ def _explained(told: Told, fact: CompiledFact, name: Name) -> bool:
         for known in other.names:
             if known.entity != name.entity:
                 continue
-            around = {k for k, near in surroundings(other, known.first, known.last, known.head).items() if near >= 0.3 and not k[:1].isdigit()} - claim
+            around = {
+                k for k, near in surroundings(other, known.first, known.last, known.head).items() if near >= 0.3 and not k[:1].isdigit()
+            } - claim
             if any(key in said and (key[:1] not in "@#=" or golden.world.kind(key[1:]) == "event") for key in around):
                 return True
     return False
@@ -203,7 +234,11 @@ def _before_chain(told: Told, name: Name, chain: set[str]) -> bool:
     """Whether a place stands straight before a place around the golden one: "Olomouc, Czech Republic"."""
     toks = told.analysis.toks
     for other in told.analysis.names:
-        if other.entity in chain and 0 < other.first - name.last <= 2 and all(toks[k].folded in (",", "in", "(", "the", "-") for k in range(name.last, other.first)):
+        if (
+            other.entity in chain
+            and 0 < other.first - name.last <= 2
+            and all(toks[k].folded in (",", "in", "(", "the", "-") for k in range(name.last, other.first))
+        ):
             return True
     return False
 
@@ -221,9 +256,15 @@ def _abroad(told: Told, fact: CompiledFact, name: Name) -> Judgement | None:
         if place_kind(tok.text) != "name" or not tok.text[:1].isupper():
             continue
         code = country_of(tok.text)
-        if code is None or code in right or any(contains(tok.text, told.golden.world.beings[b].name) for b in fact.chain if b in told.golden.world.beings):
+        if (
+            code is None
+            or code in right
+            or any(contains(tok.text, told.golden.world.beings[b].name) for b in fact.chain if b in told.golden.world.beings)
+        ):
             continue
-        beside = 0 < k - name.last + 1 <= 3 and all(toks[j].folded in (",", "in", "(", "the") for j in range(name.last, k)) and k > name.last
+        beside = (
+            0 < k - name.last + 1 <= 3 and all(toks[j].folded in (",", "in", "(", "the") for j in range(name.last, k)) and k > name.last
+        )
         if beside or (there and k < name.first and toks[k].deprel.startswith(("nsubj", "obl"))):
             return Judgement("contradicted", tok.start, tok.end, "place-differs", f"puts it in {tok.text}", None, 0.7)
     return None
@@ -238,8 +279,12 @@ def _by_people(told: Told, fact: CompiledFact, gap: Opening) -> Judgement:
         if not right or not tok.text[:1].isupper() or place_kind(tok.text) != "people" or country_of(tok.text) not in right:
             continue
         for k, price in sorted(told.near(tok.index, tok.index + 1, tok.index).items()):
-            if price <= 2.2 and any(near >= 0.78 and cue in gap.keys for key in told.keys[k] for cue, near in told.golden.table.stands_for(key)):
-                return Judgement("partial", min(tok.start, toks[k].start), max(tok.end, toks[k].end), "place-vaguer", "names only the country", None, 0.3)
+            if price <= 2.2 and any(
+                near >= 0.78 and cue in gap.keys for key in told.keys[k] for cue, near in told.golden.table.stands_for(key)
+            ):
+                return Judgement(
+                    "partial", min(tok.start, toks[k].start), max(tok.end, toks[k].end), "place-vaguer", "names only the country", None, 0.3
+                )
     return MISSING
 
 

@@ -42,10 +42,17 @@ def usurped(fact: CompiledFact, told: Told, judgement: Judgement) -> Judgement:
     owners = _owners(fact, told)
     for name in strangers:
         being = replaced(told, name)
-        if being is not None and being in owners and (fact.type not in ("quantity", "date") or being == _owner(fact)) and _speaks(told, fact, name, being, judgement):
+        if (
+            being is not None
+            and being in owners
+            and (fact.type not in ("quantity", "date") or being == _owner(fact))
+            and _speaks(told, fact, name, being, judgement)
+        ):
             known = told.golden.world.beings[being].name
             rule = _RULES.get(fact.type, "name-differs")
-            return Judgement("contradicted", name.start, name.end, rule, f"says {name.surface} where the golden fact has {known}", known, 0.7)
+            return Judgement(
+                "contradicted", name.start, name.end, rule, f"says {name.surface} where the golden fact has {known}", known, 0.7
+            )
     if judgement.verdict == "supported" and judgement.start is not None:
         moved = _place_taken(told, fact, judgement, strangers)
         if moved is not None:
@@ -73,14 +80,20 @@ def _speaks(told: Told, fact: CompiledFact, name: Name, being: str, judgement: J
     analysis = told.analysis
     sentence = analysis.toks[name.head].sentence
     info = analysis.sentences[sentence]
-    if fact.type == "role":
+    if fact.type == "role" and being == fact.holder:
         for office in told.offices:
-            if office.holder == "?" and office.holder_token is not None and name.first <= office.holder_token < name.last and being == fact.holder:
-                if any(same_office((office.group, office.modifiers), (g.group, g.modifiers)) == "same" for g in fact.offices):
-                    return True
+            if office.holder != "?" or office.holder_token is None or not name.first <= office.holder_token < name.last:
+                continue
+            if any(same_office((office.group, office.modifiers), (g.group, g.modifiers)) == "same" for g in fact.offices):
+                return True
     if judgement.start is not None and judgement.verdict in ("supported", "partial") and info.start <= judgement.start < info.end:
         return fact.type != "name" or being in fact.beings
-    own = {fold for n in fact.analysis.names if n.entity == being for fold in ("=" + fact.analysis.toks[k].folded for k in range(n.first, n.last))}
+    own = {
+        fold
+        for n in fact.analysis.names
+        if n.entity == being
+        for fold in ("=" + fact.analysis.toks[k].folded for k in range(n.first, n.last))
+    }
     offer = told.offers[sentence]
     rest = [(cue, w) for cue, w, _ in fact.words.cues if cue != "@" + being and cue not in own and cue[:1] != "="]
     total = sum(w for _, w in rest)
@@ -131,7 +144,12 @@ def _owner_taken(told: Told, fact: CompiledFact, judgement: Judgement) -> tuple[
         k -= 1
     tok = toks[k]
     name = analysis.name_at.get(k)
-    if k == bound.value.first - 1 or not tok.text[:1].isupper() or tok.upos not in ("NOUN", "PROPN") or (name is not None and name.entity is not None):
+    if (
+        k == bound.value.first - 1
+        or not tok.text[:1].isupper()
+        or tok.upos not in ("NOUN", "PROPN")
+        or (name is not None and name.entity is not None)
+    ):
         return None
     return (name.start, name.end) if name is not None else (tok.start, tok.end)
 
@@ -153,6 +171,11 @@ def _place_taken(told: Told, fact: CompiledFact, judgement: Judgement, strangers
             if any(n.entity == name.entity and info.first <= n.head < info.last for n in analysis.names):
                 continue
             tok = analysis.toks[stranger.head]
-            if case_of(analysis, stranger.head) == case and tok.head >= 0 and analysis.toks[tok.head].lemma == governor and kind_of(told, stranger) in ("place", ""):
+            if (
+                case_of(analysis, stranger.head) == case
+                and tok.head >= 0
+                and analysis.toks[tok.head].lemma == governor
+                and kind_of(told, stranger) in ("place", "")
+            ):
                 return stranger
     return None

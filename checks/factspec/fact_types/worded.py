@@ -13,9 +13,28 @@ from factspec.fact_types.openings import opening, score
 from factspec.mentions.numbers import find_numbers
 from factspec.reading.analysis import Analysis, Name, Value
 
-_SIGNS = {"s.": "section", "s": "section", "sec.": "section", "sec": "section", "ss.": "section", "§": "section", "art.": "article", "art": "article", "para": "paragraph",
-          "para.": "paragraph", "ch.": "chapter", "no.": "number", "no": "number", "cl.": "clause", "sections": "section", "articles": "article"}
-_DESIGNATORS = frozenset("section article chapter paragraph clause rule schedule title part number flight platform gate room ward annex appendix regulation".split())
+_SIGNS = {
+    "s.": "section",
+    "s": "section",
+    "sec.": "section",
+    "sec": "section",
+    "ss.": "section",
+    "§": "section",
+    "art.": "article",
+    "art": "article",
+    "para": "paragraph",
+    "para.": "paragraph",
+    "ch.": "chapter",
+    "no.": "number",
+    "no": "number",
+    "cl.": "clause",
+    "sections": "section",
+    "articles": "article",
+}
+_DESIGNATORS = frozenset(
+    "section article chapter paragraph clause rule schedule title part number flight platform gate room ward annex appendix regulation "
+    "amendment".split()
+)
 
 
 def _designator(analysis: Analysis, value: Value) -> str:
@@ -91,7 +110,13 @@ def _in_slot(told: Told, fact: CompiledFact, found: Value) -> bool:
     """Whether the slot's own words label the number."""
     info = told.analysis.sentences[told.analysis.toks[found.head].sentence]
     gap = opening(fact, told.golden)
-    said = {cue for k in range(info.first, found.first) for key in told.keys[k] for cue, near in told.golden.table.stands_for(key) if near >= 0.9}
+    said = {
+        cue
+        for k in range(info.first, found.first)
+        for key in told.keys[k]
+        for cue, near in told.golden.table.stands_for(key)
+        if near >= 0.9
+    }
     plain = {c for f in gap.frames for c, _, _ in f.cues if c[:1] not in "@#="}
     return info.last - info.first <= 10 and len(said & plain) >= 2
 
@@ -102,7 +127,9 @@ def _plain(told: Told, phrase: Analysis, named: list[Name]) -> Judgement:
     size = len(words)
     for k in range(len(analysis.toks) - size + 1):
         if [t.folded for t in analysis.toks[k : k + size]] == words:
-            return Judgement("supported", analysis.toks[k].start, analysis.toks[k + size - 1].end, "supported-name", "names the golden value", None, 0.9)
+            return Judgement(
+                "supported", analysis.toks[k].start, analysis.toks[k + size - 1].end, "supported-name", "names the golden value", None, 0.9
+            )
     content = [t.lemma for t in phrase.toks if t.content]
     for info in analysis.sentences:
         lemmas = {analysis.toks[k].lemma for k in range(info.first, info.last)}

@@ -48,6 +48,8 @@ def same_given(a: str, b: str) -> bool:
         return a[:1] == b[:1]
     if same_given_name(a, b) or (min(len(a), len(b)) >= 4 and one_edit(a, b)):
         return True
+    if a.rstrip("a") == b.rstrip("a"):
+        return False
     return a[:1] == b[:1] and len(skeleton(a)) >= 3 and skeleton(a) == skeleton(b)
 
 
@@ -63,7 +65,7 @@ def parted(words: Sequence[str]) -> tuple[str, ...]:
     for word in words:
         if word == "-" and found:
             glue = True
-        elif word not in _HYPHENS and not (word == "'s"):
+        elif word not in _HYPHENS and word != "'s":
             if glue and found:
                 found[-1] += "-" + word
             else:
@@ -92,12 +94,18 @@ def misspelt(words: Sequence[str], known: Sequence[str]) -> bool:
 
 def near_person(words: Sequence[str], known: Sequence[str]) -> bool:
     """Whether ``words`` name another person so like ``known`` that they look put in his place."""
-    if len(words) < 2 or len(known) < 2 or _AGAINST & set(words) or is_initial(words[0]) or is_initial(known[0]) or same_person(words, known):
+    if (
+        len(words) < 2
+        or len(known) < 2
+        or _AGAINST & set(words)
+        or is_initial(words[0])
+        or is_initial(known[0])
+        or same_person(words, known)
+    ):
         return False
     if words[-1] == known[-1] or same_given(words[0], known[0]):
         return True
-    longest = max(len(words[-1]), len(known[-1]))
-    return longest >= 5 and words[0][:1] == known[0][:1] and OSA.distance(words[-1], known[-1]) <= 2
+    return min(len(words[-1]), len(known[-1])) >= 5 and words[0][:1] == known[0][:1] and OSA.distance(words[-1], known[-1]) <= 2
 
 
 def near_thing(words: Sequence[str], known: Sequence[str]) -> bool:

@@ -16,24 +16,36 @@ from factspec.reading.analysis import Analysis, SentenceInfo, Tok
 from factspec.syntax.lemma import lemma
 
 _CALENDAR = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec "
-    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun easter christmas ramadan diwali".split()
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug sep "
+    "sept oct nov dec "
+    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun easter christmas "
+    "ramadan diwali".split()
 )
-_JOIN = frozenset({"of", "de", "da", "di", "del", "van", "von", "der", "den", "al", "el", "la", "le", "du", "bin", "&", "-", "'", "the", "for", "and"})
+_JOIN = frozenset(
+    {"of", "de", "da", "di", "del", "van", "von", "der", "den", "al", "el", "la", "le", "du", "bin", "&", "-", "'", "the", "for", "and"}
+)
 _NEVER = frozenset(
-    "i i'm q a re fyi rip ps nb pm am ft ht gmt utc bst est ist cet pst edt ceo cfo coo cto cio mp mps eu un us uk usa tv ok vs subject summary note "
-    "update breaking read today yesterday tomorrow eps dps gdp vat ipo kpi roi faq asap tbc tba tbd aka etc eta dob hq hr pr ai pdf url www http "
-    "html json csv usb dna rna hiv gp er icu mri ebit ebitda yoy qoq ytd fy id n/a na no yes mr mrs ms dr hi hello hey dear thanks thank regards cheers sir "
+    "i i'm q a re fyi rip ps nb pm am ft ht gmt utc bst est ist cet pst edt ceo cfo coo cto cio mp mps eu un us uk usa tv ok "
+    "vs subject summary note aob agm egm cllr cllrs vp pcr ppe "
+    "update breaking read today yesterday tomorrow eps dps gdp vat ipo kpi roi faq asap tbc tba tbd aka etc eta dob hq hr pr "
+    "ai pdf url www http "
+    "html json csv usb dna rna hiv gp er icu mri ebit ebitda yoy qoq ytd fy id n/a na no yes mr mrs ms dr hi hello hey dear "
+    "thanks thank regards cheers sir "
     "madam internet web bible god".split()
 )
 _CODES = frozenset("usd eur gbp inr jpy cny rmb chf sek nok dkk pln czk huf aud cad nzd sgd hkd krw brl mxn zar rub try aed sar".split())
 _GREETINGS = frozenset("hi hello hey dear thanks thank regards cheers morning afternoon evening best sincerely".split())
+_THE = frozenset({"the", "this", "that", "our", "its", "their", "a", "an"})
 _OPENERS = frozenset({"“", '"', "‘", "'", ":", "–", "—", "-", "(", "•", "``", "|", "/", "*", "[", "·"})
 TAILS = frozenset(
-    "court ministry bank council university institute company corporation club party agency association society union committee commission department "
-    "board group college school hospital museum church police army athletic securities fund trust league foundation federation parliament senate "
-    "congress times news post valley river road street avenue bridge lake mountain bay port square park stadium arena airport station hall lane hill "
-    "island agreement treaty declaration act accord convention protocol code pact medal prize award cup tower centre center theatre theater hotel "
+    "court ministry bank council university institute company corporation club party agency association society union "
+    "committee commission department "
+    "board group college school hospital museum church police army athletic securities fund trust league foundation "
+    "federation parliament senate "
+    "congress times news post valley river road street avenue bridge lake mountain bay port square park stadium arena airport "
+    "station hall lane hill "
+    "island agreement treaty declaration act accord convention protocol code pact medal prize award cup tower centre center "
+    "theatre theater hotel "
     "house library gallery palace castle cathedral".split()
 )
 
@@ -51,7 +63,14 @@ def _barred(tok: Tok) -> bool:
     word = tok.folded
     if word in ("st", "st.", "saint", "mount", "mt", "mt."):
         return False
-    return word in _CALENDAR or word in _NEVER or word in _CODES or is_title(word) or is_title(lemma(word, "NOUN")) or (len(word) == 2 and word[1] == "." and not text[0].isalpha())
+    return (
+        word in _CALENDAR
+        or word in _NEVER
+        or word in _CODES
+        or is_title(word)
+        or is_title(lemma(word, "NOUN"))
+        or (len(word) == 2 and word[1] == "." and not text[0].isalpha())
+    )
 
 
 def is_namey(tok: Tok, opens: bool, shouted: bool) -> bool:
@@ -123,6 +142,12 @@ def _of_office(analysis: Analysis, info: SentenceInfo, first: int, last: int) ->
     return is_title(after) or is_title(before)
 
 
+def _named_by_number(analysis: Analysis, info: SentenceInfo, k: int) -> bool:
+    """Whether a number follows, as after "Item", "Room" or "Phase"."""
+    tok = analysis.toks[k] if k < info.last else None
+    return tok is not None and (tok.upos == "NUM" or tok.text[:1].isdigit())
+
+
 def _marked(analysis: Analysis, first: int, last: int) -> bool:
     """Whether a stretch is marked as a title: between single stars or underscores."""
     text, toks = analysis.text, analysis.toks
@@ -151,9 +176,8 @@ def _run(analysis: Analysis, info: SentenceInfo, k: int, shouted: bool) -> tuple
             skip = end + 1
             if toks[end].folded == "of" and skip < info.last and toks[skip].folded == "the":
                 skip += 1
-            if fits(skip) and toks[end].text != "-" and is_namey(toks[skip], False, shouted):
-                end = skip
-            elif toks[end].text == "-" and fits(skip) and toks[end].start == toks[end - 1].end and toks[skip].start == toks[end].end:
+            joined = toks[end].start == toks[end - 1].end and skip < info.last and toks[skip].start == toks[end].end
+            if fits(skip) and (joined if toks[end].text == "-" else is_namey(toks[skip], False, shouted)):
                 end = skip
     return end, strong
 
@@ -165,7 +189,6 @@ def find_strangers(
 
     ``vocabulary`` holds the folded words of the golden set, ``acronyms`` the initials of its phrases.
     """
-    toks = analysis.toks
     found: list[tuple[int, int]] = []
     for info in analysis.sentences:
         shouted = _title_case(analysis, info)
@@ -195,6 +218,8 @@ def _is_name(
         return True
     if end - k == 1:
         after = analysis.text[toks[k].end : toks[k].end + 2].strip()
+        if _ordinary(toks[k].folded) and (_named_by_number(analysis, info, end) or (k > info.first and toks[k - 1].folded in _THE)):
+            return False
         return strong > 0 and not _short_form(toks[k].text, vocabulary, acronyms, after)
     return strong > 0 or (not _title_case(analysis, info) and toks[end - 1].folded in TAILS and not _opens(analysis, info, k))
 
