@@ -140,7 +140,7 @@ def wrong_mouth(told: Told, fact: CompiledFact, clauses: list[Clause]) -> Judgem
         how = heard(told, fact, speech.holder)
         if how is True:
             return None
-        if how is False and sure and wrong is None and not _own_words(told, fact, speech.holder, clause.sentence):
+        if how is False and sure and wrong is None and not _own_words(told, fact, speech, clause.sentence):
             toks = told.analysis.toks
             k = speech.holder
             name = told.analysis.name_at.get(k)
@@ -151,8 +151,9 @@ def wrong_mouth(told: Told, fact: CompiledFact, clauses: list[Clause]) -> Judgem
     return wrong
 
 
-def _own_words(told: Told, fact: CompiledFact, holder: int, sentence: int) -> bool:
+def _own_words(told: Told, fact: CompiledFact, speech: Speech, sentence: int) -> bool:
     """Whether the golden set has the holder say as much of this as the sentence does, so that the words are the holder's own."""
+    holder = speech.holder if speech.holder is not None else speech.verb
     name = told.analysis.name_at.get(holder)
     being = name.entity if name is not None else None
     if being is None:
@@ -160,9 +161,10 @@ def _own_words(told: Told, fact: CompiledFact, holder: int, sentence: int) -> bo
         being = office.holder if office is not None else None
     if being is None:
         return False
-    mine, _ = matched(fact, told, sentence)
+    within = (speech.first, speech.last)
+    mine, _ = matched(fact, told, sentence, within)
     for other in told.golden.facts:
-        if other.index != fact.index and other.speaker == being and other.type == "statement" and matched(other, told, sentence)[0] >= mine:
+        if other.index != fact.index and other.speaker == being and other.type == "statement" and matched(other, told, sentence, within)[0] >= mine:
             return True
     weights = _content_weights(fact, _claim_speaker(fact))
     background = told.golden.background

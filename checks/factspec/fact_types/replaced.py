@@ -46,7 +46,7 @@ def reversed_parties(told: Told, fact: CompiledFact, claim: Sides, found: Sides)
         return None
     kinds_of = verb_class(fact.analysis.toks[fact.predicate].lemma)
     object_side = claim.done if claim.done.heads else claim.rest
-    if kinds_of & {"meet-talk", "marry", "divorce"} and not claim.done.heads:
+    if kinds_of & {"marry", "divorce"} or ("meet-talk" in kinds_of and ("phone" not in kinds_of or not claim.done.heads)):
         return None
     agents = _head_beings(fact.analysis, claim.doer)
     patients = _head_beings(fact.analysis, object_side)

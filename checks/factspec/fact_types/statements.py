@@ -96,9 +96,10 @@ def judge_statement(fact: CompiledFact, told: Told) -> Judgement:
     found = anchors(fact, told, clauses)
     right = [a for a in found if not a.contrary and a.fit.speaks and mood_clash(told, fact, a.token, a.own) is None and reversed_parties(told, fact, a.claim, a.found) is None]
     best = max((a.strength for a in right), default=0.0)
+    done = any(_done_again(told, a) for a in found)
     for anchor in found:
         wrong = _wrong(fact, told, anchor, best)
-        if wrong is not None:
+        if wrong is not None and not (wrong.rule == "modality-differs" and done):
             return wrong
     mouth = wrong_mouth(told, fact, clauses)
     if mouth is not None:
@@ -109,6 +110,14 @@ def judge_statement(fact: CompiledFact, told: Told) -> Judgement:
             if wrong is not None:
                 return wrong
     return told_at(fact, told, clauses, [a for a in found if not a.contrary])
+
+
+def _done_again(told: Told, anchor: Anchor) -> bool:
+    """Whether the act is told as done by pronouns only, so that what was planned before was done after all ("and bought it")."""
+    fit = anchor.fit
+    toks = told.analysis.toks
+    return (not anchor.contrary and toks[anchor.token].upos == "VERB" and told.mood(anchor.token).plain and not fit.speaks
+            and anchor.likeness >= 0.85 and (fit.doer >= 0.5 or fit.doer_open) and fit.done_open and fit.done >= 0)
 
 
 def _span(told: Told, *tokens: int | None) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from factspec.binding.bound import EQUAL
-from factspec.binding.compiled import CompiledFact
+from factspec.binding.compiled import STATIVE, CompiledFact
 from factspec.binding.frames import keys_at
 from factspec.fact_types.aligned import Alignment
 from factspec.fact_types.base import MISSING, Judgement, Told
@@ -63,9 +63,22 @@ def _at(fact: CompiledFact, told: Told, clause: Clause, here: Sequence[AnchorLik
     lacks = _lacks(fact, told, clause.sentence)
     if cover >= FULL and not lacks:
         return Judgement("supported", start, end, "supported-statement", "says it", None, cover)
+    if cover < FULL and not here and not _acted(fact, told, clause.sentence):
+        return MISSING
     if not speaks and explained(fact, told, clause.sentence):
         return MISSING
     return Judgement("partial", start, end, "half-told", lacks or "says part of it", None, cover)
+
+
+def _acted(fact: CompiledFact, told: Told, sentence: int) -> bool:
+    """Whether the sentence has a word for what the claim says happens, and not only for those it happens to."""
+    if fact.predicate < 0:
+        return True
+    tok = fact.analysis.toks[fact.predicate]
+    if tok.upos != "VERB" or tok.lemma in STATIVE:
+        return True
+    words = [t.lemma for t in fact.analysis.toks if t.upos == "VERB" and t.lemma not in STATIVE]
+    return any(told.offers[sentence].get(w, 0.0) >= 0.55 for w in words)
 
 
 def _around(told: Told, sentence: int, reach: int) -> range:
@@ -139,13 +152,13 @@ def _number_left_out(fact: CompiledFact, told: Told, sentence: int) -> bool:
     return not any(b.relations[i] in EQUAL or b.relations[i] in ("rounded", "vaguer") for i in mine for b in told.bounds if abs(toks[b.value.head].sentence - sentence) <= 1)
 
 
-def matched(fact: CompiledFact, told: Told, sentence: int) -> tuple[float, set[int]]:
-    """How much of a fact's words a sentence tells by itself, and by which tokens."""
+def matched(fact: CompiledFact, told: Told, sentence: int, within: tuple[int, int] | None = None) -> tuple[float, set[int]]:
+    """How much of a fact's words a sentence, or a stretch of it, tells by itself, and by which tokens."""
     weights = {cue: w for cue, w, _ in fact.words.cues}
     info = told.analysis.sentences[sentence]
     best: dict[str, float] = {}
     tokens: set[int] = set()
-    for k in range(info.first, info.last):
+    for k in range(*(within or (info.first, info.last))):
         for key in told.keys[k]:
             for cue, near in told.golden.table.stands_for(key):
                 if cue in weights and near >= 0.6:

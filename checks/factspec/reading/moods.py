@@ -189,8 +189,11 @@ def mood(analysis: Analysis, index: int, depth: int = 6) -> Mood:
         elif rel in ("ccomp", "csubj", "csubj:pass"):
             if word in DENY or word in UNTRUE or (head.upos == "ADJ" and word in UNABLE) or (word == "doubt" and head.upos == "VERB"):
                 negated, cue = not negated, head.index
-            elif head.upos == "NOUN" and word in SIGNS:
-                pass
+            elif word in REPORT_NOUNS and _opens(analysis, head):
+                if any(toks[k].lemma in DENY | UNTRUE for k in head.children):
+                    negated, cue = not negated, head.index
+                else:
+                    mode, cue = _weaker(mode, "alleged"), head.index
             elif head.upos == "NOUN" and word == "doubt":
                 break
             elif "speech-ask" in verb_class(word) and rel == "ccomp" and word not in ("say", "tell", "suggest", "advise"):
@@ -266,6 +269,11 @@ def mood(analysis: Analysis, index: int, depth: int = 6) -> Mood:
         else:
             negated, mode = negated != (answer == "no"), "fact" if mode in ("fact", "asked") else mode
     return Mood(negated, mode, cue)
+
+
+def _opens(analysis: Analysis, tok: Tok) -> bool:
+    """Whether a word that could be a noun opens its sentence without a subject ("Reports that ... were denied")."""
+    return tok.index == analysis.sentences[tok.sentence].first and not any(analysis.toks[k].deprel.startswith("nsubj") for k in tok.children)
 
 
 def _case(analysis: Analysis, tok: Tok) -> str:
