@@ -14,7 +14,7 @@ from factspec.fact_types.roles import judge_role
 from factspec.fact_types.statements import judge_mention, judge_statement
 from factspec.fact_types.values import judge_value
 from factspec.model import FactFinding, Fix, ForbiddenFinding, Reading
-from factspec.reading.moods import record_marks
+from factspec.reading.marks import record_marks
 from factspec.reading.speech import find_quotes
 from factspec.unsupported import find_unsupported
 
@@ -83,7 +83,9 @@ def forbidden_finding(fact: CompiledFact, told: Told) -> ForbiddenFinding:
         return ForbiddenFinding(fact.fact.id, verdict, fact.fact.claim)
     line, column = told.analysis.document.line_column(place.start)
     found = told.analysis.text[place.start : place.end]
-    return ForbiddenFinding(fact.fact.id, verdict, fact.fact.claim, found, place.start, place.end, line, column, None, place.rule, place.reason)
+    return ForbiddenFinding(
+        fact.fact.id, verdict, fact.fact.claim, found, place.start, place.end, line, column, None, place.rule, place.reason
+    )
 
 
 def judged(told: Told, compiled: CompiledGolden) -> Reading:
