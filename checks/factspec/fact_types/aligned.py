@@ -8,25 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from factspec.binding.compiled import STATIVE, CompiledFact
-from factspec.binding.frames import closeness, keys_at
+from factspec.binding.frames import keys_at
 from factspec.fact_types.base import Told
-from factspec.lexicon import converse, family, kinds, opposed, phrase_at, verb_class
+from factspec.lexicon import kinds
 from factspec.reading.analysis import Analysis
 from factspec.reading.moods import denied_phrase
-from factspec.reading.roles import beings_at, case_of, parties
+from factspec.reading.roles import beings_at, parties
 
-LIGHT = frozenset("have hold make give take pay issue deliver carry conduct do launch place lodge put reach follow see bring mount stage undertake effect announce "
-                  "order involve come".split())
+LIGHT = frozenset(
+    "have hold make give take pay issue deliver carry conduct do launch place lodge put reach follow see bring mount "
+    "stage undertake effect announce "
+    "order involve come".split()
+)
 SUFFERED = frozenset("get receive undergo suffer face".split())  # light verbs whose subject is the one it is done to
 _APART = frozenset({"parataxis", "advcl", "conj", "punct", "cc", "list", "discourse", "acl:relcl"})
-_CLASSES = frozenset({"win", "lose", "meet-talk", "die", "kill", "injure", "buy", "sell", "appoint", "resign", "marry", "divorce", "born", "publish", "sign",
-                      "arrest", "convict", "acquit", "score", "launch", "found", "assist", "save", "uphold", "overturn", "suspend", "close", "cancel", "postpone",
-                      "succeed", "survive", "sue", "appeal", "reject", "own", "employ", "retire", "rescue", "destroy", "merge", "sentence"})
-_VAGUE = frozenset("it they he she who which that this these those we you i one there what someone somebody".split())
-SAME = 0.75
+_VAGUE = frozenset(
+    "it they he she who which that this these those we you i one there what someone somebody them him her us side team "
+    "men club company firm pair".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,79 +76,9 @@ class Alignment:
             return self.done >= 0.6 and (self.doer < 0 or self.doer >= 0.5 or self.doer_open)
         if self.doer < 0:
             return self.rest >= 0.6
-        return (self.doer >= 0.6 or (self.doer_open and self.rest >= 0.6)) and (self.rest < 0 or self.rest >= 0.4 or (self.rest_open and self.doer >= 0.6))
-
-
-def act_words(analysis: Analysis) -> dict[int, tuple[str, ...]]:
-    """For every content word the words it acts as: its lemma, with its particle, or the one word a set phrase stands for."""
-    toks = analysis.toks
-    lemmas = [t.lemma for t in toks]
-    found: dict[int, tuple[str, ...]] = {}
-    for info in analysis.sentences:
-        k = info.first
-        while k < info.last:
-            phrase = phrase_at(lemmas, k, min(info.last, k + 8))
-            if phrase is not None:
-                found[k] = (phrase.lemma,)
-            elif k not in found:
-                particle = next((toks[g].folded for g in toks[k].children if toks[g].deprel == "compound:prt"), "") or _particle(analysis, k, info.last)
-                with_case = tuple(f"{toks[k].lemma} {case}" for g in toks[k].children if toks[g].deprel.startswith("obl") and (case := case_of(analysis, g))) if toks[k].upos == "VERB" else ()
-                found[k] = (*((f"{toks[k].lemma} {particle}",) if particle else ()), *with_case, toks[k].lemma)
-            k += 1
-    return found
-
-
-_PARTICLES = frozenset("out off down over up away back in through".split())
-
-
-def _particle(analysis: Analysis, k: int, last: int) -> str:
-    """A particle that stands apart from its verb ("knocked Carrick out of the cup"), where the two make a known verb."""
-    toks = analysis.toks
-    if toks[k].upos != "VERB":
-        return ""
-    for j in range(k + 1, min(last, k + 6)):
-        if toks[j].upos in ("VERB", "AUX", "PUNCT"):
-            return ""
-        if toks[j].folded in _PARTICLES and verb_class(f"{toks[k].lemma} {toks[j].folded}"):
-            return toks[j].folded
-    return ""
-
-
-@lru_cache(maxsize=16384)
-def told_conversely(a: str, b: str) -> bool:
-    """Whether two words tell one happening from its two sides; derived nouns count ("succeed", "predecessor")."""
-    if converse(a, b):
-        return True
-    if " " in a or " " in b:
-        return False
-    return any(converse(x, y) for x in sorted({a} | family(a)) for y in sorted({b} | family(b)))
-
-
-def same_act(a: str, b: str) -> float:
-    """How far two predicates name the same act, 0 to 1."""
-    near = closeness(a, b)
-    if near >= 0.8:
-        return near
-    if verb_class(a) & verb_class(b) & _CLASSES and not opposed(a, b) and not converse(a, b):
-        return 0.85
-    return near
-
-
-def likeness(claim: Iterable[str], text: Iterable[str]) -> tuple[float, bool, bool]:
-    """(how far the same act, whether told from the other side, whether the opposite)."""
-    best, flipped, contrary = 0.0, False, False
-    text = tuple(text)
-    for a in claim:
-        for b in text:
-            if told_conversely(a, b):
-                if best < 0.9:
-                    best, flipped = 0.9, True
-                continue
-            near = same_act(a, b)
-            if near > best:
-                best, flipped = near, False
-            contrary = contrary or opposed(a, b)
-    return best, flipped, contrary and best < SAME
+        return (self.doer >= 0.6 or (self.doer_open and self.rest >= 0.6)) and (
+            self.rest < 0 or self.rest >= 0.4 or (self.rest_open and self.doer >= 0.6)
+        )
 
 
 def phrase(analysis: Analysis, head: int) -> list[int]:
@@ -212,7 +143,10 @@ def _holders(analysis: Analysis, k: int) -> list[int]:
     toks = analysis.toks
     tok = toks[k]
     found = [g for g in tok.children if toks[g].deprel in ("nsubj", "appos", "flat")]
-    if tok.head >= 0 and (tok.deprel in ("appos", "flat", "nmod:desc") or (tok.deprel == "nsubj" and any(toks[g].deprel == "cop" for g in toks[tok.head].children))):
+    if tok.head >= 0 and (
+        tok.deprel in ("appos", "flat", "nmod:desc")
+        or (tok.deprel == "nsubj" and any(toks[g].deprel == "cop" for g in toks[tok.head].children))
+    ):
         found.append(tok.head)
     if not found:
         j = k + 1
@@ -230,25 +164,49 @@ def _in_line(analysis: Analysis, k: int) -> Sides | None:
     if toks[k].upos not in ("NOUN", "VERB") or k - 1 < info.first or k + 1 >= info.last:
         return None
     root = toks[info.root]
-    verbless = toks[k].upos == "VERB" and root.upos not in ("VERB", "AUX") and not any(toks[g].deprel in ("cop", "aux", "nsubj") for g in root.children)
+    verbless = (
+        toks[k].upos == "VERB"
+        and root.upos not in ("VERB", "AUX")
+        and not any(toks[g].deprel in ("cop", "aux", "nsubj") for g in root.children)
+    )
     if toks[k].text[-1:] != "s" and not (verbless and toks[k].deprel != "acl:relcl"):
         return None
     before, after = toks[k - 1], toks[k + 1]
-    if before.upos not in ("NOUN", "PROPN") or after.upos not in ("NOUN", "PROPN", "ADJ", "DET", "NUM", "PRON") or before.text[-1:] == "s" and k - 1 not in analysis.name_at:
+    if (
+        before.upos not in ("NOUN", "PROPN")
+        or after.upos not in ("NOUN", "PROPN", "ADJ", "DET", "NUM", "PRON")
+        or (before.text[-1:] == "s" and k - 1 not in analysis.name_at)
+    ):
         return None
     first = k - 1
-    while first > info.first and k - first < 8 and toks[first - 1].upos in ("NOUN", "PROPN", "ADJ", "DET", "ADP") and toks[first - 1].upos != "PUNCT":
+    while (
+        first > info.first
+        and k - first < 8
+        and toks[first - 1].upos in ("NOUN", "PROPN", "ADJ", "DET", "ADP")
+        and toks[first - 1].upos != "PUNCT"
+    ):
         first -= 1
     last = k + 1
-    while last < info.last and last - k < 9 and (toks[last].upos in ("NOUN", "PROPN", "ADJ", "DET", "NUM", "PRON", "PART") or toks[last].folded in ("of", "for", "over")):
+    while (
+        last < info.last
+        and last - k < 9
+        and (toks[last].upos in ("NOUN", "PROPN", "ADJ", "DET", "NUM", "PRON", "PART") or toks[last].folded in ("of", "for", "over"))
+    ):
         last += 1
     return Sides(_stretch(analysis, first, k), _stretch(analysis, k + 1, last), Side((), (), (), frozenset()))
 
 
 def _stretch(analysis: Analysis, first: int, last: int) -> Side:
-    heads = tuple(analysis.name_at[k].head if k in analysis.name_at else k for k in range(first, last) if k in analysis.entity_at or k == last - 1)
+    heads = tuple(
+        analysis.name_at[k].head if k in analysis.name_at else k for k in range(first, last) if k in analysis.entity_at or k == last - 1
+    )
     keys = [key for k in range(first, last) for key in keys_at(analysis, k)]
-    return Side(tuple(dict.fromkeys(heads)), tuple(range(first, last)), tuple(dict.fromkeys(keys)), frozenset(analysis.entity_at[k] for k in range(first, last) if k in analysis.entity_at))
+    return Side(
+        tuple(dict.fromkeys(heads)),
+        tuple(range(first, last)),
+        tuple(dict.fromkeys(keys)),
+        frozenset(analysis.entity_at[k] for k in range(first, last) if k in analysis.entity_at),
+    )
 
 
 def sides(analysis: Analysis, predicate: int) -> Sides:
@@ -263,7 +221,12 @@ def sides(analysis: Analysis, predicate: int) -> Sides:
         agents, others = held, [k for k in others if k not in held]
     elif not agents and not patients and (line := _in_line(analysis, predicate)) is not None:
         return line
-    if tok.upos == "NOUN" and tok.head >= 0 and tok.deprel.split(":")[0] in ("obj", "obl", "nsubj", "xcomp") and toks[tok.head].lemma in LIGHT | SUFFERED:
+    if (
+        tok.upos == "NOUN"
+        and tok.head >= 0
+        and tok.deprel.split(":")[0] in ("obj", "obl", "nsubj", "xcomp")
+        and toks[tok.head].lemma in LIGHT | SUFFERED
+    ):
         light = parties(analysis, tok.head)
         suffered = toks[tok.head].lemma in SUFFERED
         (patients if suffered else agents).extend(k for k in light.agents if k != predicate)
@@ -273,7 +236,11 @@ def sides(analysis: Analysis, predicate: int) -> Sides:
         if toks[k].deprel in ("ccomp", "xcomp", "advmod") and tok.upos == "VERB" and toks[k].content and k not in (*agents, *patients):
             others.append(k)
     if tok.upos == "NOUN":
-        others += [k for k in tok.children if toks[k].deprel in ("compound", "amod", "acl") and k not in agents and k not in others and k not in analysis.value_at]
+        others += [
+            k
+            for k in tok.children
+            if toks[k].deprel in ("compound", "amod", "acl") and k not in agents and k not in others and k not in analysis.value_at
+        ]
     if not patients and tok.upos == "VERB":
         below = [k for k in tok.children if toks[k].deprel in ("xcomp", "advcl") and any(toks[g].folded == "to" for g in toks[k].children)]
         others += [g for k in below for g in toks[k].children if toks[g].deprel in ("obj", "obl") and g in analysis.entity_at]
@@ -303,7 +270,8 @@ def with_subject(told: Told, beside: Sides, predicate: int, subject: int) -> Sid
 
 
 def turned(told: Told, claim: Sides, predicate: int) -> Sides:
-    """The sides of a predicate that tells the claim's act from the other side: who does it changes places with whom it is done to or with."""
+    """The sides of a predicate that tells the claim's act from the other side: who does it changes places with whom it "
+    "is done to or with."""
     found = sides(told.analysis, predicate)
     partners = [k for case, k in parties(told.analysis, predicate).others if case in ("to", "from", "by", "for", "of", "with")]
     if not found.done.heads or (partners and claim.done.heads and share(told, claim.done, found.done.keys) >= 0.6):
@@ -311,7 +279,16 @@ def turned(told: Told, claim: Sides, predicate: int) -> Sides:
         rest = side(told.analysis, (k for k in found.rest.heads if k not in partners), frozenset({predicate}))
         if not found.done.heads:
             return Sides(partner, found.doer, rest)
-        return Sides(partner, found.done, Side((*found.doer.heads, *rest.heads), (*found.doer.tokens, *rest.tokens), (*found.doer.keys, *rest.keys), found.doer.beings | rest.beings))
+        return Sides(
+            partner,
+            found.done,
+            Side(
+                (*found.doer.heads, *rest.heads),
+                (*found.doer.tokens, *rest.tokens),
+                (*found.doer.keys, *rest.keys),
+                found.doer.beings | rest.beings,
+            ),
+        )
     return Sides(found.done, found.doer, found.rest)
 
 
@@ -352,15 +329,23 @@ def stand_ins(told: Told) -> dict[int, str]:
     found: dict[int, str] = {}
     for tok in toks:
         mine = owners.get(tok.lemma)
-        if mine is not None and len(mine) == 1 and tok.index not in told.analysis.name_at and any(toks[k].folded in ("the", "this", "that") for k in tok.children):
-            if not any(toks[k].deprel in ("compound", "amod", "nmod") for k in tok.children):
-                found[tok.index] = next(iter(mine))
+        if (
+            mine is not None
+            and len(mine) == 1
+            and tok.index not in told.analysis.name_at
+            and any(toks[k].folded in ("the", "this", "that") for k in tok.children)
+        ) and not any(toks[k].deprel in ("compound", "amod", "nmod") for k in tok.children):
+            found[tok.index] = next(iter(mine))
     return found
 
 
 def _open(analysis: Analysis, found: Side) -> bool:
     """Whether a side is not told, or only by a word that could mean anybody."""
-    return not found.heads or all(analysis.toks[k].folded in _VAGUE for k in found.heads) or any(analysis.toks[k].folded in ("he", "she", "they") for k in found.heads)
+    return (
+        not found.heads
+        or all(analysis.toks[k].folded in _VAGUE for k in found.heads)
+        or any(analysis.toks[k].folded in ("he", "she", "they") for k in found.heads)
+    )
 
 
 def align(told: Told, claim: Sides, found: Sides, symmetric: bool) -> Alignment:
@@ -374,7 +359,15 @@ def align(told: Told, claim: Sides, found: Sides, symmetric: bool) -> Alignment:
         done = share(told, claim.done, (*found.done.keys, *found.rest.keys))
         rest = share(told, claim.rest, (*found.rest.keys, *found.done.keys))
     wanted = Side((), (), tuple(dict.fromkeys((*claim.doer.keys, *claim.done.keys, *claim.rest.keys))), frozenset())
-    return Alignment(doer, done, rest, _open(analysis, found.doer), _open(analysis, found.done), not found.rest.heads, max(0.0, share(told, wanted, every)))
+    return Alignment(
+        doer,
+        done,
+        rest,
+        _open(analysis, found.doer),
+        _open(analysis, found.done),
+        not found.rest.heads,
+        max(0.0, share(told, wanted, every)),
+    )
 
 
 def claim_sides(fact: CompiledFact, predicate: int | None = None) -> Sides:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from factspec.binding.compiled import CompiledFact
-from factspec.fact_types.aligned import same_act
+from factspec.fact_types.acts import same_act
 from factspec.fact_types.base import Told
 from factspec.lexicon import direction
 from factspec.reading.moods import mood
@@ -73,12 +73,19 @@ def mood_clash(told: Told, fact: CompiledFact, predicate: int, own: int | None =
     if claim.negated and not text.negated and _denied_behind(told, predicate):
         return None
     if text.negated != claim.negated:
-        return "negated", f"the text denies it: “{word}” is negated" if text.negated else f"the text asserts “{word}”, which the golden fact denies"
+        return (
+            "negated",
+            f"the text denies it: “{word}” is negated" if text.negated else f"the text asserts “{word}”, which the golden fact denies",
+        )
     if claim.mode == "fact" and text.mode in ("planned", "possible", "alleged", "conditional"):
         if _past(told, predicate) and text.mode == "conditional":
             return None
         return "modality-differs", f"the golden fact is done, the text has it as {text.mode}"
-    if claim.mode == "fact" and text.mode == "obliged" and any(told.analysis.toks[k].folded in ("should", "ought") for k in told.analysis.toks[predicate].children):
+    if (
+        claim.mode == "fact"
+        and text.mode == "obliged"
+        and any(told.analysis.toks[k].folded in ("should", "ought") for k in told.analysis.toks[predicate].children)
+    ):
         return "modality-differs", "the golden fact is done, the text says that it ought to be"
     if claim.mode in ("planned",) and text.mode in ("possible",):
         return "modality-differs", "the golden fact is settled for the future, the text has it as merely possible"
@@ -109,7 +116,9 @@ def _done(told: Told, k: int) -> bool:
         return False
     if any(toks[g].deprel == "mark" and toks[g].folded == "to" for g in tok.children):
         return False
-    return (tok.xpos == "VBD" and not auxes) or bool(auxes & {"has", "have", "had", "was", "were", "'ve"} and tok.xpos == "VBN" and not auxes & {"is", "are"})
+    return (tok.xpos == "VBD" and not auxes) or bool(
+        auxes & {"has", "have", "had", "was", "were", "'ve"} and tok.xpos == "VBN" and not auxes & {"is", "are"}
+    )
 
 
 def direction_near(told: Told, cost: dict[int, float], sign: int) -> int | None:

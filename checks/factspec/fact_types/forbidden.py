@@ -42,15 +42,21 @@ def judge_forbidden(fact: CompiledFact, told: Told) -> tuple[ForbiddenVerdict, J
         stated = [a for a in here if _states(fact, told, a)]
         if stated:
             start, end = clause_span(told, stated[0].token)
-            return "stated", Judgement("contradicted", start, end, "forbidden-stated", "states the forbidden claim", None, stated[0].strength)
+            return "stated", Judgement(
+                "contradicted", start, end, "forbidden-stated", "states the forbidden claim", None, stated[0].strength
+            )
         info = told.analysis.sentences[clause.sentence]
         if here or told.marks.get(clause.sentence, (False, ""))[0]:
             continue
         if not _plain_sentence(told, clause.sentence):
             continue
         if _verbless(fact):
-            return "stated", Judgement("contradicted", info.start, info.end, "forbidden-stated", "states the forbidden claim", None, clause.cover)
-        doubt = doubt or Judgement("undetermined", info.start, info.end, "cannot-tell", "all words of the forbidden claim stand here", None, clause.cover)
+            return "stated", Judgement(
+                "contradicted", info.start, info.end, "forbidden-stated", "states the forbidden claim", None, clause.cover
+            )
+        doubt = doubt or Judgement(
+            "undetermined", info.start, info.end, "cannot-tell", "all words of the forbidden claim stand here", None, clause.cover
+        )
     return ("undetermined", doubt) if doubt is not None else ("absent", None)
 
 
@@ -126,4 +132,8 @@ def _plain_sentence(told: Told, sentence: int) -> bool:
     """Whether no clause of the sentence is denied, asked or doubted."""
     info = told.analysis.sentences[sentence]
     toks = told.analysis.toks
-    return all(not told.mood(k).negated and told.mood(k).mode not in _LOOSE for k in range(info.first, info.last) if toks[k].upos in ("VERB", "AUX", "ADJ", "NOUN"))
+    return all(
+        not told.mood(k).negated and told.mood(k).mode not in _LOOSE
+        for k in range(info.first, info.last)
+        if toks[k].upos in ("VERB", "AUX", "ADJ", "NOUN")
+    )

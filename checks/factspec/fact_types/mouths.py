@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from factspec.binding.compiled import CompiledFact
 from factspec.binding.frames import closeness, keys_at
-from factspec.fact_types.aligned import SAME, same_act
+from factspec.binding.world import guess_kind
+from factspec.fact_types.acts import SAME, same_act
 from factspec.fact_types.base import Judgement, Told, quote
 from factspec.fact_types.clauses import Clause
 from factspec.fact_types.support import matched
-from factspec.lexicon import is_hypernym, kinds
+from factspec.lexicon import is_hypernym, is_title, kinds
 from factspec.reading.speech import Speech, is_speech, speaker_of
 
-_VAGUE = frozenset("official source spokesman spokeswoman spokesperson authority report statement people one agency reporter media outlet insider aide "
-                   "representative document paper release office side someone everybody everyone nobody they".split())
+_VAGUE = frozenset(
+    "official source spokesman spokeswoman spokesperson authority report statement people one agency reporter media outlet insider aide "
+    "representative document paper release office side someone everybody everyone nobody they".split()
+)
 HEARD = 0.3
 
 
@@ -45,7 +48,9 @@ def _related(told: Told, one: str, other: str) -> bool:
         for holder, bodies in group:
             if holder in (one, other):
                 rest = b if holder == one else a
-                if "@" + rest.id in bodies or any(key[:1] == "#" and key[1:] in (codes[1] if holder == one else codes[0]) for key in bodies):
+                if "@" + rest.id in bodies or any(
+                    key[:1] == "#" and key[1:] in (codes[1] if holder == one else codes[0]) for key in bodies
+                ):
                     return True
     return False
 
@@ -54,7 +59,9 @@ def heard(told: Told, fact: CompiledFact, holder: int) -> bool | None:
     """True where the holder of a speech is the claim's speaker, False where it is plainly somebody else, None where it cannot be told."""
     analysis, world = told.analysis, told.golden.world
     toks = analysis.toks
-    name = analysis.name_at.get(holder) or next((analysis.name_at[g] for g in toks[holder].children if toks[g].deprel in ("appos", "flat") and g in analysis.name_at), None)
+    name = analysis.name_at.get(holder) or next(
+        (analysis.name_at[g] for g in toks[holder].children if toks[g].deprel in ("appos", "flat") and g in analysis.name_at), None
+    )
     own = _claim_speaker(fact)
     if name is not None and name.entity is not None:
         if name.entity == fact.speaker:
@@ -67,7 +74,7 @@ def heard(told: Told, fact: CompiledFact, holder: int) -> bool | None:
         if theirs != "person" or mine != "person":
             if theirs not in ("person", "organization", "place", "group") or _related(told, fact.speaker, name.entity):
                 return None
-            if theirs == "person":
+            if theirs == "person" or (mine == "person" and not _has_officers(told, name.entity, fact.speaker)):
                 return None
         return False
     office = next((o for o in told.offices if o.first <= holder < o.last), None)
@@ -75,16 +82,27 @@ def heard(told: Told, fact: CompiledFact, holder: int) -> bool | None:
         if _same_name(told, fact, name.surface):
             return True
         person = fact.speaker is None or world.kind(fact.speaker) in ("person", "")
-        return False if person and (name.last - name.first > 1 or name.surface[:1].isupper()) else None
+        words = tuple(toks[k].folded for k in range(name.first, name.last))
+        return False if person and (guess_kind(words) == "person" or fact.speaker is None) else None
     if office is not None and office.holder not in (None, "?"):
-        return True if office.holder == fact.speaker else (False if fact.speaker is not None and world.kind(fact.speaker) == "person" else None)
+        return (
+            True
+            if office.holder == fact.speaker
+            else (False if fact.speaker is not None and world.kind(fact.speaker) == "person" else None)
+        )
     return _described(told, fact, holder, own)
+
+
+def _has_officers(told: Told, body: str, speaker: str) -> bool:
+    """Whether the golden set knows somebody else as an officer of the body, so that it is not the speaker's."""
+    return any("@" + body in bodies and holder != speaker for group in told.golden.world.holders.values() for holder, bodies in group)
 
 
 def _same_name(told: Told, fact: CompiledFact, surface: str) -> bool:
     """Whether a name that nobody owns is a part of the speaker's ("Per" of "Per Lund")."""
     being = told.golden.world.beings.get(fact.speaker or "")
-    return being is not None and any(set(surface.lower().split()) <= set(name.lower().split()) for name in being.names)
+    words = {w for w in surface.lower().split() if not is_title(w)}
+    return being is not None and bool(words) and any(words <= set(name.lower().split()) for name in being.names)
 
 
 def _names_other(fact: CompiledFact, own: int) -> bool | None:
@@ -96,8 +114,14 @@ def _certain(told: Told, k: int) -> bool:
     """Whether a pronoun's reference is certain: one person is named in its sentence and the one before."""
     analysis, world = told.analysis, told.golden.world
     sentence = analysis.toks[k].sentence
-    people = {n.entity or "?" + n.surface for n in analysis.names if not n.pronoun and analysis.toks[n.head].sentence in (sentence, sentence - 1) and n.first < k
-              and (n.entity is None or world.kind(n.entity) == "person")}
+    people = {
+        n.entity or "?" + n.surface
+        for n in analysis.names
+        if not n.pronoun
+        and analysis.toks[n.head].sentence in (sentence, sentence - 1)
+        and n.first < k
+        and (n.entity is None or world.kind(n.entity) == "person")
+    }
     return len(people) == 1
 
 
@@ -109,9 +133,7 @@ def _described(told: Told, fact: CompiledFact, holder: int, own: int | None) -> 
         return None
     if own is not None and own not in fact.analysis.name_at:
         mine = fact.analysis.toks[own].lemma
-        if closeness(mine, lemma) >= 0.6 or is_hypernym(mine, lemma) or is_hypernym(lemma, mine):
-            return True
-        return False
+        return bool(closeness(mine, lemma) >= 0.6 or is_hypernym(mine, lemma) or is_hypernym(lemma, mine))
     if fact.speaker is None:
         return None
     known = told.golden.described.get(fact.speaker, frozenset())
@@ -123,7 +145,9 @@ def _described(told: Told, fact: CompiledFact, holder: int, own: int | None) -> 
     others = [being for being, words in told.golden.described.items() if being != fact.speaker and lemma in words]
     if others or plural:
         return False
-    return False if any(toks[g].deprel == "nmod:poss" and toks[g].folded in ("her", "his", "their") for g in toks[holder].children) else None
+    return (
+        False if any(toks[g].deprel == "nmod:poss" and toks[g].folded in ("her", "his", "their") for g in toks[holder].children) else None
+    )
 
 
 def wrong_mouth(told: Told, fact: CompiledFact, clauses: list[Clause]) -> Judgement | None:
@@ -138,21 +162,47 @@ def wrong_mouth(told: Told, fact: CompiledFact, clauses: list[Clause]) -> Judgem
         if speech is None or speech.holder is None:
             continue
         how = heard(told, fact, speech.holder)
-        if how is True:
+        if how is True or _also_own(told, fact, speech, clause.sentence):
             return None
-        if how is False and sure and wrong is None and not _own_words(told, fact, speech.holder, clause.sentence):
+        if how is False and sure and wrong is None and not _own_words(told, fact, speech, clause.sentence):
             toks = told.analysis.toks
             k = speech.holder
             name = told.analysis.name_at.get(k)
             low, high = (name.first, name.last - 1) if name is not None else (k, k)
             near = abs(speech.verb - k) <= 12
-            start, end = min(toks[low].start, toks[speech.verb].start if near else toks[low].start), max(toks[high].end, toks[speech.verb].end if near else 0)
-            wrong = Judgement("contradicted", start, end, "attribution-differs", f"said by “{quote(told.analysis.text, toks[low].start, toks[high].end)}”, the golden fact has another speaker", None, clause.cover)
+            start, end = (
+                min(toks[low].start, toks[speech.verb].start if near else toks[low].start),
+                max(toks[high].end, toks[speech.verb].end if near else 0),
+            )
+            wrong = Judgement(
+                "contradicted",
+                start,
+                end,
+                "attribution-differs",
+                f"said by “{quote(told.analysis.text, toks[low].start, toks[high].end)}”, the golden fact has another speaker",
+                None,
+                clause.cover,
+            )
     return wrong
 
 
-def _own_words(told: Told, fact: CompiledFact, holder: int, sentence: int) -> bool:
+def _also_own(told: Told, fact: CompiledFact, speech: Speech, sentence: int) -> bool:
+    """Whether the claim's speaker has a part in the same words: as the holder of a report around or inside them, or as the one who acts in them."""
+    info = told.analysis.sentences[sentence]
+    inside = range(max(info.first, speech.first), min(info.last, speech.last))
+    if _claim_speaker(fact) is None and any(told.analysis.entity_at.get(k) == fact.speaker for k in inside):
+        return True
+    for other in told.speeches:
+        if other.verb != speech.verb and other.holder is not None and other.first < speech.last and speech.first < other.last:
+            overlap = min(other.last, speech.last) - max(other.first, speech.first)
+            if overlap * 2 >= speech.last - speech.first and heard(told, fact, other.holder) is True:
+                return True
+    return False
+
+
+def _own_words(told: Told, fact: CompiledFact, speech: Speech, sentence: int) -> bool:
     """Whether the golden set has the holder say as much of this as the sentence does, so that the words are the holder's own."""
+    holder = speech.holder if speech.holder is not None else speech.verb
     name = told.analysis.name_at.get(holder)
     being = name.entity if name is not None else None
     if being is None:
@@ -160,9 +210,15 @@ def _own_words(told: Told, fact: CompiledFact, holder: int, sentence: int) -> bo
         being = office.holder if office is not None else None
     if being is None:
         return False
-    mine, _ = matched(fact, told, sentence)
+    within = (speech.first, speech.last)
+    mine, _ = matched(fact, told, sentence, within)
     for other in told.golden.facts:
-        if other.index != fact.index and other.speaker == being and other.type == "statement" and matched(other, told, sentence)[0] >= mine:
+        if (
+            other.index != fact.index
+            and other.speaker == being
+            and other.type == "statement"
+            and matched(other, told, sentence, within)[0] >= mine
+        ):
             return True
     weights = _content_weights(fact, _claim_speaker(fact))
     background = told.golden.background
@@ -170,7 +226,9 @@ def _own_words(told: Told, fact: CompiledFact, holder: int, sentence: int) -> bo
         if not any(background.entity_at.get(k) == being for k in range(info.first, info.last)):
             continue
         keys = {key for k in range(info.first, info.last) for key in keys_at(background, k)}
-        if not any(background.entity_at.get(k) == fact.speaker for k in range(info.first, info.last)) and sum(w for cue, w in weights.items() if cue in keys) >= 0.5 * sum(weights.values()):
+        if not any(background.entity_at.get(k) == fact.speaker for k in range(info.first, info.last)) and sum(
+            w for cue, w in weights.items() if cue in keys
+        ) >= 0.5 * sum(weights.values()):
             return True
     return False
 
@@ -198,7 +256,9 @@ def _speech_of(told: Told, fact: CompiledFact, clause: Clause) -> tuple[Speech |
     where: dict[int, Speech | None] = {}
     acts: set[int] = set()
     for k in range(info.first, info.last):
-        gain = max((near * weights[cue] for key in told.keys[k] for cue, near in told.golden.table.stands_for(key) if cue in weights), default=0.0)
+        gain = max(
+            (near * weights[cue] for key in told.keys[k] for cue, near in told.golden.table.stands_for(key) if cue in weights), default=0.0
+        )
         if not gain:
             continue
         speech = speaker_of(told.speeches, k)

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 
 from factspec.binding.compiled import CompiledFact
 from factspec.binding.frames import closeness
-from factspec.fact_types.aligned import Alignment, Side, Sides, named_by, phrase, same_act, share, side
+from factspec.fact_types.acts import same_act
+from factspec.fact_types.aligned import Alignment, Side, Sides, named_by, phrase, share, side
 from factspec.fact_types.base import Judgement, Told, quote
 from factspec.fact_types.clauses import Clause
-from factspec.lexicon import is_hypernym, kinds, verb_class
+from factspec.lexicon import is_common, is_hypernym, is_title, kinds, verb_class
 from factspec.reading.analysis import Analysis, Name
 from factspec.reading.moods import denied_phrase
 from factspec.reading.roles import beings_at, parties
@@ -37,7 +38,15 @@ def _names_in(told: Told, heads: Iterable[int]) -> list[Name]:
 
 
 def _head_beings(analysis: Analysis, side: Side) -> set[str]:
-    return {b for k in side.heads for b in beings_at(analysis, k)} | {analysis.entity_at[g] for k in side.heads for g in named_by(analysis, k)}
+    toks = analysis.toks
+    own = {analysis.entity_at[k] for k in side.heads if k in analysis.entity_at}
+    beside = {
+        analysis.entity_at[g]
+        for k in side.heads
+        for g in toks[k].children
+        if toks[g].deprel in ("appos", "flat") and g in analysis.entity_at
+    }
+    return own | beside | {analysis.entity_at[g] for k in side.heads for g in named_by(analysis, k)}
 
 
 def reversed_parties(told: Told, fact: CompiledFact, claim: Sides, found: Sides) -> tuple[int, ...] | None:
@@ -46,26 +55,40 @@ def reversed_parties(told: Told, fact: CompiledFact, claim: Sides, found: Sides)
         return None
     kinds_of = verb_class(fact.analysis.toks[fact.predicate].lemma)
     object_side = claim.done if claim.done.heads else claim.rest
-    if kinds_of & {"meet-talk", "marry", "divorce"} and not claim.done.heads:
+    if kinds_of & {"marry", "divorce"} or ("meet-talk" in kinds_of and ("phone" not in kinds_of or not claim.done.heads)):
         return None
     agents = _head_beings(fact.analysis, claim.doer)
     patients = _head_beings(fact.analysis, object_side)
-    if not patients and (wide := {b for b in claim.done.beings | claim.rest.beings if b not in agents}) and _alike(told, agents, wide) and share(told, claim.done, found.done.keys) >= 0.6:
+    if (
+        not patients
+        and (wide := {b for b in claim.done.beings | claim.rest.beings if b not in agents})
+        and _alike(told, agents, wide)
+        and share(told, claim.done, found.done.keys) >= 0.6
+    ):
         patients = wide
     said_agents = _head_beings(told.analysis, found.doer)
     said_patients = _head_beings(told.analysis, found.done) or found.done.beings or found.rest.beings
     if agents and patients:
         if agents & patients or said_agents & agents or not said_patients & agents:
             return None
-        if not said_agents & patients and not (not found.doer.heads and _alike(told, agents, patients) and _head_beings(told.analysis, found.done) & agents
-                                               and not (found.done.beings | found.rest.beings) & patients):
+        if not said_agents & patients and not (
+            not found.doer.heads
+            and _alike(told, agents, patients)
+            and _head_beings(told.analysis, found.done) & agents
+            and not (found.done.beings | found.rest.beings) & patients
+        ):
             return None
     else:
         mine, other = _heads_only(fact.analysis, claim.doer), _heads_only(fact.analysis, object_side)
         if not mine.keys or not other.keys or share(told, mine, other.keys) > 0.5:
             return None
         doer, done = _heads_only(told.analysis, found.doer), _heads_only(told.analysis, found.done if found.done.heads else found.rest)
-        if share(told, mine, done.keys) < 0.8 or share(told, other, doer.keys) < 0.8 or share(told, mine, doer.keys) > 0.4 or share(told, other, done.keys) > 0.4:
+        if (
+            share(told, mine, done.keys) < 0.8
+            or share(told, other, doer.keys) < 0.8
+            or share(told, mine, doer.keys) > 0.4
+            or share(told, other, done.keys) > 0.4
+        ):
             return None
     return tuple(k for k in (*found.doer.heads[:1], *(found.done.heads or found.rest.heads)[:1]))
 
@@ -84,7 +107,7 @@ def _heads_only(analysis: Analysis, side: Side) -> Side:
 
 def replaced_party(told: Told, fact: CompiledFact, token: int, claim: Sides, found: Sides, fit: Alignment) -> Judgement | None:
     """The judgement where one party of the claim is told with somebody else of its kind in its place and the rest as the claim has it."""
-    analysis, world = told.analysis, told.golden.world
+    _analysis, world = told.analysis, told.golden.world
     if told.mood(token).negated or told.mood(token).mode == "asked":
         return None
     verb = fact.analysis.toks[fact.predicate].lemma
@@ -92,10 +115,16 @@ def replaced_party(told: Told, fact: CompiledFact, token: int, claim: Sides, fou
     everyone = claim.doer.beings | claim.done.beings | claim.rest.beings
     pairs: tuple[tuple[Side, Side, float], ...]
     if talk:
-        both = Side((*found.doer.heads, *found.done.heads, *found.rest.heads), (), (), found.doer.beings | found.done.beings | found.rest.beings)
+        both = Side(
+            (*found.doer.heads, *found.done.heads, *found.rest.heads), (), (), found.doer.beings | found.done.beings | found.rest.beings
+        )
         pairs = ((claim.doer, both, 1.0), (claim.done if claim.done.heads else claim.rest, both, 1.0))
     else:
-        pairs = ((claim.doer, found.doer, max(fit.done, fit.rest if fit.done < 0 else 0.0)), (claim.done, found.done, fit.doer), (claim.rest, found.rest, min(fit.doer, fit.done) if fit.done >= 0 else fit.doer))
+        pairs = (
+            (claim.doer, found.doer, max(fit.done, fit.rest if fit.done < 0 else 0.0)),
+            (claim.done, found.done, fit.doer),
+            (claim.rest, found.rest, min(fit.doer, fit.done) if fit.done >= 0 else fit.doer),
+        )
     for wanted, said, others_told in pairs:
         mine = {b for b in _head_beings(fact.analysis, wanted) if world.kind(b) in _COUNTED}
         missing = mine - said.beings
@@ -115,7 +144,15 @@ def replaced_party(told: Told, fact: CompiledFact, token: int, claim: Sides, fou
                     continue
             elif world.kind(name.entity) not in types or licensed(told, fact, str(name.entity), rest, verb):
                 continue
-            return Judgement("contradicted", name.start, name.end, "relation-party-differs", f"names {name.surface} in the place of another", None, fit.whole)
+            return Judgement(
+                "contradicted",
+                name.start,
+                name.end,
+                "relation-party-differs",
+                f"names {name.surface} in the place of another",
+                None,
+                fit.whole,
+            )
     return None
 
 
@@ -124,14 +161,23 @@ def _gapped(told: Told, token: int, beings: set[str]) -> bool:
     analysis = told.analysis
     toks = analysis.toks
     info = analysis.sentences[toks[token].sentence]
-    return any(analysis.entity_at.get(k) in beings and not toks[k].deprel.startswith(("nsubj", "nmod:poss")) for k in range(token + 1, info.last))
+    return any(
+        analysis.entity_at.get(k) in beings and not toks[k].deprel.startswith(("nsubj", "nmod:poss")) for k in range(token + 1, info.last)
+    )
 
 
 def described_doer(told: Told, fact: CompiledFact, token: int, claim: Sides, found: Sides, fit: Alignment) -> Judgement | None:
     """The same for doers that are described and not named ("promised by the tenants" for the landlord's promise)."""
     analysis = told.analysis
     toks = analysis.toks
-    if not claim.doer.heads or not found.doer.heads or fit.done < 0.8 or fit.doer > 0.2 or told.mood(token).negated or told.mood(token).mode != "fact":
+    if (
+        not claim.doer.heads
+        or not found.doer.heads
+        or fit.done < 0.8
+        or fit.doer > 0.2
+        or told.mood(token).negated
+        or told.mood(token).mode != "fact"
+    ):
         return None
     mine, theirs = claim.doer.heads[0], found.doer.heads[0]
     if mine in fact.analysis.name_at or toks[theirs].upos not in ("NOUN", "PROPN"):
@@ -146,10 +192,16 @@ def described_doer(told: Told, fact: CompiledFact, token: int, claim: Sides, fou
         return None
     verb = fact.analysis.toks[fact.predicate].lemma
     for rival in told.golden.facts:
-        if rival.index != fact.index and any(t.lemma == other or rival.analysis.entity_at.get(t.index) in found.doer.beings for t in rival.analysis.toks) and any(same_act(verb, t.lemma) >= 0.8 for t in rival.analysis.toks if t.content):
+        if (
+            rival.index != fact.index
+            and any(t.lemma == other or rival.analysis.entity_at.get(t.index) in found.doer.beings for t in rival.analysis.toks)
+            and any(same_act(verb, t.lemma) >= 0.8 for t in rival.analysis.toks if t.content)
+        ):
             return None
     start, end = toks[theirs].start, toks[theirs].end
-    return Judgement("contradicted", start, end, "relation-party-differs", f"names “{toks[theirs].text}” in the place of another", None, fit.whole)
+    return Judgement(
+        "contradicted", start, end, "relation-party-differs", f"names “{toks[theirs].text}” in the place of another", None, fit.whole
+    )
 
 
 def _named_beside(told: Told, token: int, beings: set[str]) -> bool:
@@ -202,7 +254,14 @@ def licensed(told: Told, fact: CompiledFact, being: str, rest: set[str] | frozen
 
 def _members(analysis: Analysis, head: int) -> list[int]:
     toks = analysis.toks
-    return [head, *(k for k in toks[head].children if toks[k].deprel in ("conj", "appos") and toks[k].upos in ("NOUN", "PROPN", "ADJ", "X") and denied_phrase(analysis, k) is None)]
+    return [
+        head,
+        *(
+            k
+            for k in toks[head].children
+            if toks[k].deprel in ("conj", "appos") and toks[k].upos in ("NOUN", "PROPN", "ADJ", "X") and denied_phrase(analysis, k) is None
+        ),
+    ]
 
 
 def _lists(analysis: Analysis, first: int, last: int) -> list[list[int]]:
@@ -212,7 +271,9 @@ def _lists(analysis: Analysis, first: int, last: int) -> list[list[int]]:
         tok = analysis.toks[k]
         if tok.upos in ("NOUN", "PROPN", "ADJ") and tok.deprel != "conj":
             members = _members(analysis, k)
-            if len(members) > 1 and not any(analysis.toks[g].deprel.startswith("nsubj") for m in members[1:] for g in analysis.toks[m].children):
+            if len(members) > 1 and not any(
+                analysis.toks[g].deprel.startswith("nsubj") for m in members[1:] for g in analysis.toks[m].children
+            ):
                 found.append(members)
     return found
 
@@ -235,7 +296,8 @@ def listed(told: Told, fact: CompiledFact, clause: Clause) -> Judgement | None:
                 continue
             pairs = {b: max((_like(told, mine, a, b), a) for a in own) for b in said}
             matched = {a for near, a in pairs.values() if near >= 0.75}
-            foreign = [b for b, (near, _) in pairs.items() if near < 0.6]
+            spoken = {t.folded for t in mine.toks}
+            foreign = [b for b, (near, _) in pairs.items() if near < 0.6 and not _spoken(theirs, b, spoken)]
             lost = [a for a in own if a not in matched and not any(_like(told, mine, a, k) >= 0.75 for k in range(info.first, info.last))]
             if not matched or not foreign:
                 continue
@@ -244,8 +306,26 @@ def listed(told: Told, fact: CompiledFact, clause: Clause) -> Judgement | None:
                 continue
             name = theirs.name_at.get(odd)
             start, end = (name.start, name.end) if name is not None else (theirs.toks[odd].start, theirs.toks[odd].end)
-            return Judgement("contradicted", start, end, "relation-party-differs", f"lists {quote(theirs.text, start, end)} among them", None, clause.cover)
+            return Judgement(
+                "contradicted",
+                start,
+                end,
+                "relation-party-differs",
+                f"lists {quote(theirs.text, start, end)} among them",
+                None,
+                clause.cover,
+            )
     return None
+
+
+def _spoken(analysis: Analysis, k: int, words: set[str]) -> bool:
+    """Whether the claim itself has the word, or all words of the name, at ``k``."""
+    name = analysis.name_at.get(k)
+    low, high = (name.first, name.last) if name is not None else (k, k + 1)
+    whole = [t.folded for t in analysis.toks[low:high]]
+    if name is None:
+        whole += [analysis.toks[g].folded for g in analysis.toks[k].children if analysis.toks[g].deprel == "compound"]
+    return all(w in words for w in whole)
 
 
 def _of_kind(told: Told, mine: Analysis, own: list[int], b: int) -> bool:
@@ -258,7 +338,8 @@ def _of_kind(told: Told, mine: Analysis, own: list[int], b: int) -> bool:
         if name is None or name.pronoun:
             return False
         if name.entity is None:
-            return True
+            single = theirs.toks[name.first].folded if name.last - name.first == 1 else ""
+            return not single or not (is_title(single) or is_common(theirs.toks[name.first].lemma.lower()))
         return world.kind(name.entity) in {world.kind(mine.entity_at[m]) for m in named} and len(named) == len(own)
     tok = theirs.toks[b]
     if name is not None:

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from factspec.binding.bound import EQUAL
 from factspec.binding.compiled import CompiledFact
-from factspec.fact_types.aligned import SAME, Alignment, Sides, act_words, align, claim_sides, elliptical, likeness, sides, stand_ins, told_sides, turned, with_subject
+from factspec.fact_types.acts import SAME, act_words, likeness
+from factspec.fact_types.aligned import Alignment, Sides, align, claim_sides, elliptical, sides, stand_ins, told_sides, turned, with_subject
 from factspec.fact_types.base import MISSING, Judgement, Told
 from factspec.fact_types.clauses import Clause, covering, mood_clash
 from factspec.fact_types.mouths import wrong_mouth
@@ -74,7 +75,11 @@ def anchors(fact: CompiledFact, told: Told, clauses: list[Clause]) -> list[Ancho
             info = analysis.sentences[clause.sentence]
             for k in range(info.first, info.last):
                 tok = analysis.toks[k]
-                if tok.upos not in ("VERB", "NOUN", "ADJ", "ADV") or not (tok.content or len(told.acts[k]) == 1 and told.acts[k][0] != tok.lemma) or k in analysis.name_at:
+                if (
+                    tok.upos not in ("VERB", "NOUN", "ADJ", "ADV")
+                    or not (tok.content or (len(told.acts[k]) == 1 and told.acts[k][0] != tok.lemma))
+                    or k in analysis.name_at
+                ):
                     continue
                 near, flipped, contrary = likeness(words.get(own, ()), told.acts[k])
                 if near < SAME and not contrary:
@@ -94,11 +99,19 @@ def judge_statement(fact: CompiledFact, told: Told) -> Judgement:
     """The judgement of a statement or relation fact."""
     clauses = covering(told, fact)
     found = anchors(fact, told, clauses)
-    right = [a for a in found if not a.contrary and a.fit.speaks and mood_clash(told, fact, a.token, a.own) is None and reversed_parties(told, fact, a.claim, a.found) is None]
+    right = [
+        a
+        for a in found
+        if not a.contrary
+        and a.fit.speaks
+        and mood_clash(told, fact, a.token, a.own) is None
+        and reversed_parties(told, fact, a.claim, a.found) is None
+    ]
     best = max((a.strength for a in right), default=0.0)
+    done = any(_done_again(told, a) for a in found)
     for anchor in found:
         wrong = _wrong(fact, told, anchor, best)
-        if wrong is not None:
+        if wrong is not None and not (wrong.rule == "modality-differs" and done):
             return wrong
     mouth = wrong_mouth(told, fact, clauses)
     if mouth is not None:
@@ -109,6 +122,22 @@ def judge_statement(fact: CompiledFact, told: Told) -> Judgement:
             if wrong is not None:
                 return wrong
     return told_at(fact, told, clauses, [a for a in found if not a.contrary])
+
+
+def _done_again(told: Told, anchor: Anchor) -> bool:
+    """Whether the act is told as done by pronouns only, so that what was planned before was done after all ("and bought it")."""
+    fit = anchor.fit
+    toks = told.analysis.toks
+    return (
+        not anchor.contrary
+        and toks[anchor.token].upos == "VERB"
+        and told.mood(anchor.token).plain
+        and not fit.speaks
+        and anchor.likeness >= 0.85
+        and (fit.doer >= 0.5 or fit.doer_open)
+        and fit.done_open
+        and fit.done >= 0
+    )
 
 
 def _span(told: Told, *tokens: int | None) -> tuple[int, int]:
@@ -123,7 +152,14 @@ def _wrong(fact: CompiledFact, told: Told, anchor: Anchor, best: float) -> Judge
     if not anchor.contrary and told.mood(anchor.token).mode in ("fact", mood(fact.analysis, anchor.own).mode):
         swapped = reversed_parties(told, fact, anchor.claim, anchor.found)
         if swapped is not None and told.mood(anchor.token).mode != "asked" and not told.mood(anchor.token).negated:
-            return Judgement("contradicted", *_span(told, anchor.token, *swapped), "relation-reversed", "the parties have changed places", None, anchor.strength)
+            return Judgement(
+                "contradicted",
+                *_span(told, anchor.token, *swapped),
+                "relation-reversed",
+                "the parties have changed places",
+                None,
+                anchor.strength,
+            )
         if anchor.own == fact.predicate and anchor.cover >= 0.3:
             other = replaced_party(told, fact, anchor.token, anchor.claim, anchor.found, anchor.fit) or described_doer(
                 told, fact, anchor.token, anchor.claim, anchor.found, anchor.fit
@@ -137,8 +173,16 @@ def _wrong(fact: CompiledFact, told: Told, anchor: Anchor, best: float) -> Judge
         return None
     clash = mood_clash(told, fact, anchor.token, anchor.own)
     if anchor.contrary:
-        if clash is None and told.mood(anchor.token).mode == "fact" and not _set_out(told, anchor.token) and anchor.fit.whole >= 0.5 and anchor.strength > best:
-            return Judgement("contradicted", *_span(told, anchor.token), "direction-differs", f"says “{toks[anchor.token].text}”", None, anchor.strength)
+        if (
+            clash is None
+            and told.mood(anchor.token).mode == "fact"
+            and not _set_out(told, anchor.token)
+            and anchor.fit.whole >= 0.5
+            and anchor.strength > best
+        ):
+            return Judgement(
+                "contradicted", *_span(told, anchor.token), "direction-differs", f"says “{toks[anchor.token].text}”", None, anchor.strength
+            )
         return None
     if clash is None or (clash[0] == "modality-differs" and best > 0.0) or anchor.strength < best - 0.1:
         return None
@@ -180,9 +224,15 @@ def _secondary(fact: CompiledFact, told: Told, clause: Clause) -> Judgement | No
             licence = max((f for f, r in zip(bound.fits, bound.relations, strict=True) if r in EQUAL), default=-1.0)
             own = bound.fits[i]
             if (licence < 0 and own >= 0.35) or (licence >= 0 and own >= 0.5 and own >= licence + 0.15):
-                if any(b is not bound and b.relations[i] in EQUAL for b in told.bounds if told.analysis.toks[b.value.head].sentence == clause.sentence):
+                if any(
+                    b is not bound and b.relations[i] in EQUAL
+                    for b in told.bounds
+                    if told.analysis.toks[b.value.head].sentence == clause.sentence
+                ):
                     continue
-                return Judgement("contradicted", bound.value.start, bound.value.end, "value-differs", f"says {bound.value.surface}", None, own)
+                return Judgement(
+                    "contradicted", bound.value.start, bound.value.end, "value-differs", f"says {bound.value.surface}", None, own
+                )
     return None
 
 

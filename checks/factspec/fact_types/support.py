@@ -7,15 +7,17 @@ coordinated part, a number. What another fact explains better is no half of this
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Protocol
 
 from factspec.binding.bound import EQUAL
-from factspec.binding.compiled import CompiledFact
+from factspec.binding.compiled import STATIVE, CompiledFact
 from factspec.binding.frames import keys_at
 from factspec.fact_types.aligned import Alignment
 from factspec.fact_types.base import MISSING, Judgement, Told
 from factspec.fact_types.clauses import Clause, clause_span
 from factspec.lexicon import verb_class
+from factspec.reading.analysis import Name
 
 FULL = 0.6
 HALF = 0.4
@@ -56,16 +58,32 @@ def _at(fact: CompiledFact, told: Told, clause: Clause, here: Sequence[AnchorLik
         info = told.analysis.sentences[clause.sentence]
         start, end = info.start, info.end
     speaks = any(a.fit.speaks for a in here)
-    if any((a.fit.speaks and a.strength >= 0.75) or (a.fit.doer >= 0.8 and a.fit.done_open and a.fit.done >= 0 and a.likeness >= 0.85) for a in here):
+    if any(
+        (a.fit.speaks and a.strength >= 0.75) or (a.fit.doer >= 0.8 and a.fit.done_open and a.fit.done >= 0 and a.likeness >= 0.85)
+        for a in here
+    ):
         cover = max(cover, FULL)
     if cover < HALF:
         return MISSING
     lacks = _lacks(fact, told, clause.sentence)
     if cover >= FULL and not lacks:
         return Judgement("supported", start, end, "supported-statement", "says it", None, cover)
+    if cover < FULL and not here and not _acted(fact, told, clause.sentence):
+        return MISSING
     if not speaks and explained(fact, told, clause.sentence):
         return MISSING
     return Judgement("partial", start, end, "half-told", lacks or "says part of it", None, cover)
+
+
+def _acted(fact: CompiledFact, told: Told, sentence: int) -> bool:
+    """Whether the sentence has a word for what the claim says happens, and not only for those it happens to."""
+    if fact.predicate < 0:
+        return True
+    tok = fact.analysis.toks[fact.predicate]
+    if tok.upos != "VERB" or tok.lemma in STATIVE:
+        return True
+    words = [t.lemma for t in fact.analysis.toks if t.upos == "VERB" and t.lemma not in STATIVE]
+    return any(told.offers[sentence].get(w, 0.0) >= 0.55 for w in words)
 
 
 def _around(told: Told, sentence: int, reach: int) -> range:
@@ -105,7 +123,13 @@ def _lacks(fact: CompiledFact, told: Told, sentence: int) -> str:
         if not _named(told, being, whole if wide else near):
             return f"does not name {world.beings[being].name if being in world.beings else being}"
     for part in _parts(fact):
-        offered = {cue for n in (sentence - 1, sentence, sentence + 1) if 0 <= n < len(told.offers) for cue, value in told.offers[n].items() if value >= 0.55}
+        offered = {
+            cue
+            for n in (sentence - 1, sentence, sentence + 1)
+            if 0 <= n < len(told.offers)
+            for cue, value in told.offers[n].items()
+            if value >= 0.55
+        }
         if not set(part) & offered:
             return "tells only one part of it"
     if _number_left_out(fact, told, sentence):
@@ -131,21 +155,33 @@ def _parts(fact: CompiledFact) -> list[tuple[str, ...]]:
 def _number_left_out(fact: CompiledFact, told: Told, sentence: int) -> bool:
     """Whether a number of the claim is told nowhere near."""
     slots = told.golden.slots
-    mine = [i for i, s in enumerate(slots) if s.owner == fact.index and not s.primary and s.value.number is not None and not s.value.side
-            and s.value.number.quantity.kind not in ("identifier", "ordinal")]
+    mine = [
+        i
+        for i, s in enumerate(slots)
+        if s.owner == fact.index
+        and not s.primary
+        and s.value.number is not None
+        and not s.value.side
+        and s.value.number.quantity.kind not in ("identifier", "ordinal")
+    ]
     if not mine or fact.type not in ("statement", "relation"):
         return False
     toks = told.analysis.toks
-    return not any(b.relations[i] in EQUAL or b.relations[i] in ("rounded", "vaguer") for i in mine for b in told.bounds if abs(toks[b.value.head].sentence - sentence) <= 1)
+    return not any(
+        b.relations[i] in EQUAL or b.relations[i] in ("rounded", "vaguer")
+        for i in mine
+        for b in told.bounds
+        if abs(toks[b.value.head].sentence - sentence) <= 1
+    )
 
 
-def matched(fact: CompiledFact, told: Told, sentence: int) -> tuple[float, set[int]]:
-    """How much of a fact's words a sentence tells by itself, and by which tokens."""
+def matched(fact: CompiledFact, told: Told, sentence: int, within: tuple[int, int] | None = None) -> tuple[float, set[int]]:
+    """How much of a fact's words a sentence, or a stretch of it, tells by itself, and by which tokens."""
     weights = {cue: w for cue, w, _ in fact.words.cues}
     info = told.analysis.sentences[sentence]
     best: dict[str, float] = {}
     tokens: set[int] = set()
-    for k in range(info.first, info.last):
+    for k in range(*(within or (info.first, info.last))):
         for key in told.keys[k]:
             for cue, near in told.golden.table.stands_for(key):
                 if cue in weights and near >= 0.6:
@@ -176,17 +212,40 @@ def _by_score(fact: CompiledFact, told: Told) -> Judgement:
         return MISSING
     winner = {claim.entity_at[k] for k in fact.parties.agents if k in claim.entity_at}
     loser = {claim.entity_at[k] for k in fact.parties.patients if k in claim.entity_at}
-    analysis = told.analysis
     if not winner or not loser:
         return MISSING
-    for value in analysis.values:
-        sides = value.number.quantity.sides if value.number is not None else None
-        if sides is None or sides[0] == sides[1] or not value.first or value.last >= len(analysis.toks):
-            continue
-        before, after = analysis.name_at.get(value.first - 1), analysis.name_at.get(value.last)
-        if before is None or after is None:
-            continue
-        ahead, behind = (before, after) if sides[0] > sides[1] else (after, before)
+    for ahead, behind in _scores(told):
         if ahead.entity in winner and behind.entity in loser:
-            return Judgement("supported", before.start, after.end, "supported-statement", "the score says it", None, 0.7)
+            return Judgement(
+                "supported",
+                min(ahead.start, behind.start),
+                max(ahead.end, behind.end),
+                "supported-statement",
+                "the score says it",
+                None,
+                0.7,
+            )
     return MISSING
+
+
+def _scores(told: Told) -> list[tuple[Name, Name]]:
+    """(ahead, behind) of every score that stands between two names, or as a number behind each of two names."""
+    analysis = told.analysis
+    toks = analysis.toks
+    found: list[tuple[Name, Name]] = []
+    behind_name: list[tuple[Name, Decimal]] = []
+    for value in analysis.values:
+        if value.number is None or not value.first or value.side:
+            continue
+        before = analysis.name_at.get(value.first - 1)
+        sides = value.number.quantity.sides
+        after = analysis.name_at.get(value.last) if value.last < len(toks) else None
+        if before is not None and after is not None and sides is not None and sides[0] != sides[1]:
+            found.append((before, after) if sides[0] > sides[1] else (after, before))
+        number = value.number.quantity.value
+        if before is not None and before.entity is not None and number is not None and value.number.quantity.kind == "cardinal":
+            for other, score in behind_name:
+                if toks[other.head].sentence == toks[before.head].sentence and score != number and before.first - other.last <= 8:
+                    found.append((other, before) if score > number else (before, other))
+            behind_name.append((before, number))
+    return found

@@ -6,8 +6,6 @@ clause structure instead of a window of words).
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from factspec.lexicon import verb_class
@@ -15,26 +13,53 @@ from factspec.reading.analysis import Analysis, Tok
 
 NEGATORS = frozenset({"not", "n't", "never", "neither", "nor", "hardly", "scarcely", "no", "nowhere", "nay", "non"})
 NO_WORDS = frozenset({"no", "neither", "none", "nobody", "nothing", "no-one", "nowhere"})
-POSSIBLE = frozenset({"may", "might", "could", "can", "perhaps", "maybe", "possibly", "probably", "conceivably", "potentially", "likely", "supposedly",
-                      "presumably", "apparently"})
+POSSIBLE = frozenset(
+    {
+        "may",
+        "might",
+        "could",
+        "can",
+        "perhaps",
+        "maybe",
+        "possibly",
+        "probably",
+        "conceivably",
+        "potentially",
+        "likely",
+        "supposedly",
+        "presumably",
+        "apparently",
+    }
+)
 ALLEGED = frozenset({"allegedly", "reportedly", "rumoured", "rumored", "purportedly", "alleged", "reported", "unconfirmed"})
 FUTURE = frozenset({"will", "'ll", "shall", "wo", "going"})
 OBLIGED = frozenset({"must", "should", "ought", "need", "have"})
 FAIL = frozenset("fail refuse decline neglect omit forget cease stop avoid miss".split())
 DENY = frozenset("deny refute dispute disprove debunk reject dismiss".split())
-PREVENT = frozenset("prevent avoid block avert thwart foil cancel scrap abandon shelve veto halt bar forbid reject oppose resist deny refuse decline lack dismiss".split())
-PLAN = frozenset("plan intend aim hope want wish seek expect schedule set due prepare consider mull weigh propose threaten vow promise pledge offer "
-                 "agree decide try attempt study discuss plot ready about poise slate tip bid pend demand request ask urge call recommend suggest contemplate "
-                 "likely eye target look anticipate project forecast".split())
-PLAN_NOUNS = frozenset("plan intention proposal talk talks bid attempt effort decision offer promise pledge prospect possibility chance threat hope idea "
-                       "negotiation negotiations option call calls demand request discussion discussions consideration risk move motion bill draft".split())
+PREVENT = frozenset(
+    "prevent avoid block avert thwart foil cancel scrap abandon shelve veto halt bar forbid reject oppose resist deny "
+    "refuse decline lack dismiss".split()
+)
+PLAN = frozenset(
+    "plan intend aim hope want wish seek expect schedule set due prepare consider mull weigh propose threaten vow promise pledge offer "
+    "agree decide try attempt study discuss plot ready about poise slate tip bid pend demand request ask urge call "
+    "recommend suggest contemplate "
+    "likely eye target look anticipate project forecast".split()
+)
+PLAN_NOUNS = frozenset(
+    "plan intention proposal talk talks bid attempt effort decision offer promise pledge prospect possibility chance threat hope idea "
+    "negotiation negotiations option call calls demand request discussion discussions consideration risk move motion bill draft".split()
+)
 FAIL_NOUNS = frozenset("failure refusal inability reluctance denial lack absence".split())
 UNCERTAIN = frozenset("appear seem tend believe think suspect suggest claim allege rumour rumor speculate guess imagine".split())
 UNABLE = frozenset("unable powerless unwilling incapable impossible reluctant unlikely".split())
 UNTRUE = frozenset("false untrue wrong incorrect baseless".split())
 REPORT_NOUNS = frozenset("report rumour rumor claim allegation suggestion story accusation speculation gossip assertion".split())
 SIGNS = frozenset("sign evidence indication proof hint suggestion trace".split())
-EARLY = frozenset("planned proposed expected scheduled intended upcoming forthcoming future pending prospective imminent potential possible threatened would-be".split())
+EARLY = frozenset(
+    "planned proposed expected scheduled intended upcoming forthcoming future pending prospective imminent potential "
+    "possible threatened would-be".split()
+)
 UNDONE = frozenset("failed attempted averted cancelled canceled abandoned thwarted aborted rejected".split())
 _BREAKS = frozenset({",", ";", "but", "and", "(", "–", "—", "-", ":"})
 _YES = frozenset("yes yep yeah indeed correct right certainly".split())
@@ -65,7 +90,15 @@ def _own(analysis: Analysis, tok: Tok) -> Mood:
         if k in analysis.value_at or k in analysis.name_at:
             continue
         word, rel = child.folded, child.deprel
-        if word in ("not", "n't", "never", "hardly", "scarcely", "neither", "nor") and rel in ("advmod", "cc:preconj", "cc", "aux", "det", "obl:unmarked", "advmod:emph"):
+        if word in ("not", "n't", "never", "hardly", "scarcely", "neither", "nor") and rel in (
+            "advmod",
+            "cc:preconj",
+            "cc",
+            "aux",
+            "det",
+            "obl:unmarked",
+            "advmod:emph",
+        ):
             if _beyond(analysis, tok.index, k):
                 continue
             if not (word == "not" and k + 1 < len(toks) and toks[k + 1].folded in ("only", "just", "merely", "least", "until")):
@@ -73,14 +106,26 @@ def _own(analysis: Analysis, tok: Tok) -> Mood:
                     negated, cue = not negated, k
                 else:
                     negated, cue = True, k
-        elif word == "no" and rel == "advmod" and k + 1 < len(toks) and toks[k + 1].folded == "longer":
-            negated, cue = True, k
-        elif word == "longer" and rel == "advmod" and k and toks[k - 1].folded == "no":
+        elif (word == "no" and rel == "advmod" and k + 1 < len(toks) and toks[k + 1].folded == "longer") or (
+            word == "longer" and rel == "advmod" and k and toks[k - 1].folded == "no"
+        ):
             negated, cue = True, k
         elif rel in ("nsubj", "nsubj:pass", "obj", "obl", "obl:unmarked", "obl:tmod", "advmod", "conj"):
-            if rel != "conj" and (word in NO_WORDS or any(toks[g].folded in ("no", "neither") and toks[g].deprel in ("det", "cc:preconj", "cc", "advmod") for g in child.children)):
-                if rel in ("nsubj", "nsubj:pass", "obj") or any(toks[g].folded in ("at", "in", "on", "by", "under") for g in child.children):
-                    negated, cue = not negated, k
+            if (
+                rel != "conj"
+                and (
+                    word in NO_WORDS
+                    or any(
+                        toks[g].folded in ("no", "neither") and toks[g].deprel in ("det", "cc:preconj", "cc", "advmod")
+                        for g in child.children
+                    )
+                )
+                and (
+                    rel in ("nsubj", "nsubj:pass", "obj")
+                    or any(toks[g].folded in ("at", "in", "on", "by", "under") for g in child.children)
+                )
+            ):
+                negated, cue = not negated, k
             if rel == "advmod":
                 if word in POSSIBLE:
                     mode, cue = "possible", k
@@ -117,7 +162,9 @@ def _own(analysis: Analysis, tok: Tok) -> Mood:
                 negated, cue = not negated, k
         elif rel == "case" and word == "without":
             negated, cue = not negated, k
-    if negated and any(toks[g].folded == "until" for k in tok.children if toks[k].deprel.startswith(("obl", "advcl")) for g in toks[k].children):
+    if negated and any(
+        toks[g].folded == "until" for k in tok.children if toks[k].deprel.startswith(("obl", "advcl")) for g in toks[k].children
+    ):
         negated, cue = False, None
     if yet and any(toks[k].folded in ("has", "have", "had", "is", "are") for k in tok.children) and tok.lemma in ("have", "be"):
         negated, mode, cue = True, "fact", tok.index
@@ -140,7 +187,11 @@ def denied_phrase(analysis: Analysis, head: int) -> int | None:
         return None
     first = head
     for k in toks[head].children:
-        if k < first and toks[k].deprel in ("det", "amod", "compound", "case", "nmod:poss", "nummod", "flat", "advmod", "cc") and toks[k].folded not in ("not", "and", "but"):
+        if (
+            k < first
+            and toks[k].deprel in ("det", "amod", "compound", "case", "nmod:poss", "nummod", "flat", "advmod", "cc")
+            and toks[k].folded not in ("not", "and", "but")
+        ):
             first = min([k, *(g for g in toks[k].children if g < k)])
     if first and toks[first].folded in ("not", "than"):
         first += 1
@@ -189,13 +240,16 @@ def mood(analysis: Analysis, index: int, depth: int = 6) -> Mood:
         elif rel in ("ccomp", "csubj", "csubj:pass"):
             if word in DENY or word in UNTRUE or (head.upos == "ADJ" and word in UNABLE) or (word == "doubt" and head.upos == "VERB"):
                 negated, cue = not negated, head.index
-            elif head.upos == "NOUN" and word in SIGNS:
-                pass
+            elif word in REPORT_NOUNS and _opens(analysis, head):
+                if any(toks[k].lemma in DENY | UNTRUE for k in head.children):
+                    negated, cue = not negated, head.index
+                else:
+                    mode, cue = _weaker(mode, "alleged"), head.index
             elif head.upos == "NOUN" and word == "doubt":
                 break
-            elif "speech-ask" in verb_class(word) and rel == "ccomp" and word not in ("say", "tell", "suggest", "advise"):
-                mode, cue = _weaker(mode, "planned"), head.index
-            elif "speech" not in verb_class(word) and word in ("hope", "expect", "want", "wish", "demand", "propose", "suggest", "fear"):
+            elif ("speech-ask" in verb_class(word) and rel == "ccomp" and word not in ("say", "tell", "suggest", "advise")) or (
+                "speech" not in verb_class(word) and word in ("hope", "expect", "want", "wish", "demand", "propose", "suggest", "fear")
+            ):
                 mode, cue = _weaker(mode, "planned"), head.index
             elif word in UNCERTAIN:
                 mode, cue = _weaker(mode, "possible"), head.index
@@ -238,9 +292,25 @@ def mood(analysis: Analysis, index: int, depth: int = 6) -> Mood:
         elif rel == "nsubj":
             cop = head.upos in ("NOUN", "ADJ", "PROPN") or head.lemma in ("remain", "be", "stay")
             below = {toks[k].lemma for k in head.children} | {head.lemma}
-            if cop and below & {"consideration", "discussion", "review", "plan", "proposal", "possibility", "idea", "option", "possible", "likely", "pending"}:
+            if cop and below & {
+                "consideration",
+                "discussion",
+                "review",
+                "plan",
+                "proposal",
+                "possibility",
+                "idea",
+                "option",
+                "possible",
+                "likely",
+                "pending",
+            }:
                 mode, cue = _weaker(mode, "planned"), head.index
-            if tok.upos == "NOUN" and above.negated and head.lemma in ("take", "happen", "occur", "exist", "follow", "materialise", "materialize", "survive"):
+            if (
+                tok.upos == "NOUN"
+                and above.negated
+                and head.lemma in ("take", "happen", "occur", "exist", "follow", "materialise", "materialize", "survive")
+            ):
                 negated, cue = not negated, above.cue
             if tok.upos == "NOUN" and above.mode in ("possible", "alleged", "asked"):
                 mode, cue = _weaker(mode, above.mode), above.cue
@@ -269,6 +339,13 @@ def mood(analysis: Analysis, index: int, depth: int = 6) -> Mood:
     return Mood(negated ^ denied, _weaker(mode, given) if given else mode, cue)
 
 
+def _opens(analysis: Analysis, tok: Tok) -> bool:
+    """Whether a word that could be a noun opens its sentence without a subject ("Reports that ... were denied")."""
+    return tok.index == analysis.sentences[tok.sentence].first and not any(
+        analysis.toks[k].deprel.startswith("nsubj") for k in tok.children
+    )
+
+
 def _case(analysis: Analysis, tok: Tok) -> str:
     return next((analysis.toks[k].folded for k in tok.children if analysis.toks[k].deprel in ("case", "mark")), "")
 
@@ -293,35 +370,17 @@ def _answer(analysis: Analysis, sentence: int) -> str | None:
         return None
     if sentence + 1 < len(analysis.sentences):
         after = analysis.sentences[sentence + 1]
-        words = [toks[k].folded for k in range(after.first, min(after.last, after.first + 4)) if toks[k].folded.isalpha() and toks[k].folded not in ("a", "answer")]
-        opening = [toks[k].folded for k in range(info.first, info.last) if toks[k].folded.isalpha() and toks[k].folded not in ("q", "question")]
+        words = [
+            toks[k].folded
+            for k in range(after.first, min(after.last, after.first + 4))
+            if toks[k].folded.isalpha() and toks[k].folded not in ("a", "answer")
+        ]
+        opening = [
+            toks[k].folded for k in range(info.first, info.last) if toks[k].folded.isalpha() and toks[k].folded not in ("q", "question")
+        ]
         if words and opening and opening[0] in _ASKING:
             if words[0] in _YES:
                 return "yes"
             if words[0] in _NO:
                 return "no"
     return "asked"
-
-
-_STATUS = {
-    "planned": "plan planned proposed scheduled expected pending upcoming future intended announced forthcoming considered consideration discussion considering talks",
-    "possible": "possible potential probable likely unlikely speculative",
-    "alleged": "alleged rumoured rumored unconfirmed reported suspected claimed disputed",
-    "denied": "denied false cancelled canceled rejected abandoned untrue refuted never no",
-}
-_MODE_OF = {word: mode for mode, words in _STATUS.items() for word in words.split()}
-
-
-def record_marks(analysis: Analysis, denied: Iterable[int], modes: Iterable[tuple[int, str]]) -> dict[int, tuple[bool, str]]:
-    """How records of an extraction output mark their lines: by sentence, whether denied, and the mode that a status word means."""
-    found: dict[int, tuple[bool, str]] = {}
-    starts = {info.start: number for number, info in enumerate(analysis.sentences)}
-    for start in denied:
-        if start in starts:
-            found[starts[start]] = (True, "")
-    for start, status in modes:
-        mode = next((_MODE_OF[w] for w in re.split(r"[\W_]+", status.lower()) if w in _MODE_OF), "")
-        if start in starts and mode:
-            was = found.get(starts[start], (False, ""))
-            found[starts[start]] = (was[0] != (mode == "denied"), was[1] if mode == "denied" else mode)
-    return found

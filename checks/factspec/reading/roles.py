@@ -38,8 +38,11 @@ def _with_conjuncts(analysis: Analysis, k: int) -> list[int]:
     return found
 
 
-_MEANS = frozenset("phone telephone video email e-mail mail letter post radio television telegram hand car train plane air sea road land law force accident mistake "
-                   "name means way default chance design virtue reason turn end night day morning now then then".split())
+_MEANS = frozenset(
+    "phone telephone video email e-mail mail letter post radio television telegram hand car train plane air sea road "
+    "land law force accident mistake "
+    "name means way default chance design virtue reason turn end night day morning now then then".split()
+)
 
 
 def is_agent(analysis: Analysis, k: int) -> bool:
@@ -69,7 +72,11 @@ def parties(analysis: Analysis, p: int, depth: int = 3) -> Parties:
     for k in tok.children:
         rel, case = toks[k].deprel, ""
         if rel in ("nsubj", "csubj"):
-            (patients if passive and rel == "nsubj" and tok.upos == "VERB" and any(toks[g].deprel == "aux:pass" for g in tok.children) else agents).extend(_with_conjuncts(analysis, k))
+            (
+                patients
+                if passive and rel == "nsubj" and tok.upos == "VERB" and any(toks[g].deprel == "aux:pass" for g in tok.children)
+                else agents
+            ).extend(_with_conjuncts(analysis, k))
         elif rel in ("nsubj:pass",):
             (patients if passive else agents).extend(_with_conjuncts(analysis, k))
         elif rel in ("obj", "iobj"):
@@ -104,7 +111,12 @@ def parties(analysis: Analysis, p: int, depth: int = 3) -> Parties:
                 patients.append(head.index)
             elif tok.xpos == "VBG" and not agents:
                 agents.append(head.index)
-        elif not agents and not (passive and patients) and base in ("conj", "xcomp", "advcl", "parataxis") and head.upos in ("VERB", "NOUN", "ADJ", "AUX"):
+        elif (
+            not agents
+            and not (passive and patients)
+            and base in ("conj", "xcomp", "advcl", "parataxis")
+            and head.upos in ("VERB", "NOUN", "ADJ", "AUX")
+        ):
             above = parties(analysis, head.index, depth - 1)
             shared = above.agents or (above.patients if is_passive(analysis, head.index) else ())
             if base == "xcomp" and above.patients and not is_passive(analysis, head.index):

@@ -55,7 +55,9 @@ def find_quotes(analysis: Analysis) -> tuple[Quote, ...]:
         raw = analysis.text[tok.start : tok.end]
         if open_at is None:
             if raw in _OPEN or mark in ("``", '"', "'", "“", "‘"):
-                if raw in ("'", "’", "‘") and not (k + 1 < len(toks) and toks[k + 1].start == tok.end and (k == 0 or toks[k - 1].end < tok.start)):
+                if raw in ("'", "’", "‘") and not (
+                    k + 1 < len(toks) and toks[k + 1].start == tok.end and (k == 0 or toks[k - 1].end < tok.start)
+                ):
                     continue
                 open_at, closer = k, _OPEN.get(raw, raw)
         elif raw == closer or (closer in ("”", '"') and raw in ("”", '"', "''")):
@@ -78,7 +80,11 @@ def _subject(analysis: Analysis, verb: int) -> int | None:
             if toks[k].deprel in ("nsubj", "obl:agent"):
                 return k
         for k in toks[at].children:
-            if toks[k].deprel == "obl" and any(toks[g].folded == "by" for g in toks[k].children) and any(toks[g].deprel in ("aux:pass", "nsubj:pass") for g in toks[at].children):
+            if (
+                toks[k].deprel == "obl"
+                and any(toks[g].folded == "by" for g in toks[k].children)
+                and any(toks[g].deprel in ("aux:pass", "nsubj:pass") for g in toks[at].children)
+            ):
                 return k
         if toks[at].deprel not in ("conj", "xcomp", "advcl"):
             break
@@ -94,7 +100,12 @@ def _beside(analysis: Analysis, verb: int) -> int | None:
     low = analysis.sentences[toks[verb].sentence].first
     while k > low and (toks[k].upos == "ADV" or toks[k].text == ","):
         k -= 1
-    if toks[verb].lemma not in _PLAIN or k < low or not (k in analysis.name_at or toks[k].upos in ("NOUN", "PROPN")) or not _speaks(analysis, k):
+    if (
+        toks[verb].lemma not in _PLAIN
+        or k < low
+        or not (k in analysis.name_at or toks[k].upos in ("NOUN", "PROPN"))
+        or not _speaks(analysis, k)
+    ):
         return None
     head = analysis.name_at[k].head if k in analysis.name_at else k
     if any(toks[g].deprel == "case" and toks[g].folded not in ("'s", "’s", "'") for g in toks[head].children):
@@ -156,7 +167,10 @@ def _content(analysis: Analysis, verb: int) -> tuple[int, int] | None:
     return content if content[0] < content[1] else None
 
 
-_PLAIN = frozenset("say add note write explain state remark observe comment declare announce report claim insist argue tell recall reply conclude warn agree".split())
+_PLAIN = frozenset(
+    "say add note write explain state remark observe comment declare announce report claim insist argue tell recall "
+    "reply conclude warn agree".split()
+)
 _BEFORE = frozenset({",", '"', "”", "''", "?", "!", "’", "'", "–", "—", ";"})
 
 
@@ -169,10 +183,21 @@ def _phrase_head(analysis: Analysis, first: int, last: int) -> int | None:
         follows = name.last
         if follows < last and toks[follows].folded in ("'s", "’s", "'"):
             return _phrase_head(analysis, follows + 1, last)
-        if follows < last and toks[follows].upos in ("NOUN",) and toks[follows].head > name.head >= 0 and toks[name.head].head == toks[follows].index:
+        if (
+            follows < last
+            and toks[follows].upos in ("NOUN",)
+            and toks[follows].head > name.head >= 0
+            and toks[name.head].head == toks[follows].index
+        ):
             return _phrase_head(analysis, follows, last)
         return name.head
-    while k < last and k - first < 6 and k not in analysis.name_at and toks[k].upos in ("DET", "ADJ", "PRON") and toks[k].xpos not in ("PRP", "WP", "WDT"):
+    while (
+        k < last
+        and k - first < 6
+        and k not in analysis.name_at
+        and toks[k].upos in ("DET", "ADJ", "PRON")
+        and toks[k].xpos not in ("PRP", "WP", "WDT")
+    ):
         k += 1
     if k < last and k in analysis.name_at:
         return _phrase_head(analysis, k, last)
@@ -188,7 +213,11 @@ def _phrase_head(analysis: Analysis, first: int, last: int) -> int | None:
 
 def _speaks(analysis: Analysis, k: int) -> bool:
     """Whether the noun at ``k`` can hold a speech: a name, a person, a group."""
-    return k in analysis.name_at or bool(kinds(analysis.toks[k].lemma) & {"person", "group", "organization"}) or analysis.toks[k].upos == "PROPN"
+    return (
+        k in analysis.name_at
+        or bool(kinds(analysis.toks[k].lemma) & {"person", "group", "organization"})
+        or analysis.toks[k].upos == "PROPN"
+    )
 
 
 def _inverted(analysis: Analysis, verb: int) -> Speech | None:
@@ -196,7 +225,12 @@ def _inverted(analysis: Analysis, verb: int) -> Speech | None:
     toks = analysis.toks
     tok = toks[verb]
     info = analysis.sentences[tok.sentence]
-    if tok.lemma not in _PLAIN or tok.xpos not in ("VBD", "VBZ", "VBP", "VB", "VBN") or verb - 1 < info.first or toks[verb - 1].text not in _BEFORE:
+    if (
+        tok.lemma not in _PLAIN
+        or tok.xpos not in ("VBD", "VBZ", "VBP", "VB", "VBN")
+        or verb - 1 < info.first
+        or toks[verb - 1].text not in _BEFORE
+    ):
         return None
     holder = _phrase_head(analysis, verb + 1, info.last)
     if holder is None or not _speaks(analysis, holder):
@@ -219,7 +253,7 @@ def _clause_around(analysis: Analysis, k: int, first: int, last: int) -> tuple[i
 
 
 def _in_words_of(analysis: Analysis, k: int) -> Speech | None:
-    """"... , in the words of her daughter": the rest of the clause is hers."""
+    """ "... , in the words of her daughter": the rest of the clause is hers."""
     toks = analysis.toks
     if not any(toks[g].folded == "in" and toks[g].deprel == "case" for g in toks[k].children):
         return None
@@ -238,7 +272,9 @@ def _labelled(analysis: Analysis) -> list[Speech]:
         colon = next((k for k in range(info.first + 1, min(info.last, info.first + 10)) if toks[k].text == ":"), None)
         if colon is None or info.last - colon < 4 or info.cells:
             continue
-        if any(toks[k].upos in ("VERB", "AUX") and k + 1 < colon and toks[k].xpos != "VBG" for k in range(info.first, colon)) or any(k in analysis.value_at for k in range(info.first, colon)):
+        if any(toks[k].upos in ("VERB", "AUX") and k + 1 < colon and toks[k].xpos != "VBG" for k in range(info.first, colon)) or any(
+            k in analysis.value_at for k in range(info.first, colon)
+        ):
             continue
         holder = _phrase_head(analysis, info.first, colon)
         clausal = any(toks[k].upos in ("VERB", "AUX") for k in range(colon + 1, info.last))

@@ -1,0 +1,140 @@
+"""Acts: which words name the same happening, the same one told from its other side, or the opposite."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from factspec.binding.frames import closeness
+from factspec.lexicon import converse, family, opposed, phrase_at, verb_class
+from factspec.reading.analysis import Analysis
+from factspec.reading.roles import case_of
+
+_CLASSES = frozenset(
+    {
+        "win",
+        "lose",
+        "meet-talk",
+        "die",
+        "kill",
+        "injure",
+        "buy",
+        "sell",
+        "appoint",
+        "resign",
+        "marry",
+        "divorce",
+        "born",
+        "publish",
+        "sign",
+        "arrest",
+        "convict",
+        "acquit",
+        "score",
+        "launch",
+        "found",
+        "assist",
+        "save",
+        "uphold",
+        "overturn",
+        "suspend",
+        "close",
+        "cancel",
+        "postpone",
+        "succeed",
+        "survive",
+        "sue",
+        "appeal",
+        "reject",
+        "own",
+        "employ",
+        "retire",
+        "rescue",
+        "destroy",
+        "merge",
+        "sentence",
+    }
+)
+SAME = 0.75
+
+
+_PARTICLES = frozenset("out off down over up away back in through".split())
+
+
+def act_words(analysis: Analysis) -> dict[int, tuple[str, ...]]:
+    """For every content word the words it acts as: its lemma, with its particle, or the one word a set phrase stands for."""
+    toks = analysis.toks
+    lemmas = [t.lemma for t in toks]
+    found: dict[int, tuple[str, ...]] = {}
+    for info in analysis.sentences:
+        k = info.first
+        while k < info.last:
+            phrase = phrase_at(lemmas, k, min(info.last, k + 8))
+            if phrase is not None:
+                found[k] = (phrase.lemma,)
+            elif k not in found:
+                particle = next((toks[g].folded for g in toks[k].children if toks[g].deprel == "compound:prt"), "") or _particle(
+                    analysis, k, info.last
+                )
+                with_case = (
+                    tuple(
+                        f"{toks[k].lemma} {case}"
+                        for g in toks[k].children
+                        if toks[g].deprel.startswith("obl") and (case := case_of(analysis, g))
+                    )
+                    if toks[k].upos == "VERB"
+                    else ()
+                )
+                found[k] = (*((f"{toks[k].lemma} {particle}",) if particle else ()), *with_case, toks[k].lemma)
+            k += 1
+    return found
+
+
+def _particle(analysis: Analysis, k: int, last: int) -> str:
+    """A particle that stands apart from its verb ("knocked Carrick out of the cup"), where the two make a known verb."""
+    toks = analysis.toks
+    if toks[k].upos != "VERB":
+        return ""
+    for j in range(k + 1, min(last, k + 6)):
+        if toks[j].upos in ("VERB", "AUX", "PUNCT"):
+            return ""
+        if toks[j].folded in _PARTICLES and verb_class(f"{toks[k].lemma} {toks[j].folded}"):
+            return toks[j].folded
+    return ""
+
+
+@lru_cache(maxsize=16384)
+def told_conversely(a: str, b: str) -> bool:
+    """Whether two words tell one happening from its two sides; derived nouns count ("succeed", "predecessor")."""
+    if converse(a, b):
+        return True
+    if " " in a or " " in b:
+        return False
+    return any(converse(x, y) for x in sorted({a} | family(a)) for y in sorted({b} | family(b)))
+
+
+def same_act(a: str, b: str) -> float:
+    """How far two predicates name the same act, 0 to 1."""
+    near = closeness(a, b)
+    if near >= 0.8:
+        return near
+    if verb_class(a) & verb_class(b) & _CLASSES and not opposed(a, b) and not converse(a, b):
+        return 0.85
+    return near
+
+
+def likeness(claim: Iterable[str], text: Iterable[str]) -> tuple[float, bool, bool]:
+    """(how far the same act, whether told from the other side, whether the opposite)."""
+    best, flipped, contrary = 0.0, False, False
+    text = tuple(text)
+    for a in claim:
+        for b in text:
+            if told_conversely(a, b):
+                if best < 0.9:
+                    best, flipped = 0.9, True
+                continue
+            near = same_act(a, b)
+            if near > best:
+                best, flipped = near, False
+            contrary = contrary or opposed(a, b)
+    return best, flipped, contrary and best < SAME
