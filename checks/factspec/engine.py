@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import islice
 
 from factspec.binding.compiled import CompiledFact, CompiledGolden, as_date
+from factspec.extraction.acts import fields as fields_of
 from factspec.extraction.fixes import candidates
 from factspec.extraction.keyed import sharpen
 from factspec.extraction.lines import Telling
@@ -13,10 +14,9 @@ from factspec.extraction.lore import GoldenLore
 from factspec.extraction.pathed import at_paths
 from factspec.extraction.paths import replaced
 from factspec.extraction.reading import inside, mark, placed, stray
-from factspec.extraction.slots import fields as fields_of
 from factspec.extraction.telling import telling
 from factspec.fact_types.base import Told
-from factspec.judging import compile_golden, finding, judge, judged, tell
+from factspec.judging import compile_golden, finding, judge, judged, tell, with_field
 from factspec.model import FactFinding, Fix, Reading, Verdict
 
 TRIES, MENDED, LONG = 4, 8, 60_000  # fixes tried for a fact, facts of an output that get one, characters told
@@ -39,7 +39,8 @@ def _mended(fact: CompiledFact, found: FactFinding, told: Told, said: Telling, d
         assert fix.pointer is not None
         mended = replaced(data, fix.pointer, fix.value)
         again, reading = _told_data(mended, told.golden, as_of)
-        if placed(finding(fact, judge(fact, reading), reading), fact, again, mended).verdict != "contradicted":
+        judgement = with_field(judge(fact, reading), fields_of(reading, again, reading.golden).get(fact.index))
+        if placed(finding(fact, judgement, reading), fact, again, mended).verdict != "contradicted":
             return fix
     return None
 
@@ -67,7 +68,7 @@ def read_data(data: object, compiled: CompiledGolden, *, as_of: str | None = Non
         start, end = inside(found, said)
         facts.append(replace(found, start=start, end=end, line=None, column=None, fix=fix))
     forbidden = tuple(
-        replace(f, pointer=said.pointer(f.start, f.end) if f.start is not None and f.end is not None else None, start=None, end=None, line=None, column=None)
+        replace(f, pointer=_pointer(said, f.start, f.end), start=None, end=None, line=None, column=None)
         for f in reading.forbidden
     )
     strays = [u for u in (stray(u, said) for u in reading.unsupported) if u is not None]
@@ -84,9 +85,12 @@ def _at_paths(fact: CompiledFact, found: FactFinding, compiled: CompiledGolden, 
         return judgement.verdict, judgement.rule, judgement.reason
 
     at = at_paths(fact, compiled, data, as_date(as_of) or compiled.world.as_of, judge_piece)
-    return replace(
-        found, verdict=at.verdict, found=at.found, start=None, end=None, line=None, column=None, pointer=at.pointer, rule=at.rule, reason=at.reason, fix=at.fix
-    )
+    told = replace(found, verdict=at.verdict, found=at.found, pointer=at.pointer, rule=at.rule, reason=at.reason, fix=at.fix)
+    return replace(told, start=None, end=None, line=None, column=None)
+
+
+def _pointer(said: Telling, start: int | None, end: int | None) -> str | None:
+    return None if start is None or end is None else said.pointer(start, end)
 
 
 __all__ = ["CompiledGolden", "compile_golden", "read_data", "read_text"]

@@ -138,16 +138,21 @@ def forbidden_finding(fact: CompiledFact, told: Told) -> ForbiddenFinding:
     return ForbiddenFinding(fact.fact.id, verdict, fact.fact.claim, found, place.start, place.end, line, column, None, place.rule, place.reason)
 
 
-def _with_field(judgement: Judgement, field: Judgement | None) -> Judgement:
+TURNING = frozenset({"relation-reversed", "direction-differs", "negated"})  # what a field's shape may hold against the words in it
+
+
+def with_field(judgement: Judgement, field: Judgement | None) -> Judgement:
     """A judgement of prose, filled in by the field's own where prose says nothing, or too little."""
-    if field is None or judgement.verdict == "contradicted" or (judgement.verdict == "supported" and field.rule != "relation-reversed"):
+    if field is None or judgement.verdict == "contradicted":
+        return judgement
+    if judgement.verdict == "supported" and (field.verdict != "contradicted" or field.rule not in TURNING):
         return judgement
     return field if RANK[field.verdict] > RANK[judgement.verdict] else judgement
 
 
 def judged(told: Told, compiled: CompiledGolden, fields: Mapping[int, Judgement] = MappingProxyType({})) -> Reading:
     """All findings on one text that has been read and bound; ``fields`` is what an extraction output's fields say by their keys alone."""
-    findings = tuple(finding(f, doubted(f, _with_field(judge(f, told), fields.get(f.index))), told) for f in compiled.facts)
+    findings = tuple(finding(f, doubted(f, with_field(judge(f, told), fields.get(f.index))), told) for f in compiled.facts)
     covered = [(f.start, f.end) for f in findings if f.verdict == "contradicted" and f.start is not None and f.end is not None]
     forbidden = tuple(forbidden_finding(f, told) for f in compiled.forbidden)
     return Reading(findings, forbidden, find_unsupported(told, covered))

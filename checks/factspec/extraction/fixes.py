@@ -70,7 +70,13 @@ def _golden_name(fact: CompiledFact, told: Told, rule: str) -> str | None:
     if rule == "attribution-differs" and fact.speaker in world.beings:
         return world.beings[str(fact.speaker)].name
     if fact.type == "role":
-        return fact.fact.value if isinstance(fact.fact.value, str) and rule == "role-differs" else world.beings[fact.holder].name if fact.holder in world.beings else None
+        return (
+            fact.fact.value
+            if isinstance(fact.fact.value, str) and rule == "role-differs"
+            else world.beings[fact.holder].name
+            if fact.holder in world.beings
+            else None
+        )
     for being in fact.beings:
         if being in world.beings:
             return world.beings[being].name
@@ -81,7 +87,8 @@ def _golden_name(fact: CompiledFact, told: Told, rule: str) -> str | None:
 
 def _valued(fact: CompiledFact, finding: FactFinding, told: Told, said: Telling, data: object) -> Iterator[Fix]:
     """The golden value in place of the found one: inside a text, or as a number in the unit that its key implies."""
-    assert finding.start is not None and finding.end is not None
+    assert finding.start is not None
+    assert finding.end is not None
     touched = said.places(finding.start, finding.end)
     if not touched:
         return
@@ -91,7 +98,7 @@ def _valued(fact: CompiledFact, finding: FactFinding, told: Told, said: Telling,
         found, golden = bound.value.number.quantity, fact.quantity
         if found.value is not None and golden.value is not None:
             raw = value_at(data, str(number.piece.pointer))
-            yield from _number(raw, str(number.piece.pointer), found.value, golden.value, found.unit == golden.unit or not golden.unit)
+            yield from _number(raw, str(number.piece.pointer), found.value, golden.value)
     if number is not None and fact.date is not None and fact.date.start is not None:
         raw = value_at(data, str(number.piece.pointer))
         yield Fix(pointer=str(number.piece.pointer), value=fact.date.start.year if isinstance(raw, int) else str(fact.date.start.year))
@@ -105,7 +112,7 @@ def _valued(fact: CompiledFact, finding: FactFinding, told: Told, said: Telling,
             yield Fix(pointer=str(place.piece.pointer), value=raw[:low] + text + raw[high:])
 
 
-def _number(raw: object, pointer: str, found: Decimal, golden: Decimal, same_unit: bool) -> Iterator[Fix]:
+def _number(raw: object, pointer: str, found: Decimal, golden: Decimal) -> Iterator[Fix]:
     """A bare number in the raw value's own scale: by the share in which the golden value stands to the found one."""
     try:
         plain = Decimal(re.sub(r"[\s,_']", "", str(raw)).replace("−", "-"))

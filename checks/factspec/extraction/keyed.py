@@ -15,7 +15,13 @@ from factspec.extraction.lines import Telling, ToldLine
 from factspec.reading.analysis import Analysis
 
 SURE, AHEAD, OWNED = 0.75, 0.2, 0.6
-_LOOSE = frozenset("number total value amount date day time count figure year month when quantity level size be have do".split())
+_LOOSE = frozenset(
+    "number total value amount date day time count figure year month when quantity level size be have do "
+    "official officer staff leadership parameter measurement reading "
+    "observation decision motion agenda action "
+    "item task finding indicator category section group appointment highlight point people "
+    "person key main detail information record entry".split()
+)
 
 
 def sharpen(analysis: Analysis, bounds: Sequence[Bound], compiled: CompiledGolden, said: Telling) -> None:
@@ -31,16 +37,24 @@ def sharpen(analysis: Analysis, bounds: Sequence[Bound], compiled: CompiledGolde
             _one(analysis, own[0], compiled, asked, said)
 
 
-def key_words(analysis: Analysis, said: Telling, line: ToldLine) -> list[str]:
-    """The keys of a line's words that are no value: what its field is called."""
-    first, last = analysis.token_range(line.start, line.end)
-    values = [p for p in line.places if p.piece.pointer is not None]
-    keys: dict[str, None] = {}
-    for k in range(first, min(last, first + 40)):
-        tok = analysis.toks[k]
-        if not any(p.start <= tok.start < p.end for p in values):
-            keys.update(dict.fromkeys(keys_at(analysis, k)))
-    return [k for k in keys if k[:1] in "@#=" or k not in _LOOSE]
+def words_between(analysis: Analysis, start: int, end: int) -> list[str]:
+    """The keys of the words in ``[start, end)``, values and loose words aside."""
+    first, last = analysis.token_range(start, end)
+    keys = [
+        key
+        for k in range(first, min(last, first + 60))
+        if k not in analysis.value_at and start <= analysis.toks[k].start
+        for key in keys_at(analysis, k)
+    ]
+    return [k for k in dict.fromkeys(keys) if k[:1] in "@#=" or k not in _LOOSE]
+
+
+def recalled(compiled: CompiledGolden, fact: CompiledFact, keys: Sequence[str]) -> float:
+    """The share of a claim's own weight, its names aside, that the keys speak of."""
+    offered = {cue for key in keys for cue, near in compiled.table.stands_for(key) if near >= 0.6}
+    cues = [(w, cue) for cue, w, _ in fact.words.cues if cue[:1] not in "@#="]
+    whole = sum(w for w, _ in cues)
+    return sum(w for w, cue in cues if cue in offered) / whole if whole else 1.0
 
 
 def explained(compiled: CompiledGolden, fact: CompiledFact, keys: Sequence[str]) -> float:

@@ -7,91 +7,226 @@ from __future__ import annotations
 
 import re
 
+
+def _some(text: str) -> tuple[str, ...]:
+    """The words of a list written as text."""
+    return tuple(text.split())
+
+
 UNTOLD = frozenset(
-    {"", "n/a", "n.a.", "na", "n/d", "unknown", "none", "null", "nil", "nan", "-", "--", "—", "?", "not stated", "not mentioned", "not given", "not available",
-     "not specified", "not provided", "not reported", "not disclosed", "not found", "not applicable", "unspecified", "undisclosed", "unclear", "tbd", "tba",
-     "missing", "no data", "no information", "[]", "{}"}
-)
+    " ".join(w.split())
+    for w in """
+    - | -- | ? | [] | missing | n.a. | n/a | n/d | na | nan | nil | no data | no information | none | not applicable | not
+    available | not disclosed | not found | not given | not mentioned | not provided | not reported | not specified | not stated |
+    null | tba | tbd | unclear | undisclosed | unknown | unspecified | {} | —
+    """.split("|")
+) | {""}
 META = frozenset(
-    """confidence conf confidence_score score_confidence certainty_score probability prob logprob page page_number page_no pages id ids uid uuid guid key_id
-    offset offsets start_offset end_offset start_char end_char char_start char_end char_span start_index end_index index idx span spans position_start
-    position_end bbox bounding_box source sources source_id source_url source_text source_sentence doc_id document_id document doc_type chunk chunk_id
-    paragraph paragraph_id sentence_id sentence_index token_start token_end model model_name model_version version schema schema_version language lang
-    as_of extracted_at extracted_on extraction_date extracted_by created_at updated_at generated_at timestamp run_id line line_number url uri link href
-    evidence_span prompt_version tokens latency_ms checksum hash retrieved_at reviewer annotator method extractor coordinates geometry crs lat lon lng
-    latitude longitude bearing zoom wikidata wikidata_id wikipedia qid ticker isin cusip lei iso_code country_code ref refs reference_id footnote
-    salience rank_score mention_count mentions_count order seq sequence row row_id""".split()
+    """
+    confidence conf confidence_score score_confidence certainty_score probability prob logprob page page_number page_no pages id ids
+    uid uuid guid key_id offset offsets start_offset end_offset start_char end_char char_start char_end char_span start_index
+    end_index index idx span spans position_start position_end bbox bounding_box source sources source_id source_url source_text
+    source_sentence doc_id document_id document doc_type chunk chunk_id paragraph paragraph_id sentence_id sentence_index token_start
+    token_end model model_name model_version version schema schema_version language lang as_of extracted_at extracted_on
+    extraction_date extracted_by created_at updated_at generated_at timestamp run_id line line_number url uri link href evidence_span
+    prompt_version tokens latency_ms checksum hash retrieved_at reviewer annotator method extractor coordinates geometry crs lat lon
+    lng latitude longitude bearing zoom wikidata wikidata_id wikipedia qid ticker isin cusip lei iso_code country_code ref refs
+    reference_id footnote salience rank_score mention_count mentions_count order seq sequence row row_id
+    """.split()
 )
 CONTAINERS = frozenset(
-    """fact facts data result results item items record records entity entities field fields extraction extractions extracted output outputs summary article
-    claim claims event events timeline triple triples relation relations relationship relationships answer answers metric metrics detail details info
-    information value values people person persons stats statistics figures numbers list rows entries entry attributes properties props slots qa pairs key
-    document report story annotations objects features feature content body payload response node nodes edge edges quotes statements history chronology milestones
-    officials officers staff leadership leaders parameters measurements readings observations decisions motions agenda resolutions actions action_items tasks
-    findings indicators categories sections groups elected appointments key_people key_facts highlights takeaways points
-    overview general misc other meta main root keys spans labels tuples table tables""".split()
+    """
+    fact facts data result results item items record records entity entities field fields extraction extractions extracted output
+    outputs summary article claim claims event events timeline triple triples relation relations relationship relationships answer
+    answers metric metrics detail details info information value values people person persons stats statistics figures numbers list
+    rows entries entry attributes properties props slots qa pairs key document report story annotations objects features feature
+    content body payload response node nodes edge edges quotes statements history chronology milestones overview general misc other
+    meta main root keys spans labels tuples table tables
+    """.split()
 )
-GENERIC = frozenset("value text content data info information output fact claim statement item key main root misc general other body extraction extracted answer".split())
-NUMBERED = frozenset("""section article clause chapter paragraph rule schedule appendix volume issue edition room floor gate flight route lap lot bib jersey platform exhibit
-    count_number docket case_no verse page_range act_no bill regulation highway line_no bus tram""".split())
-PLACE_PARTS = ("name", "venue", "building", "street", "address", "district", "quarter", "neighbourhood", "neighborhood", "village", "town", "city", "municipality", "county", "province",
-               "state", "region", "island", "country", "nation", "continent")
+GENERIC = frozenset(
+    """
+    value text content data info information output fact claim statement item key main root misc general other body extraction
+    extracted answer
+    """.split()
+)
+NUMBERED = frozenset(
+    """
+    section article clause chapter paragraph rule schedule appendix volume issue edition room floor gate flight route lap lot bib
+    jersey platform exhibit count_number docket case_no verse page_range act_no bill regulation highway line_no bus tram
+    """.split()
+)
+PLACE_PARTS = _some(
+    """
+    name venue building street address district quarter neighbourhood neighborhood village town city municipality county province
+    state region island country nation continent
+    """
+)
 _CLASSES = frozenset(
-    """person per people place loc location gpe org organization organisation company date time datetime money currency percent percentage number count cardinal ordinal
-    quantity event work product law agreement norp fac facility language misc entity fact string text int integer float bool boolean numeric statement quote
-    claim duration amount measure measurement feature point polygon node edge figure percentage points person name other object concept attribute relation
-    category enum value metric""".split()
+    """
+    person per people place loc location gpe org organization organisation company date time datetime money currency percent
+    percentage number count cardinal ordinal quantity event work product law agreement norp fac facility language misc entity fact
+    string text int integer float bool boolean numeric statement quote claim duration amount measure measurement feature point polygon
+    node edge figure points name other object concept attribute relation category enum value metric
+    """.split()
 )
-
-SUBJECT = ("subject", "subj", "s", "agent", "head", "from_entity", "source_entity", "arg1", "subject_name", "actor", "e1", "entity1", "source_node")
-PREDICATE = ("predicate", "verb", "pred", "p", "v", "relation", "rel", "action", "relationship", "relation_type", "property", "did", "edge_type", "r")
-OBJECT = ("object", "obj", "o", "patient", "target", "tail", "arg2", "to_entity", "target_entity", "object_name", "e2", "entity2", "whom", "target_node")
-QUESTION, ANSWER = ("question", "q", "query", "prompt", "ask"), ("answer", "a", "response", "reply", "ans")
-LABEL = ("label", "field", "field_name", "key", "k", "metric", "attribute", "property", "item", "what", "measure", "slot", "fact", "topic", "heading", "name", "variable", "indicator",
-         "parameter", "question", "column", "kpi", "type", "kind", "category", "title", "subject")
-VALUE = ("value", "v", "val", "amount", "quantity", "figure", "number", "answer", "result", "reading", "count", "data", "text", "content", "extracted_value", "normalized_value", "total")
-UNIT = ("unit", "units", "uom", "currency", "scale", "unit_of_measure", "measure_unit")
-CURRENCY, SCALE = ("currency", "ccy", "currency_code"), ("scale", "magnitude", "multiplier", "order")
-SPEAKER = ("speaker", "said_by", "by", "attributed_to", "attribution", "who", "quoted_person", "source_person", "spokesperson", "person", "name", "author", "holder")
-SAID = ("content", "quote", "text", "statement", "said", "claim", "message", "quotation", "words", "remark", "comment", "says")
-NAME = ("name", "full_name", "person", "entity", "who", "person_name", "member", "individual")
-OFFICE = ("title", "role", "roles", "office", "position", "job", "post", "occupation", "job_title", "designation", "capacity", "function")
-BODY = ("organisation", "organization", "employer", "company", "institution", "body", "country", "team", "party", "affiliation", "org", "club", "of", "department", "agency", "at",
-        "workplace", "firm")
-EVENT = ("event", "what", "description", "name", "title", "entity", "headline", "incident", "action", "activity", "happening", "milestone", "label", "summary", "text", "item", "object",
-         "subject", "product")
-KIND = ("type", "kind", "category", "class", "entity_type", "ner", "tag", "datatype", "data_type", "ner_type", "field_type", "value_type")
-STATUS = ("status", "state", "modality", "stage", "phase", "factuality", "realis", "certainty", "tense", "mode", "epistemic", "reality")
-NEGATED = ("negated", "negation", "is_negated", "denied", "negative", "is_negative", "is_denied", "not")
-ASSERTED = ("asserted", "affirmed", "is_true", "true", "holds", "affirmative", "happened", "occurred", "is_asserted", "factual", "actual")
-POLARITY = ("polarity", "stance", "sentiment_polarity", "assertion")
-DIRECTION = ("direction", "trend", "movement", "change_direction")
-WHEN = frozenset("date when on day time year datetime t month dt at_time timestamp period quarter happened_on occurred_on event_date start_date".split())
+SUBJECT = _some("subject subj s agent head from_entity source_entity arg1 subject_name actor e1 entity1 source_node")
+PREDICATE = _some("predicate verb pred p v relation rel action relationship relation_type property did edge_type r")
+OBJECT = _some("object obj o patient target tail arg2 to_entity target_entity object_name e2 entity2 whom target_node")
+QUESTION = _some("question q query prompt ask")
+ANSWER = _some("answer a response reply ans")
+LABEL = _some(
+    """
+    label field field_name key k metric attribute property item what measure slot fact topic heading name variable indicator parameter
+    question column kpi type kind category title subject
+    """
+)
+VALUE = _some(
+    """
+    value v val amount quantity figure number answer result reading count data text content extracted_value normalized_value total
+    """
+)
+UNIT = _some("unit units uom currency scale unit_of_measure measure_unit")
+CURRENCY = _some("currency ccy currency_code")
+SCALE = _some("scale magnitude multiplier order")
+SPEAKER = _some(
+    """
+    speaker said_by by attributed_to attribution who quoted_person source_person spokesperson person name author holder
+    """
+)
+SAID = _some("content quote text statement said claim message quotation words remark comment says")
+NAME = _some("name full_name person entity who person_name member individual")
+OFFICE = _some("title role roles office position job post occupation job_title designation capacity function")
+BODY = _some(
+    """
+    organisation organization employer company institution body country team party affiliation org club of department agency at
+    workplace firm
+    """
+)
+EVENT = _some(
+    """
+    event what description name title entity headline incident action activity happening milestone label summary text item object
+    subject product topic issue matter motion task
+    """
+)
+KIND = _some("type kind category class entity_type ner tag datatype data_type ner_type field_type value_type")
+STATUS = _some("status state modality stage phase factuality realis certainty tense mode epistemic reality")
+NEGATED = _some("negated negation is_negated denied negative is_negative is_denied not")
+ASSERTED = _some("asserted affirmed is_true true holds affirmative happened occurred is_asserted factual actual")
+POLARITY = _some("polarity stance sentiment_polarity assertion")
+DIRECTION = _some("direction trend movement change_direction")
+WHEN = frozenset(
+    """
+    date when on day time year datetime t month dt at_time timestamp period quarter happened_on occurred_on event_date start_date
+    """.split()
+)
 WHERE = frozenset("where place location loc venue site city town country address locality scene setting spot geo".split())
-WHO = frozenset("who by with for from to of against at in between actor agent scorer player team side person people participants participant via through about "
-                "assist assisted_by assisted author holder winner loser minute min mins clock method means".split())
+WHO = frozenset(
+    """
+    who by with for from to of against at in between actor agent scorer player team side person people participants participant via
+    through about assist assisted_by assisted author holder winner loser minute min mins clock method means
+    """.split()
+)
 _PLACE_WORDS = frozenset("where place location loc venue site".split())
 
 _WORDS = {
-    "pct": "percent", "perc": "percent", "percentage": "percent", "prct": "percent", "%": "percent", "yoy": "year on year", "qoq": "quarter on quarter", "dt": "date",
-    "num": "number of", "nr": "number of", "no": "number", "qty": "quantity", "avg": "average", "pp": "percentage points", "ppt": "percentage points",
-    "pts": "points", "bps": "basis points", "usd": "USD", "eur": "EUR", "gbp": "GBP", "inr": "INR", "jpy": "JPY", "chf": "CHF", "cad": "CAD", "aud": "AUD", "cny": "CNY",
-    "eps": "earnings per share", "loc": "location", "org": "organization", "min": "minimum", "max": "maximum", "amt": "amount", "dob": "date of birth",
-    "dod": "date of death", "hq": "headquarters", "mgr": "manager", "pop": "population", "temp": "temperature", "rev": "revenue", "ht": "half time", "ft": "full time",
-    "q1": "first quarter", "q2": "second quarter", "q3": "third quarter", "q4": "fourth quarter", "ceo": "CEO", "cfo": "CFO", "coo": "COO", "cto": "CTO", "phd": "PhD",
-    "gdp": "GDP", "mins": "minutes", "hrs": "hours", "secs": "seconds", "yrs": "years", "kms": "km", "kmh": "km/h", "kph": "km/h",
+    "pct": "percent",
+    "perc": "percent",
+    "percentage": "percent",
+    "prct": "percent",
+    "%": "percent",
+    "yoy": "year on year",
+    "qoq": "quarter on quarter",
+    "dt": "date",
+    "num": "number of",
+    "nr": "number of",
+    "no": "number",
+    "qty": "quantity",
+    "avg": "average",
+    "pp": "percentage points",
+    "ppt": "percentage points",
+    "pts": "points",
+    "bps": "basis points",
+    "usd": "USD",
+    "eur": "EUR",
+    "gbp": "GBP",
+    "inr": "INR",
+    "jpy": "JPY",
+    "chf": "CHF",
+    "cad": "CAD",
+    "aud": "AUD",
+    "cny": "CNY",
+    "eps": "earnings per share",
+    "loc": "location",
+    "org": "organization",
+    "min": "minimum",
+    "max": "maximum",
+    "amt": "amount",
+    "dob": "date of birth",
+    "dod": "date of death",
+    "hq": "headquarters",
+    "mgr": "manager",
+    "pop": "population",
+    "temp": "temperature",
+    "rev": "revenue",
+    "ht": "half time",
+    "ft": "full time",
+    "q1": "first quarter",
+    "q2": "second quarter",
+    "q3": "third quarter",
+    "q4": "fourth quarter",
+    "ceo": "CEO",
+    "cfo": "CFO",
+    "coo": "COO",
+    "cto": "CTO",
+    "phd": "PhD",
+    "gdp": "GDP",
+    "mins": "minutes",
+    "hrs": "hours",
+    "secs": "seconds",
+    "yrs": "years",
+    "kms": "km",
+    "kmh": "km/h",
+    "kph": "km/h",
 }
 _UNITS = {
-    "percent": "percent", "percentage points": "percentage points", "basis points": "basis points", "points": "points",
+    "percent": "percent",
+    "percentage points": "percentage points",
+    "basis points": "basis points",
+    "points": "points",
     **{c: c for c in ("USD", "EUR", "GBP", "INR", "JPY", "CHF", "CAD", "AUD", "CNY")},
-    **{w: w for w in """km m kg g mg tonnes tons miles days years hours minutes months weeks seconds crowns dollars euros pounds rupees yen francs pesos kronor kroner hectares
-       acres metres meters litres liters degrees celsius fahrenheit mm cm ft feet inches mph kmh kph mw gw kw gwh kwh mwh twh goals votes yards knots km/h
-       kilometres kilometers kilograms grams million billion thousand tonne ton mile day hour minute month week second lb lbs oz""".split()},
+    **{
+        w: w
+        for w in """km m kg g mg tonnes tons miles days years hours minutes months weeks seconds crowns dollars euros pounds rupees yen
+        francs pesos kronor
+        kroner hectares acres metres meters litres liters degrees celsius fahrenheit mm cm ft feet inches mph kmh kph mw gw kw gwh kwh mwh twh
+        goals votes yards knots km/h
+       kilometres kilometers kilograms grams million billion thousand tonne ton mile day hour minute month week second lb lbs oz""".split()
+    },
 }
 _MONEY = frozenset("USD EUR GBP INR JPY CHF CAD AUD CNY crowns dollars euros pounds rupees yen francs pesos kronor kroner".split())
-_SCALES = {"m": "million", "mn": "million", "mio": "million", "mm": "million", "mln": "million", "million": "million", "millions": "million", "bn": "billion", "b": "billion", "bln": "billion",
-           "billion": "billion", "billions": "billion", "k": "thousand", "thousand": "thousand", "thousands": "thousand", "tn": "trillion", "trillion": "trillion",
-           "trillions": "trillion", "crore": "crore", "lakh": "lakh"}
+_SCALES = {
+    "m": "million",
+    "mn": "million",
+    "mio": "million",
+    "mm": "million",
+    "mln": "million",
+    "million": "million",
+    "millions": "million",
+    "bn": "billion",
+    "b": "billion",
+    "bln": "billion",
+    "billion": "billion",
+    "billions": "billion",
+    "k": "thousand",
+    "thousand": "thousand",
+    "thousands": "thousand",
+    "tn": "trillion",
+    "trillion": "trillion",
+    "trillions": "trillion",
+    "crore": "crore",
+    "lakh": "lakh",
+}
 _GLUED = re.compile(r"(m|mn|bn|k|t)?(usd|eur|gbp|inr)(m|mn|mln|bn|k|t)?")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _SPLIT = re.compile(r"[_\-\s./:\\]+")
@@ -118,9 +253,7 @@ def words_of_key(key: object) -> str:
             found.append(word.replace(word.strip("()[],"), spelled) if word != lower else spelled)
         elif glued is not None:
             found += [glued.group(2).upper(), *([glued.group(1) or glued.group(3)] if glued.group(1) or glued.group(3) else [])]
-        elif word.isupper() and len(word) > 4:
-            found.append(word.lower())
-        elif not spaced and word[:1].isupper() and not word.isupper():
+        elif (word.isupper() and len(word) > 4) or (not spaced and word[:1].isupper() and not word.isupper()):
             found.append(word.lower())
         else:
             found.append(word)
@@ -128,9 +261,9 @@ def words_of_key(key: object) -> str:
 
 
 def unit_of_key(words: str) -> tuple[str, str, str]:
-    """(the words without it, scale, unit) of a unit that stands at the end of a key or in its brackets: ``revenue (USD m)``, ``distance km``."""
+    """(the words without it, scale, unit) of a unit at the end of a key: ``revenue (USD m)``, ``distance km``."""
     bare = [w.strip("()[],") for w in words.split()]
-    bare = [w for w in bare if w and w.lower() not in ("in",) or w == "in"]
+    bare = [w for w in bare if (w and w.lower() not in ("in",)) or w == "in"]
     scale = unit = ""
     while len(bare) > 0:
         last, two = bare[-1], " ".join(bare[-2:])
@@ -155,7 +288,7 @@ def unit_of_key(words: str) -> tuple[str, str, str]:
 def class_like(value: str) -> bool:
     """Whether a ``type`` names a class of values (PERSON, money, date) instead of a field."""
     words = [w.lower() for w in _SPLIT.split(_CAMEL.sub(" ", value)) if w]
-    return " ".join(words) in _CLASSES or bool(words) and all(w in _CLASSES for x in words for w in x.split())
+    return " ".join(words) in _CLASSES or (bool(words) and all(w in _CLASSES for x in words for w in x.split()))
 
 
 def clause_key(words: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of a line. ``pointer`` is None for words of ours or of keys; ``at`` is where ``text`` stands inside a string value, if verbatim."""
+    """A stretch of a line. ``pointer`` is None for words of ours or of keys; ``at`` is where it stands inside a string value."""
 
     text: str
     pointer: str | None = None
@@ -32,7 +32,7 @@ class Marks:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One told line. ``record`` says that its cells tell of one event, ``triple`` names subject and object pointers that may have changed places."""
+    """One told line. ``record``: its cells tell of one event; ``triple``: pointers of subject and object; ``flag``: a yes or no."""
 
     pieces: tuple[Piece, ...]
     pointer: str
@@ -40,6 +40,7 @@ class Line:
     record: bool = False
     triple: tuple[str, str] | None = None
     extra: bool = False
+    flag: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

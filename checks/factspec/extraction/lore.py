@@ -36,7 +36,12 @@ class GoldenLore:
         if folded in self._surface or (folded[:1] == ("the",) and folded[1:] in self._surface):
             return any(c.isupper() for c in text)
         capital = [w for w in words if w[:1].isupper()]
-        return len(words) >= 2 and len(capital) == len(words) and all(w.strip(".,'-").replace("-", "").isalpha() for w in words) and not all(is_common(fold(w)) for w in words)
+        return (
+            len(words) >= 2
+            and len(capital) == len(words)
+            and all(w.strip(".,'-").replace("-", "").isalpha() for w in words)
+            and not all(is_common(fold(w)) for w in words)
+        )
 
     def recase(self, words: str) -> str:
         """Key words with the names among them in their own capitals."""

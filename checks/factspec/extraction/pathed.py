@@ -58,10 +58,16 @@ def at_paths(fact: CompiledFact, compiled: CompiledGolden, data: object, as_of: 
     return best
 
 
-def _one(fact: CompiledFact, compiled: CompiledGolden, keys: tuple[str, ...], at: str, value: object, as_of: dt.date | None, judge: Judge) -> AtPath:
+def _one(
+    fact: CompiledFact, compiled: CompiledGolden, keys: tuple[str, ...], at: str, value: object, as_of: dt.date | None, judge: Judge
+) -> AtPath:
     if not scalar(value):
         verdict, rule, reason = judge({keys[-1] if keys else "value": value})
-        return AtPath(verdict, at, None, rule, reason) if verdict != "missing" else AtPath("undetermined", at, None, "cannot-tell", "what stands there cannot be read as a value")
+        return (
+            AtPath(verdict, at, None, rule, reason)
+            if verdict != "missing"
+            else AtPath("undetermined", at, None, "cannot-tell", "what stands there cannot be read as a value")
+        )
     text = show(value)[:2000]
     if any(" ".join(fold(w) for w in text.split()) == " ".join(fold(w) for w in a.split()) for a in (*fact.fact.accept, fact.fact.claim)):
         return AtPath("supported", at, text, "supported-claim", "says it")
@@ -95,7 +101,13 @@ def _quantity(fact: CompiledFact, keys: tuple[str, ...], at: str, value: object,
         return AtPath("supported", at, text, "supported-value", "says the golden value")
     if any(h in _VAGUE for h in hows):
         return AtPath("partial", at, text, "value-vaguer", "says it more vaguely")
-    if is_number(value) and golden.value is not None and golden.unit == "%" and 0 < abs(_decimal(text)) < 1 and abs(_decimal(text)) * 100 == golden.value:
+    if (
+        is_number(value)
+        and golden.value is not None
+        and golden.unit == "%"
+        and 0 < abs(_decimal(text)) < 1
+        and abs(_decimal(text)) * 100 == golden.value
+    ):
         return AtPath("undetermined", at, text, "cannot-tell", "a fraction or a percentage: the output does not say which")
     return AtPath("contradicted", at, text, "value-differs", f"says {text}", _number_fix(fact, at, value, text, mentions))
 
@@ -154,7 +166,9 @@ def _named(fact: CompiledFact, compiled: CompiledGolden, at: str, text: str) -> 
     if fact.type == "place" and beings & set(fact.chain):
         return AtPath("partial", at, text, "place-vaguer", "names only a place around it")
     name = world.beings[fact.beings[0]].name if fact.beings[0] in world.beings else fact.beings[0].lstrip("=")
-    return AtPath("contradicted", at, text, "place-differs" if fact.type == "place" else "name-differs", f"says {text}", Fix(pointer=at, value=name))
+    return AtPath(
+        "contradicted", at, text, "place-differs" if fact.type == "place" else "name-differs", f"says {text}", Fix(pointer=at, value=name)
+    )
 
 
 def _said(fact: CompiledFact, compiled: CompiledGolden, keys: tuple[str, ...], at: str, value: object, text: str, judge: Judge) -> AtPath:
@@ -173,8 +187,17 @@ def _said(fact: CompiledFact, compiled: CompiledGolden, keys: tuple[str, ...], a
         verdict, rule, reason = judge({key: value})
         if verdict not in ("supported", "contradicted"):
             right = flag is not denied
-            verdict, rule, reason = ("supported", "supported-claim", "says it") if right else ("contradicted", "negated", "the output denies it")
-        return AtPath(verdict, at, text, rule, reason, Fix(pointer=at, value=not value if isinstance(value, bool) else "no" if flag else "yes") if verdict == "contradicted" else None)
+            verdict, rule, reason = (
+                ("supported", "supported-claim", "says it") if right else ("contradicted", "negated", "the output denies it")
+            )
+        return AtPath(
+            verdict,
+            at,
+            text,
+            rule,
+            reason,
+            Fix(pointer=at, value=not value if isinstance(value, bool) else "no" if flag else "yes") if verdict == "contradicted" else None,
+        )
     verdict, rule, reason = judge({key: value})
     if verdict == "missing":
         verdict, rule, reason = judge(value if len(text.split()) > 2 else {key: value})

@@ -6,7 +6,9 @@ import re
 from collections.abc import Mapping
 
 MOST = 1000
-_STEP = re.compile(r"""\.(?P<name>[^.\[\]*'"]+)|\.(?P<all>\*)|\[(?P<index>-?\d{1,9})\]|\[(?P<every>\*)\]|\['(?P<single>(?:[^'\\]|\\.)*)'\]|\["(?P<double>(?:[^"\\]|\\.)*)"\]""")
+_STEP = re.compile(
+    r"""\.(?P<name>[^.\[\]*'"]+)|\.(?P<all>\*)|\[(?P<index>-?\d{1,9})\]|\[(?P<every>\*)\]|\['(?P<single>(?:[^'\\]|\\.)*)'\]|\["(?P<double>(?:[^"\\]|\\.)*)"\]"""
+)
 ALL = object()
 
 
@@ -45,7 +47,9 @@ def resolve(data: object, path: str) -> list[tuple[str, tuple[str, ...], object]
         after: list[tuple[str, tuple[str, ...], object]] = []
         for at, keys, value in found:
             for key, below in _children(value, step, pointer):
-                after.append((f"{at}/{str(key).replace('~', '~0').replace('/', '~1')}", keys if isinstance(key, int) else (*keys, key), below))
+                after.append(
+                    (f"{at}/{str(key).replace('~', '~0').replace('/', '~1')}", keys if isinstance(key, int) else (*keys, key), below)
+                )
                 if len(after) >= MOST:
                     break
         found = after[:MOST]
@@ -56,7 +60,8 @@ def _children(value: object, step: object, pointer: bool) -> list[tuple[str | in
     if isinstance(value, Mapping):
         if step is ALL:
             return [(str(k), v) for k, v in list(value.items())[:MOST]]
-        return [(str(k), value[k]) for k in (step, *((str(step),) if isinstance(step, int) else ())) if isinstance(k, str) and k in value][:1]
+        key = str(step) if isinstance(step, int) else step
+        return [(key, value[key])] if isinstance(key, str) and key in value else []
     if isinstance(value, (list, tuple)):
         if step is ALL:
             return list(enumerate(value[:MOST]))

@@ -35,13 +35,21 @@ def placed(finding: FactFinding, fact: CompiledFact, said: Telling, data: object
         return finding
     pointer = _pointer(finding, said)
     if finding.verdict == "contradicted" and fact.quantity is not None and _as_share(finding, fact, said, data):
-        return replace(finding, verdict="undetermined", pointer=pointer, rule="cannot-tell", reason="a fraction or a percentage: the output does not say which", fix=None)
+        return replace(
+            finding,
+            verdict="undetermined",
+            pointer=pointer,
+            rule="cannot-tell",
+            reason="a fraction or a percentage: the output does not say which",
+            fix=None,
+        )
     return replace(finding, pointer=pointer)
 
 
 def _pointer(finding: FactFinding, said: Telling) -> str:
     """The value that is wrong, or the smallest object that holds the error."""
-    assert finding.start is not None and finding.end is not None
+    assert finding.start is not None
+    assert finding.end is not None
     line = said.line_at(finding.start)
     whole = said.pointer(finding.start, finding.end)
     if line is None or finding.verdict != "contradicted":
@@ -65,7 +73,8 @@ def _pointer(finding: FactFinding, said: Telling) -> str:
 
 
 def _unit_of_key_only(said: Telling, finding: FactFinding) -> bool:
-    assert finding.start is not None and finding.end is not None
+    assert finding.start is not None
+    assert finding.end is not None
     return len({p.piece.pointer for p in said.places(finding.start, finding.end)}) == 1
 
 
@@ -74,7 +83,8 @@ def _as_share(finding: FactFinding, fact: CompiledFact, said: Telling, data: obj
     golden = fact.quantity
     if golden is None or golden.value is None or golden.unit not in ("%", "percent") or finding.pointer == "":
         return False
-    assert finding.start is not None and finding.end is not None
+    assert finding.start is not None
+    assert finding.end is not None
     for place in said.places(finding.start, finding.end):
         raw = value_at(data, str(place.piece.pointer))
         if is_number(raw):

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
-from factspec.extraction import shapes
-from factspec.extraction.keys import CONTAINERS, GENERIC, META, NUMBERED, UNIT, place_key, plain_key, singular, unit_of_key, words_of_key
+from factspec.extraction import shapes, tables
+from factspec.extraction.keys import CONTAINERS, GENERIC, NUMBERED, place_key, plain_key, unit_of_key, words_of_key
 from factspec.extraction.lines import Line, Marks, Piece, Telling, lay_out, squeezed, value_piece
-from factspec.extraction.phrases import as_bool, is_number, opens_with_verb, scalar, show, signed, told
+from factspec.extraction.phrases import as_bool, is_number, opens_with_verb, scalar, show, signed, told, trend_of
+from factspec.extraction.records import escape, opens_with_preposition, preposition
 
 DEPTH, LINES, LENGTH, LONGEST = 40, 20_000, 2_000_000, 20_000
 _SIDES = re.compile(r"(\d{1,4})\s*(?:/|:|–|to|-)\s*(\d{1,4})")
@@ -41,13 +42,22 @@ class Teller:
         self.marks = Marks()
         self.subject: tuple[str, str] | None = None
 
-    def add(self, at: str, pieces: Iterable[Piece], marks: Marks | None = None, record: bool = False, triple: tuple[str, str] | None = None, extra: bool = False) -> None:
+    def add(
+        self,
+        at: str,
+        pieces: Iterable[Piece],
+        marks: Marks | None = None,
+        record: bool = False,
+        triple: tuple[str, str] | None = None,
+        extra: bool = False,
+        flag: bool | None = None,
+    ) -> None:
         """Add one line."""
         kept = squeezed(list(pieces))
         size = sum(len(p.text) for p in kept)
         if kept and len(self.lines) < LINES and self.length + size < LENGTH:
             self.length += size
-            self.lines.append(Line(kept, at, self.marks.below(marks) if marks is not None else self.marks, record, triple, extra))
+            self.lines.append(Line(kept, at, self.marks.below(marks) if marks is not None else self.marks, record, triple, extra, flag))
 
     def lead(self, path: Sequence[str]) -> str:
         """The words of a path: its last parts, names written as names."""
@@ -58,11 +68,25 @@ class Teller:
         if depth > DEPTH or not told(value) or len(self.lines) >= LINES:
             return
         if isinstance(value, Mapping):
-            shapes.record(self, value, path, at, depth)
+            self.record(value, path, at, depth)
         elif isinstance(value, (list, tuple)):
-            shapes.listing(self, value, path, at, depth)
+            tables.listing(self, value, path, at, depth)
         elif scalar(value):
             self.leaf(value, path, at)
+
+    def record(
+        self,
+        given: Mapping[Any, object],
+        path: tuple[str, ...],
+        at: str,
+        depth: int,
+        name: str | None = None,
+        item: bool = False,
+        columns: Mapping[str, str] | None = None,
+    ) -> None:
+        """Tell a record by the first shape that it has."""
+        if depth <= DEPTH and told(given) and len(self.lines) < LINES:
+            shapes.record(self, given, path, at, depth, name, item, columns)
 
     def below(self, key: object, path: tuple[str, ...], value: object = ()) -> tuple[str, ...]:
         """The path under a key: containers (``facts``, ``data``) add nothing."""
@@ -78,29 +102,33 @@ class Teller:
         flag = as_bool(value)
         if flag is not None:
             if path:
-                self.add(at, (Piece(_asserted(lead), at), Piece(".")), Marks(denied=not flag, denied_at=at))
+                self.add(at, (Piece(_asserted(lead), at), Piece(".")), Marks(denied=not flag, denied_at=at), flag=flag)
             return
         text = show(value)[:LONGEST]
         if is_number(value) and path:
             self.number(value, text, path, at)
             return
         if isinstance(value, str) and text.count(" | ") == 2:
-            shapes.triple_text(self, value, text, at)
+            tables.triple_text(self, value, text, at)
             return
         words = text.split()
         shown = value_piece(value, text, at)
         if len(words) > 6 and any(c in text for c in ".!?") and not (path and opens_with_verb(text)):
             self.add(at, shown)
-        elif (sides := _SIDES.fullmatch(text)) and ("/" in lead or "against" in lead or set(lead.lower().split()) & {"vote", "votes", "score", "result", "tally"}):
+        elif (sides := _SIDES.fullmatch(text)) and (
+            "/" in lead or "against" in lead or set(lead.lower().split()) & {"vote", "votes", "score", "result", "tally"}
+        ):
             self.add(at, (Piece(lead.replace(" / ", " or ") + ": "), Piece(f"{sides[1]}-{sides[2]}", at)))
         elif path and opens_with_verb(text) and len(words) < 40:
             kept = path[:-1] if len(path) > 1 and plain_key(path[-1]) in _EMPTY else path
             self.add(at, (Piece(self.lead(kept) + " "), *shown, Piece("" if text.endswith(".") else ".")))
+        elif len(path) > 1 and (went := trend_of(path[-1], text)):
+            self.add(at, (Piece(self.lead(path[:-1]) + " "), Piece(went, at), Piece(".")))
         elif path and plain_key(path[-1]) in ("cause", "causes", "cause_of", "caused_by", "trigger", "root_cause") and len(words) < 16:
             self.add(at, (*shown, Piece(f" caused {self.lead(path[:-1]) or 'it'}.")))
         elif path and (_clause(path[-1])):
-            self.add(at, (Piece(lead + shapes.preposition(text, lead)), *shown, Piece(".")))
-        elif path and place_key(path[-1]) and not shapes.opens_with_preposition(text):
+            self.add(at, (Piece(lead + preposition(text, lead)), *shown, Piece(".")))
+        elif path and place_key(path[-1]) and not opens_with_preposition(text):
             self.add(at, (Piece(lead + ": in "), *shown))
         else:
             change, rest = signed(text, lead, "")
@@ -119,7 +147,7 @@ class Teller:
         own = Piece(text, at, 0 if isinstance(value, str) and value.strip() == text else None)
         after = " ".join(w for w in (scale, unit) if w)
         if _clause(path[-1]) and not after:
-            self.add(at, (Piece(lead + shapes.preposition(text, lead)), own, Piece(".")))
+            self.add(at, (Piece(lead + preposition(text, lead)), own, Piece(".")))
             return
         self.add(at, (Piece(f"{lead}: {change}" if lead else change), own, Piece(" " + after if after else "", at)))
 
@@ -149,7 +177,20 @@ def _subject(data: object) -> tuple[str, str] | None:
     for key, value in list(data.items())[:40]:
         plain = plain_key(key)
         at = "/" + escape(key)
-        if plain in ("name", "subject", "person", "full_name", "candidate", "deceased", "patient", "player", "author", "individual", "biography", "profile"):
+        if plain in (
+            "name",
+            "subject",
+            "person",
+            "full_name",
+            "candidate",
+            "deceased",
+            "patient",
+            "player",
+            "author",
+            "individual",
+            "biography",
+            "profile",
+        ):
             if isinstance(value, str) and told(value):
                 return value, at
             if isinstance(value, Mapping):
@@ -157,11 +198,6 @@ def _subject(data: object) -> tuple[str, str] | None:
                 if inner is not None and isinstance(value[inner], str) and told(value[inner]):
                     return value[inner], f"{at}/{escape(inner)}"
     return None
-
-
-def escape(key: object) -> str:
-    """A key as a token of a JSON Pointer."""
-    return str(key).replace("~", "~0").replace("/", "~1")
 
 
 def telling(data: object, lore: Lore) -> Telling:
@@ -172,4 +208,4 @@ def telling(data: object, lore: Lore) -> Telling:
     return lay_out(teller.lines)
 
 
-__all__ = ["META", "UNIT", "Lore", "Teller", "escape", "singular", "telling"]
+__all__ = ["Lore", "Teller", "telling"]
