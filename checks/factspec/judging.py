@@ -45,6 +45,13 @@ def compile_golden(golden: GoldenSet) -> CompiledGolden:
         told = tell(fact.fact.claim, compiled)
         problems: list[tuple[str, str]] = []
         own = judge(fact, told)
+        if own.verdict != "supported" and fact.type not in ("statement", "relation"):
+            fact.read_as = "statement"
+            other_way = judge(fact, told)
+            if other_way.verdict == "supported":
+                own = other_way
+            else:
+                fact.read_as = None
         if own.verdict != "supported":
             problems.append(("claim-unread", f"the claim is read as {own.verdict} by its own fact ({own.rule}: {own.reason})"))
             fact.unread = own.reason or own.rule
@@ -81,7 +88,8 @@ def tell(
 
 
 def judge(fact: CompiledFact, told: Told) -> Judgement:
-    judgement = judge_slot(fact, told, JUDGES[fact.type](fact, told))
+    """The judgement of one fact by its type; one whose typed claim cannot be read is judged by its whole claim."""
+    judgement = judge_slot(fact, told, JUDGES[fact.read_as or fact.type](fact, told))
     if fact.type not in ("quantity", "date"):
         judgement = judge_accounts(fact, told, judgement)
     return usurped(fact, told, judgement)

@@ -52,6 +52,7 @@ class CompiledFact:
     offices: tuple[Office, ...]
     frame: Frame | None = None
     unread: str = ""
+    read_as: FactType | None = None
 
     @cached_property
     def cue_keys(self) -> frozenset[str]:
