@@ -328,7 +328,12 @@ def _office_fix(fact: CompiledFact, told: Told, office: Office) -> str | None:
     """The golden office's words in the manner of the told ones, where putting them in its place mends the text."""
     golden = fact.offices[0]
     toks = fact.analysis.toks
-    if _denied(told, office) or len(fact.offices) > 1 or office.how in ("verb", "team", "meant") or bodies_agree(office, golden, told) is False:
+    if (
+        _denied(told, office)
+        or len(fact.offices) > 1
+        or office.how in ("verb", "team", "meant")
+        or bodies_agree(office, golden, told) is False
+    ):
         return None
     mine = told.analysis.toks[office.first : office.last]
     if any(m not in golden.modifiers for m in office.modifiers if not any(m in t.folded for t in mine)):

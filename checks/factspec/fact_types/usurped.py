@@ -33,10 +33,6 @@ def usurped(fact: CompiledFact, told: Told, judgement: Judgement) -> Judgement:
         taken = _owner_taken(told, fact, judgement)
         if taken is not None:
             return Judgement("contradicted", *taken, "name-differs", f"gives the value to {told.analysis.text[slice(*taken)]}", None, 0.6)
-    if fact.type == "role" and judgement.verdict == "missing":
-        held = _held(told, fact)
-        if held is not None:
-            return Judgement("contradicted", held.start, held.end, "name-differs", f"gives the office to {held.surface}", None, 0.6)
     if not strangers:
         return judgement
     owners = _owners(fact, told)
@@ -101,26 +97,6 @@ def _speaks(told: Told, fact: CompiledFact, name: Name, being: str, judgement: J
     if not total or not plain:
         return False
     return sum(w * offer.get(cue, 0.0) for cue, w in rest) >= COVER * total
-
-
-def _held(told: Told, fact: CompiledFact) -> Name | None:
-    """A stranger in an office that only one person of the golden set holds."""
-    golden = told.golden
-    if any(n.entity == fact.holder and not n.pronoun for n in told.analysis.names):
-        return None
-    for office in told.offices:
-        if office.holder != "?" or office.holder_token is None or not office.sure:
-            continue
-        for mine in fact.offices:
-            if same_office((office.group, office.modifiers), (mine.group, mine.modifiers)) != "same":
-                continue
-            if office.bodies and mine.bodies and not set(office.bodies) & set(mine.bodies):
-                continue
-            holders = {f.holder for f in golden.facts for o in f.offices if o.group == mine.group}
-            name = told.analysis.name_at.get(office.holder_token)
-            if len(holders) == 1 and name is not None and name.entity is None and kind_of(told, name) == "person":
-                return name
-    return None
 
 
 def _owner_taken(told: Told, fact: CompiledFact, judgement: Judgement) -> tuple[int, int] | None:

@@ -240,7 +240,7 @@ def _cell(analysis: Analysis, post: Post, world: Kinds) -> Office | None:
     """An office in a table's cell: the person stands in another cell of the row, or below the office in the header."""
     info = analysis.sentences[analysis.toks[post.first].sentence]
     own = next((i for i, (a, b) in enumerate(info.cells) if a <= post.first < b), None)
-    if own is None:
+    if own is None or any(named_person(analysis, k, world) for k in range(*info.cells[own])):
         return None
     people: list[tuple[str, int]] = []
     bodies: list[str] = []
@@ -251,7 +251,7 @@ def _cell(analysis: Analysis, post: Post, world: Kinds) -> Office | None:
             hit = named_person(analysis, k, world)
             if hit is not None and hit[0] is not None and analysis.name_at[k].first == k:
                 people.append((hit[0], hit[1]))
-            elif hit is None:
+            elif hit is None and b - a <= 4:
                 bodies.extend(body_keys(analysis, k, world))
     if len(people) != 1:
         return None
@@ -295,6 +295,9 @@ def _held(analysis: Analysis, post: Post, world: Kinds) -> list[Office]:
         return found
     if beside is not None:
         return [_with_tail(analysis, post, beside, world)]
+    carried = _carried(analysis, post, world)
+    if carried is not None:
+        return [held_office(analysis, post, *carried, "beside", False, None, False)]
     answer = _answered(analysis, post, world)
     if answer is not None:
         return [held_office(analysis, post, answer[0], answer[1], "list")]
@@ -307,6 +310,23 @@ def _marked(analysis: Analysis, post: Post, token: int) -> bool:
     name = analysis.name_at[token]
     between = toks[post.high : name.first] if name.first >= post.high else toks[name.last : post.low]
     return not between or (between[0].text in (":", "(", "[", "=", "–", "—", "-") and all(t.upos != "VERB" for t in between))
+
+
+def _carried(analysis: Analysis, post: Post, world: Kinds) -> tuple[str, int] | None:
+    """A second thing said of the name that a sentence begins with: "Ann Lee, born in Rome and for years director of the Institute"."""
+    toks = analysis.toks
+    info = analysis.sentences[toks[post.first].sentence]
+    k = post.low - 1
+    while k > info.first and toks[k].folded in BETWEEN:
+        k -= 1
+    name = analysis.name_at.get(info.first)
+    if toks[k].folded not in ("and", ",") or name is None or name.last >= k or toks[name.last].text != ",":
+        return None
+    for j in range(name.last, k):
+        if toks[j].xpos in ("VBD", "VBZ", "VBP", "MD") or named_person(analysis, j, world):
+            return None
+    hit = named_person(analysis, info.first, world)
+    return (hit[0], hit[1]) if hit is not None and hit[0] is not None and _ends(analysis, post.high, info.last) else None
 
 
 def _with_tail(analysis: Analysis, post: Post, beside: tuple[str | None, int, str], world: Kinds) -> Office:
