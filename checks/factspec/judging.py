@@ -92,7 +92,25 @@ def judge(fact: CompiledFact, told: Told) -> Judgement:
     judgement = judge_slot(fact, told, JUDGES[fact.read_as or fact.type](fact, told))
     if fact.type not in ("quantity", "date"):
         judgement = judge_accounts(fact, told, judgement)
-    return usurped(fact, told, judgement)
+    return accepted(fact, told, usurped(fact, told, judgement))
+
+
+def accepted(fact: CompiledFact, told: Told, judgement: Judgement) -> Judgement:
+    """The judgement, turned to support where the text uses a wording that the fact accepts and nothing else speaks against it."""
+    if judgement.verdict == "supported" or not fact.accept:
+        return judgement
+    toks = told.analysis.toks
+    for wording in fact.accept:
+        words = [t.folded for t in wording.toks]
+        for k in range(len(toks) - len(words) + 1):
+            if [t.folded for t in toks[k : k + len(words)]] != words:
+                continue
+            start, end = toks[k].start, toks[k + len(words) - 1].end
+            apart = judgement.start is None or judgement.end is None or judgement.end <= start or end <= judgement.start
+            if judgement.verdict == "contradicted" and apart:
+                continue
+            return Judgement("supported", start, end, "supported-wording", "uses a wording that the fact accepts", None, 1.0)
+    return judgement
 
 
 def doubted(fact: CompiledFact, judgement: Judgement) -> Judgement:

@@ -186,6 +186,8 @@ def _swaps(bounds: Sequence[Bound], asks: Sequence[Ask], relations: Sequence[Seq
     """Pairs of values each of which is the other ask's golden value and stands nearer to the other's words."""
     swapped: dict[tuple[int, int], float] = {}
     equal = [[j for j, r in enumerate(row) if r in EQUAL] for row in relations]
+    # a value that some fact asks for is that fact's; the background speaks only for values of its own
+    equal = [[j for j in row if asks[j].primary] or row for row in equal]
     for i, one in enumerate(bounds):
         for k in range(i + 1, min(len(bounds), i + 8)):
             two = bounds[k]

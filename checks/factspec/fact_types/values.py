@@ -417,12 +417,15 @@ def _above(told: Told, head: int) -> set[int]:
     return found
 
 
+_DIMENSIONS = frozenset("long short high low tall deep wide broad thick old young big small large heavy length height depth width".split())
+
+
 def _opposite_word(fact: CompiledFact, told: Told, claim_token: int, head: int) -> int | None:
     """A word on which the text's value hangs that is the opposite of the word on which the claim's hangs ("late", "ahead")."""
     if fact.primary is None or claim_token not in _governors(fact.analysis, fact.primary.head):
         return None
     word = fact.analysis.toks[claim_token]
-    if word.upos not in ("ADJ", "ADV", "ADP", "NOUN"):
+    if word.upos not in ("ADJ", "ADV", "ADP", "NOUN") or word.lemma in _DIMENSIONS:
         return None
     around = sorted(governors(told, head))
     lemmas = [told.analysis.toks[k].lemma for k in around]
