@@ -10,6 +10,7 @@ from factspec.binding.bound import Bound, bind
 from factspec.binding.compiled import CompiledFact, CompiledGolden, as_date, read
 from factspec.binding.compiled import compile_golden as compile_claims
 from factspec.fact_types.base import RANK, Judgement, Told
+from factspec.fact_types.charged import charged
 from factspec.fact_types.forbidden import judge_forbidden
 from factspec.fact_types.names import judge_name, judge_place, judge_slot
 from factspec.fact_types.roles import judge_role
@@ -92,7 +93,7 @@ def judge(fact: CompiledFact, told: Told) -> Judgement:
     judgement = judge_slot(fact, told, JUDGES[fact.read_as or fact.type](fact, told))
     if fact.type not in ("quantity", "date"):
         judgement = judge_accounts(fact, told, judgement)
-    return accepted(fact, told, usurped(fact, told, judgement))
+    return accepted(fact, told, charged(fact, told, usurped(fact, told, judgement)))
 
 
 def accepted(fact: CompiledFact, told: Told, judgement: Judgement) -> Judgement:

@@ -47,6 +47,7 @@ class Told:
     offers: list[dict[str, float]] = field(default_factory=list)
     keys: list[tuple[str, ...]] = field(default_factory=list)
     accounts: Accounts | None = None
+    memo: dict[str, object] = field(default_factory=dict)
     acts: dict[int, tuple[str, ...]] = field(default_factory=dict)
     stand_ins: dict[int, str] = field(default_factory=dict)
     marks: dict[int, tuple[bool, str]] = field(default_factory=dict)
