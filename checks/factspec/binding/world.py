@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from factspec.binding.acquaint import drop_name, initials, introduce, joined, suits
-from factspec.lexicon import country_of, kinds
+from factspec.lexicon import country_of, is_common, kinds
 from factspec.mentions.names import NameIndex, fold
 from factspec.mentions.near_names import misspelt, near_person, near_thing, parted, same_given, same_person
 from factspec.model import GoldenSet
@@ -91,6 +91,16 @@ def guess_kind(words: tuple[str, ...]) -> str:
         return PLACE
     if last in _WORK_TAILS:
         return WORK
+    if is_common(last):
+        named = kinds(last)
+        if named & {"place", "location"} or ("artifact" in named and not named & {"person", "communication"}):
+            return PLACE
+        if "group" in named or "organization" in named:
+            return ORGANIZATION
+        if "communication" in named:
+            return WORK
+        if "person" not in named and named:
+            return ""
     return PERSON if len(words) in (2, 3) and all(w.isalpha() or w.endswith(".") or w == "-" for w in words) else ""
 
 

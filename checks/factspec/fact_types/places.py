@@ -25,6 +25,10 @@ SLOT = 0.16
 WRONG = 0.42
 _CASES = frozenset({"in", "to", "at", "near", "outside", "inside", "into", "within", "around", "off", "on"})
 _VAGUE = frozenset("region area north south east west county district province coast zone".split())
+_HOUSES = frozenset(
+    "school hospital church college university museum library hall centre center theatre theater hotel clinic club court "
+    "cathedral chapel stadium arena market station institute house academy".split()
+)
 _HIT = frozenset("attack hit strike storm bomb raid shell target leave reach visit".split())
 
 
@@ -58,6 +62,8 @@ def judge_place(fact: CompiledFact, told: Told) -> Judgement:
                 wrong = wrong or found
                 if name.entity is None and _before_chain(told, name, chain):
                     inner = inner or found
+    if best.verdict != "supported":
+        best = _worded(told, fact, gap) or best
     if inner is not None and best.verdict != "supported":
         return inner
     if wrong is not None and best.verdict == "missing":
@@ -131,12 +137,33 @@ def _countries(told: Told, fact: CompiledFact) -> set[str]:
 
 
 def _is_place(told: Told, name: Name) -> bool:
-    if name.entity is not None:
-        return told.golden.world.kind(name.entity) == "place"
+    """Whether a name can be where something is: a place, a house of some kind, or what stands after "in", "at" or "near"."""
+    placed = case_of(told.analysis, name.head) in ("in", "at", "near", "outside", "inside")
     words = tuple(fold(w) for w in name.surface.split())
-    return guess_kind(words) in ("place", "") or (
-        guess_kind(words) == "person" and case_of(told.analysis, name.head) in ("in", "at", "near")
-    )
+    if name.entity is not None:
+        kind = told.golden.world.kind(name.entity)
+        return kind == "place" or (kind == "organization" and placed and words[-1] in _HOUSES)
+    kind = guess_kind(words)
+    return kind in ("place", "") or (placed and (kind == "person" or words[-1] in _HOUSES))
+
+
+def _worded(told: Told, fact: CompiledFact, gap: Opening) -> Judgement | None:
+    """A golden place in plain words ("the community hall"), told with the same words in a sentence that speaks of the thing."""
+    known = told.golden.memo.get(("place-words", fact.index))
+    if known is None:
+        phrases = [told.golden.world.read(b[1:]) for b in fact.beings if b[:1] == "="]
+        known = told.golden.memo[("place-words", fact.index)] = [[t.lemma for t in p.toks if t.content] for p in phrases]
+    analysis = told.analysis
+    for wanted in known if isinstance(known, list) else []:
+        for number, info in enumerate(analysis.sentences):
+            at = {analysis.toks[k].lemma: k for k in range(info.first, info.last)}
+            if wanted and all(w in at for w in wanted):
+                first, last = min(at[w] for w in wanted), max(at[w] for w in wanted)
+                if last - first <= len(wanted) + 3 and (gap.exclusive or event_here(told, gap, number)):
+                    return Judgement(
+                        "supported", analysis.toks[first].start, analysis.toks[last].end, "supported-name", "names the place", None, 0.5
+                    )
+    return None
 
 
 def _elsewhere(told: Told, fact: CompiledFact, gap: Opening, name: Name, own: float) -> Judgement | None:

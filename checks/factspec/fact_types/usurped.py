@@ -7,14 +7,16 @@ fact that its sentence speaks of. So does a stranger in the very place where a f
 from __future__ import annotations
 
 from factspec.binding.compiled import CompiledFact
+from factspec.binding.frames import surroundings
 from factspec.fact_types.base import Judgement, Told
 from factspec.fact_types.fillers import kind_of, replaced
 from factspec.fact_types.lists import foreign_item
-from factspec.lexicon import same_office
+from factspec.lexicon import contains, same_office
 from factspec.reading.analysis import Name
 from factspec.reading.roles import beings_at, case_of
 
 COVER = 0.5
+_CASES = frozenset({"in", "at", "near", "from", "to", "outside", "into"})
 _JOINTS = frozenset({",", ":", "(", "$", "€", "£", "-", "–", "|"})
 _RULES = {"statement": "relation-party-differs", "relation": "relation-party-differs", "role": "name-differs", "name": "name-differs"}
 
@@ -50,7 +52,7 @@ def usurped(fact: CompiledFact, told: Told, judgement: Judgement) -> Judgement:
                 "contradicted", name.start, name.end, rule, f"says {name.surface} where the golden fact has {known}", known, 0.7
             )
     if judgement.verdict == "supported" and judgement.start is not None:
-        moved = _place_taken(told, fact, judgement, strangers)
+        moved = _place_taken(told, fact, judgement)
         if moved is not None:
             return Judgement("contradicted", moved.start, moved.end, "place-differs", f"says {moved.surface}", None, 0.6)
     return judgement
@@ -130,28 +132,67 @@ def _owner_taken(told: Told, fact: CompiledFact, judgement: Judgement) -> tuple[
     return (name.start, name.end) if name is not None else (tok.start, tok.end)
 
 
-def _place_taken(told: Told, fact: CompiledFact, judgement: Judgement, strangers: list[Name]) -> Name | None:
-    """A strange place with the preposition and on the word where the claim has its own place, which the sentence does not name."""
+def _place_taken(told: Told, fact: CompiledFact, judgement: Judgement) -> Name | None:
+    """Another place where the claim has one of its own, which the sentence that tells the fact does not name."""
     claim, analysis, world = fact.analysis, told.analysis, told.golden.world
-    for name in claim.names:
-        if name.entity is None or name.pronoun or world.kind(name.entity) != "place" or name.entity in (fact.about, fact.holder):
+    start = judgement.start
+    if start is None:
+        return None
+    for own in claim.names:
+        if own.entity is None or own.pronoun or world.kind(own.entity) != "place" or own.entity in (fact.about, fact.holder):
             continue
-        case = case_of(claim, name.head)
-        if case not in ("in", "at", "near", "from", "to") or claim.toks[name.head].head < 0:
+        if case_of(claim, own.head) not in _CASES:
             continue
-        governor = claim.toks[claim.toks[name.head].head].lemma
-        for stranger in strangers:
-            info = analysis.sentences[analysis.toks[stranger.head].sentence]
-            if judgement.start is None or not info.start <= judgement.start < info.end:
+        for name in analysis.names:
+            info = analysis.sentences[analysis.toks[name.head].sentence]
+            if name.pronoun or name.entity == own.entity or not info.start <= start < info.end:
                 continue
-            if any(n.entity == name.entity and info.first <= n.head < info.last for n in analysis.names):
-                continue
-            tok = analysis.toks[stranger.head]
             if (
-                case_of(analysis, stranger.head) == case
-                and tok.head >= 0
-                and analysis.toks[tok.head].lemma == governor
-                and kind_of(told, stranger) in ("place", "")
+                kind_of(told, name) not in (("place",) if name.entity is not None else ("place", ""))
+                or case_of(analysis, name.head) not in _CASES
             ):
-                return stranger
+                continue
+            if any(n.entity == own.entity and info.first <= n.head < info.last for n in analysis.names) or _around(told, own.entity, name):
+                continue
+            near = _on_it(told, judgement, name) or _same_word(fact, told, own, name)
+            if near and not (name.entity is not None and _elsewhere_told(told, fact, name)):
+                return name
     return None
+
+
+def _same_word(fact: CompiledFact, told: Told, own: Name, name: Name) -> bool:
+    """Whether two places hang on the same word, one in the claim, one in the text."""
+    mine, theirs = fact.analysis.toks[own.head].head, told.analysis.toks[name.head].head
+    return mine >= 0 and theirs >= 0 and fact.analysis.toks[mine].lemma == told.analysis.toks[theirs].lemma
+
+
+def _on_it(told: Told, judgement: Judgement, name: Name) -> bool:
+    """Whether a place hangs close to what decided the fact."""
+    first, last = told.analysis.token_range(judgement.start or 0, judgement.end or 0)
+    cost = told.near(name.first, name.last, name.head)
+    return min((cost.get(k, 99.0) for k in range(first, last) if not name.first <= k < name.last), default=99.0) <= 1.3
+
+
+def _around(told: Told, being: str, name: Name) -> bool:
+    """Whether one of two places lies in the other, as far as the golden set or the lexicon knows."""
+    world = told.golden.world
+    mine = world.beings[being]
+    inside = {world.resolve(p) for f in told.golden.facts if being in f.beings for p in f.fact.within} | {
+        world.resolve(p) for p in mine.within
+    }
+    inside |= {b for f in told.golden.facts if being in f.beings for b in f.chain}
+    return name.entity in inside or contains(name.surface, mine.name) or contains(mine.name, name.surface)
+
+
+def _elsewhere_told(told: Told, fact: CompiledFact, name: Name) -> bool:
+    """Whether another claim or a sentence of the background that speaks of the like names that place."""
+    if any(name.entity in f.analysis.entity_at.values() for f in told.golden.facts if f.index == fact.index):
+        return True
+    background = told.golden.background
+    plain = {c for c, _, _ in fact.words.cues if c[:1] not in "@#="}
+    for known in background.names:
+        if known.entity == name.entity:
+            around = {k for k, near in surroundings(background, known.first, known.last, known.head).items() if near >= 0.3}
+            if any(near >= 0.8 and cue in plain for key in around for cue, near in told.golden.table.stands_for(key)):
+                return True
+    return False
