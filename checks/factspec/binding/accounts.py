@@ -98,12 +98,15 @@ def near_miss(bound: Bound, ask: Ask) -> float:
     if value.date is not None and ask.date is not None and value.date.value.start is not None and ask.date.start is not None:
         one, two = value.date.value.start, ask.date.start
         if value.date.value.precision == "year" or ask.date.precision == "year":
+            if value.date.value.relative is not None:
+                return 0.0
             a, b = str(one.year), str(two.year)
             if a != b and (sorted(a) == sorted(b) or abs(one.year - two.year) <= 2):
                 return SLIP
             return HINT if abs(one.year - two.year) <= 12 else 0.0
         same = (one.year == two.year) + (one.month == two.month) + (one.day == two.day)
-        return SLIP if same >= 2 else HINT if abs((one - two).days) <= 7 else 0.0
+        written = any(c.isdigit() for c in value.surface) and value.date.value.relative is None
+        return SLIP if same >= 2 and written else HINT if abs((one - two).days) <= 7 and value.date.value.relative is None else 0.0
     return 0.0
 
 

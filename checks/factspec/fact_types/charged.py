@@ -17,10 +17,12 @@ from factspec.fact_types.base import Judgement, Told
 from factspec.fact_types.fillers import kind_of
 from factspec.mentions.names import fold
 from factspec.reading.analysis import Name
+from factspec.reading.roles import case_of
 
 FIT = 0.34
 LIKE = 0.3
 MARGIN = 0.06
+AGAIN = 0.5
 _KINDS = frozenset({"person", "place", "organization", "work"})
 _RULES = {"place": "place-differs", "name": "name-differs", "role": "name-differs"}
 
@@ -45,7 +47,7 @@ def places_of(golden: CompiledGolden) -> tuple[Place, ...]:
         if fact.type in ("quantity", "date", "mention"):
             continue
         for name in fact.analysis.names:
-            if name.pronoun or name.entity is None or golden.world.kind(name.entity) not in _KINDS:
+            if name.pronoun or name.entity is None or golden.world.kind(name.entity) == "event":
                 continue
             own = {fact.analysis.toks[k].folded for k in range(name.first, name.last)}
             weights: dict[str, float] = {}
@@ -80,12 +82,18 @@ def charges(told: Told) -> dict[int, tuple[Name, str]]:
         return known
     found: dict[int, tuple[Name, str]] = {}
     present = {n.entity for n in told.analysis.names if n.entity is not None and not n.pronoun}
-    places = [p for p in places_of(told.golden) if p.being not in present]
+    words = {t.folded for t in told.analysis.toks}
+    places = [p for p in places_of(told.golden) if p.being not in present and not _named(told, p.being, words)]
     for name in told.analysis.names:
         if name.entity is None and not name.pronoun:
             _charge(told, name, places, found)
     told.memo["charged-names"] = found
     return found
+
+
+def _named(told: Told, being: str, words: set[str]) -> bool:
+    """Whether a telling word of the being's names stands in the text at all."""
+    return any(fold(w) in words for n in told.golden.world.beings[being].names for w in n.split() if len(w) > 3 and fold(w) not in told.golden.world.common)
 
 
 def _charge(told: Told, name: Name, places: Sequence[Place], found: dict[int, tuple[Name, str]]) -> None:
@@ -97,9 +105,11 @@ def _charge(told: Told, name: Name, places: Sequence[Place], found: dict[int, tu
     kind = kind_of(told, name)
     scored: list[tuple[float, float, Place]] = []
     for place in places:
-        if kind and place.kind and kind != place.kind:
-            continue
         like = likeness(told, name, place.being)
+        if (kind and place.kind in _KINDS and kind != place.kind) or (place.kind not in _KINDS and not like):
+            continue
+        if not kind and place.kind in ("person", "organization") and case_of(told.analysis, name.head) in ("in", "at", "near", "off", "from", "to", "on"):
+            continue
         scored.append((fit(place.frame, offered) + LIKE * like, like, place))
     if not scored:
         return
@@ -109,7 +119,8 @@ def _charge(told: Told, name: Name, places: Sequence[Place], found: dict[int, tu
     if best[0] - rival < MARGIN or best[0] < FIT + (LIKE * best[1]) * 0.5:
         return
     for score, like, place in scored:
-        if place.being == best[2].being and score >= FIT + LIKE * like * 0.5 and place.owner not in found:
+        floor = FIT + LIKE * like * 0.5 if place is best[2] else AGAIN + LIKE * like
+        if place.being == best[2].being and score >= floor and place.owner not in found:
             found[place.owner] = (name, place.being)
 
 
