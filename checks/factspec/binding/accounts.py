@@ -12,7 +12,9 @@ from decimal import Decimal
 
 from factspec.binding.bound import EQUAL, Bound
 from factspec.binding.compiled import CompiledFact
+from factspec.binding.frames import closeness
 from factspec.binding.slots import Slot
+from factspec.lexicon import is_hypernym
 from factspec.mentions.dates import DateValue
 from factspec.mentions.quantity import Quantity
 from factspec.reading.analysis import Analysis
@@ -38,6 +40,12 @@ class Ask:
     date: DateValue | None
     cues: frozenset[str]
     aside: bool = False
+    counted: str = ""
+
+    def counts(self, bound: Bound) -> bool:
+        """Whether the value can count what is asked for."""
+        mine, theirs = self.counted, bound.counted
+        return not mine or not theirs or mine == theirs or closeness(mine, theirs) >= 0.6 or is_hypernym(mine, theirs) or is_hypernym(theirs, mine)
 
     def fit(self, bound: Bound) -> float:
         return max((bound.fits[i] for i in self.slots), default=0.0)
@@ -58,13 +66,13 @@ def asks_of(slots: Sequence[Slot], facts: Sequence[CompiledFact]) -> tuple[Ask, 
     for fact in facts:
         own = tuple(i for i, s in enumerate(slots) if s.owner == fact.index and s.primary)
         if own and (fact.quantity is not None or fact.date is not None):
-            found.append(Ask(fact.index, True, own, fact.quantity, fact.date, fact.cue_keys, fact.aside))
+            found.append(Ask(fact.index, True, own, fact.quantity, fact.date, fact.cue_keys, fact.aside, fact.primary_counted))
     for i, slot in enumerate(slots):
         if not slot.primary:
             quantity = slot.value.number.quantity if slot.value.number is not None else None
             date = slot.value.date.value if slot.value.date is not None else None
             if date is None or date.start is not None:
-                found.append(Ask(slot.owner, False, (i,), quantity, date, frozenset(cue for cue, _, _ in slot.frame.cues)))
+                found.append(Ask(slot.owner, False, (i,), quantity, date, frozenset(cue for cue, _, _ in slot.frame.cues), counted=slot.counted))
     return tuple(found)
 
 
@@ -144,7 +152,7 @@ def account(analysis: Analysis, bounds: Sequence[Bound], asks: Sequence[Ask], ru
         best = _charge(i, bound, asks, relations[i], rules, told, {j for j, s in filled_in if s == sentence[i]})
         if best is not None:
             charged[i, asks[best[0]].owner] = best[1]
-    return Accounts(charged, _swaps(bounds, asks, relations, sentence), frozenset(filled))
+    return Accounts(charged, _swaps(bounds, asks, relations, sentence, [analysis.sentences[k].kind == "prose" for k in sentence]), frozenset(filled))
 
 
 def _charge(i: int, bound: Bound, asks: Sequence[Ask], relations: Sequence[str], rules: Rules, told: set[int], here: set[int]) -> tuple[int, float] | None:
@@ -185,7 +193,7 @@ def _charge(i: int, bound: Bound, asks: Sequence[Ask], relations: Sequence[str],
     return (j, own) if own >= floor else None
 
 
-def _swaps(bounds: Sequence[Bound], asks: Sequence[Ask], relations: Sequence[Sequence[str]], sentence: Sequence[int]) -> dict[tuple[int, int], float]:
+def _swaps(bounds: Sequence[Bound], asks: Sequence[Ask], relations: Sequence[Sequence[str]], sentence: Sequence[int], prose: Sequence[bool]) -> dict[tuple[int, int], float]:
     """Pairs of values each of which is the other ask's golden value and stands nearer to the other's words."""
     swapped: dict[tuple[int, int], float] = {}
     equal = [[j for j, r in enumerate(row) if r in EQUAL] for row in relations]
@@ -194,7 +202,7 @@ def _swaps(bounds: Sequence[Bound], asks: Sequence[Ask], relations: Sequence[Seq
     for i, one in enumerate(bounds):
         for k in range(i + 1, min(len(bounds), i + 8)):
             two = bounds[k]
-            if abs(sentence[i] - sentence[k]) > 1 or one.refused or two.refused:
+            if abs(sentence[i] - sentence[k]) > 1 or one.refused or two.refused or (sentence[i] != sentence[k] and (prose[i] or prose[k])):
                 continue
             for f in equal[i]:
                 if relations[k][f] != "different":
@@ -210,6 +218,10 @@ def _swaps(bounds: Sequence[Bound], asks: Sequence[Ask], relations: Sequence[Seq
 
 def _crossed(one: Bound, two: Bound, f: Ask, g: Ask, together: bool) -> bool:
     """Whether ``one``, which holds f's value, and ``two``, which holds g's, read better the other way round."""
+    if not (f.primary and g.primary) and not (one.weighty and two.weighty):
+        return False
+    if not g.counts(one) or not f.counts(two):
+        return False
     if f.aside != g.aside and one.aside != two.aside:
         return one.aside == g.aside and min(f.fit(one), g.fit(two), g.fit(one), f.fit(two)) >= 0.3
     if one.aside or two.aside:

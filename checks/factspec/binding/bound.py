@@ -10,7 +10,7 @@ from factspec.binding.aligned import align
 from factspec.binding.frames import CueTable, closeness, fit, neighbours, surroundings
 from factspec.binding.paths import costs
 from factspec.binding.slots import Slot, counted_noun
-from factspec.lexicon import is_hypernym
+from factspec.lexicon import direction, is_hypernym
 from factspec.mentions.dates import compare_dates
 from factspec.mentions.quantity import Quantity, compare
 from factspec.reading.analysis import Analysis, Value
@@ -47,6 +47,12 @@ class Bound:
     def faintly_licensed(self) -> bool:
         """Whether no slot that holds this value has a word in common with what stands around it."""
         return all(f < 0.05 for f, r in zip(self.fits, self.relations, strict=True) if r in LICENCE)
+
+    @property
+    def weighty(self) -> bool:
+        """Whether the value is more than a small bare number."""
+        quantity = self.value.number.quantity if self.value.number is not None else None
+        return quantity is None or bool(quantity.unit) or (quantity.value is not None and quantity.value >= 13)
 
     @property
     def lone(self) -> bool:
@@ -101,9 +107,13 @@ def _aside(analysis: Analysis, value: Value) -> bool:
         word = toks[k].folded
         if word in _BEFORE and not (word == "after" and (value.date is not None or (value.number is not None and value.number.quantity.dimension == "time"))):
             between = [toks[j] for j in range(k + 1, value.first)]
+            if any(t.index in analysis.value_at and analysis.value_at[t.index].kind == value.kind for t in between):
+                continue
             if all(t.upos in ("DET", "ADP", "SYM", "ADV", "ADJ", "PART", "PUNCT", "NUM") or t.folded in ("$", "the") for t in between):
                 if word == "than" and value.number is not None and k and toks[k - 1].folded in ("more", "less", "fewer", "other", "greater", "better", "later", "earlier"):
                     return False
+                if word == "from" and value.number is not None and _changes(analysis, value):
+                    return True
                 if word == "from" and _opens_range(analysis, value) and not (k and toks[k - 1].folded in ("up", "down", "raised", "lowered", "cut")):
                     return False
                 if word == "from" and value.date is not None:
@@ -115,6 +125,14 @@ def _aside(analysis: Analysis, value: Value) -> bool:
 
 
 _OTHER_TIME = frozenset("previous previously prior former formerly earlier originally initially old older before record last predicted expected forecast used".split())
+
+
+def _changes(analysis: Analysis, value: Value) -> bool:
+    """Whether "from X to Y" follows a word of rise or fall, so that X is what was before."""
+    toks = analysis.toks
+    if value.last >= len(toks) or toks[value.last].folded != "to":
+        return False
+    return any(direction(toks[k].lemma) for k in range(max(0, value.first - 6), value.first) if toks[k].sentence == toks[value.head].sentence)
 
 
 def _compares(analysis: Analysis, k: int) -> bool:
