@@ -267,7 +267,7 @@ HARM: list[Any] = [
     {"stones replaced": float("nan"), "cost": float("inf"), "height": float("-inf")},
     {"stones replaced": 10**5000, "cost": -(10**400), "height": 1e308, "tiny": 5e-324},
     {"n": Decimal("1E+999999"), "m": Decimal("NaN")},
-    {1: "one", None: 418, True: [1, 2], ("a", 2): {"x": 3}, 2.5: "y"},
+    {1: "one", None: 418, False: [1, 2], ("a", 2): {"x": 3}, 2.5: "y"},
     {"columns": ["a", "b"], "rows": [[1], [1, 2, 3], "x", None, {"a": 1}]},
     {"columns": [], "rows": [[]]},
     {"columns": ["a", "a"], "rows": [["x", "y"]]},

@@ -47,7 +47,7 @@ def _mended(fact: CompiledFact, found: FactFinding, told: Told, said: Telling, d
 
 def _told_data(data: object, compiled: CompiledGolden, as_of: str | None) -> tuple[Telling, Told]:
     said = telling(data, GoldenLore(compiled.world))
-    told = tell(said.text, compiled, as_of, lambda analysis: mark(analysis, said), lambda analysis, bounds: sharpen(analysis, bounds, compiled, said))
+    told = tell(said.text, compiled, as_of, lambda a: mark(a, said), lambda a, bounds: sharpen(a, bounds, compiled, said))
     return said, told
 
 

@@ -157,7 +157,7 @@ def of_another_time(analysis: Analysis, value: Value) -> bool:
     window = [toks[k] for k in range(low, high) if not value.first <= k < value.last and not _compares(analysis, k)]
     if any(k in analysis.value_at and analysis.value_at[k].kind == value.kind for k in range(low, value.first)):
         window = [toks[k] for k in range(value.last, high) if not _compares(analysis, k)]
-    return any(t.folded in _OTHER_TIME for t in window)
+    return any(t.folded in _OTHER_TIME and t.index not in analysis.name_at for t in window)
 
 
 def _dateline(analysis: Analysis, value: Value) -> bool:

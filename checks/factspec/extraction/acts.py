@@ -15,8 +15,6 @@ from factspec.reading.moods import mood
 from factspec.reading.roles import beings_at, is_passive
 from factspec.syntax.lemma import lemma
 
-_UP = frozenset("up rise rising upward higher increase increasing growing".split())
-
 
 def fields(told: Told, said: Telling, compiled: CompiledGolden) -> dict[int, Judgement]:
     """What the shape of an extraction output says of facts beside its words, by fact index."""
@@ -124,6 +122,8 @@ def _acts(fact: CompiledFact) -> dict[str, int]:
         if tok.index in fact.analysis.name_at or tok.index in fact.analysis.value_at:
             continue
         word = lemma(tok.folded, "VERB")
+        if tok.folded.endswith("ed") and word != tok.folded and tok.upos == "ADJ":
+            found[word] = direction(word)
         way = direction(word) or direction(tok.lemma)
         if tok.index == fact.predicate or (tok.upos == "VERB" and tok.content) or way:
             found[word if direction(word) else tok.lemma] = way

@@ -15,6 +15,7 @@ from factspec.extraction.lines import Telling, ToldLine
 from factspec.reading.analysis import Analysis
 
 SURE, AHEAD, OWNED = 0.75, 0.2, 0.6
+TOLD, LITTLE, FAINT, NONE = 0.3, 0.25, 0.05, -1.0
 _LOOSE = frozenset(
     "number total value amount date day time count figure year month when quantity level size be have do "
     "official officer staff leadership parameter measurement reading "
@@ -35,6 +36,31 @@ def sharpen(analysis: Analysis, bounds: Sequence[Bound], compiled: CompiledGolde
     for own in by_line.values():
         if len(own) == 1:
             _one(analysis, own[0], compiled, asked, said)
+    _settle(analysis, bounds, compiled, asked, said)
+
+
+def _settle(analysis: Analysis, bounds: Sequence[Bound], compiled: CompiledGolden, asked: Sequence[CompiledFact], said: Telling) -> None:
+    """A line of which a fact's words say nothing is not the fact's; one of which they say little is not, where it is told elsewhere."""
+    keys = [words_between(analysis, line.start, line.end) if (line := said.line_at(b.value.start)) is not None else [] for b in bounds]
+    for fact in asked:
+        slots = [i for i, s in enumerate(compiled.slots) if s.owner == fact.index and s.primary]
+        told = any(any(b.relations[i] in EQUAL for i in slots) and b.fact_fit.get(fact.index, 0.0) >= TOLD for b in bounds)
+        for bound, words in zip(bounds, keys, strict=True):
+            if not words or not any(bound.relations[i] == "different" for i in slots):
+                continue
+            share = explained(compiled, fact, words)
+            if share <= 0.0 and len(words) <= 8:
+                _lower(bound, compiled, fact, NONE)
+            elif told and share < LITTLE:
+                _lower(bound, compiled, fact, FAINT)
+
+
+def _lower(bound: Bound, compiled: CompiledGolden, fact: CompiledFact, most: float) -> None:
+    """Let a value fit a fact's slots no better than ``most``."""
+    bound.fact_fit[fact.index] = min(bound.fact_fit.get(fact.index, 0.0), most)
+    for i, slot in enumerate(compiled.slots):
+        if slot.owner == fact.index:
+            bound.fits[i] = min(bound.fits[i], most)
 
 
 def words_between(analysis: Analysis, start: int, end: int) -> list[str]:
@@ -85,6 +111,9 @@ def _one(analysis: Analysis, bound: Bound, compiled: CompiledGolden, asked: Sequ
     if -1 in equal and index not in equal:  # what the background explains is no other value of the fact
         return
     bound.fact_fit[index] = max(bound.fact_fit.get(index, 0.0), OWNED)
+    for i, slot in enumerate(compiled.slots):
+        if slot.owner == index and slot.primary:
+            bound.fits[i] = max(bound.fits[i], OWNED)
     fact = compiled.facts[index]
     top = max(((w, cue) for cue, w, _ in (fact.frame or fact.words).cues if cue[:1] not in "@#="), default=None)
     if top is not None:

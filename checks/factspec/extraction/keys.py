@@ -199,7 +199,8 @@ _UNITS = {
         w: w
         for w in """km m kg g mg tonnes tons miles days years hours minutes months weeks seconds crowns dollars euros pounds rupees yen
         francs pesos kronor
-        kroner hectares acres metres meters litres liters degrees celsius fahrenheit mm cm ft feet inches mph kmh kph mw gw kw gwh kwh mwh twh
+        kroner hectares acres metres meters litres liters degrees celsius fahrenheit mm cm ft feet inches mph kmh kph
+        mw gw kw gwh kwh mwh twh
         goals votes yards knots km/h
        kilometres kilometers kilograms grams million billion thousand tonne ton mile day hour minute month week second lb lbs oz""".split()
     },

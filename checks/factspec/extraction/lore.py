@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from factspec.binding.world import World, words_of
 from factspec.lexicon import country_of, is_common
 from factspec.mentions.names import fold
@@ -25,7 +27,12 @@ class GoldenLore:
                     continue
                 self._surface.setdefault(folded, name[4:] if name[:4].lower() == "the " else name)
                 self._longest = max(self._longest, len(folded))
+        golden = world.golden
+        plain = set(re.findall(r"\b[a-z]+\b", " ".join((golden.background, golden.title, *(f.claim for f in golden.facts)))))
         self._parts = {w for words in self._surface for w in words if len(w) > 3 and not is_common(w)}
+        for being in world.beings.values():
+            if being.kind == "person" and being.golden:
+                self._parts |= {fold(w) for name in being.names for w in words_of(name)[-1:] if len(w) > 3 and fold(w) not in plain}
 
     def is_name(self, text: str) -> bool:
         """Whether a key is the name of somebody or something, known or by its capitals."""

@@ -27,6 +27,7 @@ _PLANNED = re.compile(
 _POSSIBLE = re.compile(r"\b(?:possib\w+|potential\w*|likely|hypothetical|uncertain|speculat\w+|might|may|could|conditional)\b", re.I)
 _ALLEGED = re.compile(r"\b(?:alleged\w*|unconfirmed|rumou?r\w*|unverified|disputed|claimed|unproven|suspected)\b", re.I)
 _DENIED = re.compile(
+
     r"^(?:false|no|never|denied|refuted|negative|neg|against|cancell?ed|rejected|abandoned|dropped|withdrawn|failed|disproved|debunked|untrue|incorrect|"
     r"did not \w+(?: \w+)?|not (?:held|done|true|happened|reached|completed|in force|approved)|has not \w+|called off|"
     r"scrapped|counterfactual|nonfactual|-1|0)$",
@@ -40,7 +41,8 @@ _DONE = re.compile(
     re.I,
 )
 _AFTER = frozenset(
-    """by in on at to from of for with as the a an no not his her its their our it him them into over under after before since until against out off up
+    """by in on at to from of for with as the a an no not his her its their our it him them into over under after
+    before since until against out off up
     down away back all both one two three four five six seven eight nine ten several many some any more less than that who which and or but
     because while when second
     first third last fourth fifth""".split()

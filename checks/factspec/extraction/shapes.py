@@ -29,6 +29,7 @@ from factspec.extraction.tables import tabular
 if TYPE_CHECKING:
     from factspec.extraction.telling import Teller
 
+_ASIDE = frozenset("who why how note description context comment background detail details".split())
 _CELLS = (
     K.WHEN
     | K.WHERE
@@ -195,7 +196,7 @@ def _fields(teller: Teller, rec: Rec) -> None:
         for k in others
         if label is not None and isinstance(rec.record[k], str) and as_bool(rec.record[k]) is None and K.clause_key(words_of_key(k))
     ]:
-        teller.leaf(rec.record[key], teller.below(key, lead), rec.where(key))
+        teller.leaf(rec.record[key], teller.below(key, lead[-1:]), rec.where(key))
         rec.used.add(key)
         others.remove(key)
     one = one and bool(others)
@@ -322,6 +323,10 @@ def _row(teller: Teller, rec: Rec, label: str | None, cells: Sequence[str]) -> N
             continue
         flag = as_bool(rec.record[key])
         if flag is False:
+            continue
+        if plain_key(key) in _ASIDE and isinstance(rec.record[key], str) and len(str(rec.record[key]).split()) > 6:
+            rec.used.add(key)
+            teller.tell(rec.record[key], (), rec.where(key), rec.depth + 1)
             continue
         rec.used.add(key)
         pieces.append(_cell(teller, rec, key, flag))

@@ -59,10 +59,17 @@ def _field(
 ) -> None:
     values = [p for p in line.places if p.piece.pointer is not None]
     chosen = [(p, held) for p in values if (held := _named(told, p, names))]
+    if len(chosen) > 1 and len(chosen) == len(values) and line.line.triple is None and not line.line.record:
+        chosen = [(chosen[0][0], [n for _, held in chosen for n in held])]  # a place in its parts, a list of names
+        values = values[:1]
     if len(chosen) != 1 or (line.line.triple is None and not line.line.record and len(values) > 1):
         return
     place, inside = chosen[0]
-    keys = list(dict.fromkeys(k for p in line.places if p is not place for k in words_between(told.analysis, p.start, p.end)))
+    keys = list(
+        dict.fromkeys(
+            k for p in line.places if p is not place and not _named(told, p, names) for k in words_between(told.analysis, p.start, p.end)
+        )
+    )
     placed = bool(set(keys) & _PLACE_WORDS)
     rest = [k for k in keys if k not in _PLACE_WORDS]
     fact = _owner(compiled, asked, rest, placed, inside)

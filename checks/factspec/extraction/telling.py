@@ -127,12 +127,19 @@ class Teller:
         elif path and plain_key(path[-1]) in ("cause", "causes", "cause_of", "caused_by", "trigger", "root_cause") and len(words) < 16:
             self.add(at, (*shown, Piece(f" caused {self.lead(path[:-1]) or 'it'}.")))
         elif path and (_clause(path[-1])):
-            self.add(at, (Piece(lead + preposition(text, lead)), *shown, Piece(".")))
+            self.add(at, (Piece(self._passive(path) + preposition(text, lead)), *shown, Piece(".")))
         elif path and place_key(path[-1]) and not opens_with_preposition(text):
             self.add(at, (Piece(lead + ": in "), *shown))
         else:
             change, rest = signed(text, lead, "")
             self.add(at, (Piece(f"{lead}: {change}" if lead else ""), *(value_piece(value, rest, at) if change else shown)))
+
+    def _passive(self, path: Sequence[str]) -> str:
+        """The words of a path; "discovered by" with its auxiliary, so that it is read as a clause."""
+        last = path[-1].split()
+        if len(path) > 1 and len(last) == 2 and last[1] == "by" and opens_with_verb(path[-1]):
+            return f"{self.lead(path[:-1])} was {path[-1]}"
+        return self.lead(path)
 
     def number(self, value: object, text: str, path: tuple[str, ...], at: str) -> None:
         """A bare number with the unit that its key implies."""

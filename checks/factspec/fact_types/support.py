@@ -112,7 +112,7 @@ def _lacks(fact: CompiledFact, told: Told, sentence: int) -> str:
     """What the text leaves out of the claim: a named party, a coordinated part or a number; "" where nothing."""
     world = told.golden.world
     claim = fact.analysis
-    near = _around(told, sentence, 1)
+    near = _around(told, sentence, 0 if told.analysis.separate else 1)
     whole = range(len(told.analysis.toks))
     doers = {claim.entity_at[k] for k in fact.parties.agents if k in claim.entity_at}
     for k in fact.parties.all:
