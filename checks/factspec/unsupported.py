@@ -20,16 +20,18 @@ _GENERIC = frozenset("thing point reason fact figure number question takeaway wa
 
 def find_unsupported(told: Told, covered: Iterable[tuple[int, int]]) -> tuple[Unsupported, ...]:
     """Everything unlicensed outside the ``covered`` stretches, by start; one stretch gives one finding."""
-    taken = sorted(covered)
+    taken = bytearray(len(told.analysis.text))
+    for start, end in covered:
+        taken[start:end] = b"\1" * (end - start)
     found: list[tuple[int, int, UnsupportedKind, str]] = []
 
     def free(start: int, end: int) -> bool:
-        return not any(s < end and start < e for s, e in taken)
+        return 1 not in taken[start:end]
 
     def add(start: int, end: int, kind: UnsupportedKind, reason: str) -> None:
         if free(start, end):
             found.append((start, end, kind, reason))
-            taken.append((start, end))
+            taken[start:end] = b"\1" * (end - start)
 
     for quotation in told.quotes:
         if _novel_quote(told, quotation.first, quotation.last):

@@ -105,6 +105,8 @@ def near_miss(bound: Bound, ask: Ask) -> float:
         return HINT if abs(found - golden) <= golden * Decimal("0.12") else 0.0
     if value.date is not None and ask.date is not None and value.date.value.start is not None and ask.date.start is not None:
         one, two = value.date.value.start, ask.date.start
+        if not any(c.isdigit() for c in value.surface):  # "today", "on Friday" are meant as they are said: no slip of the pen
+            return HINT if abs((one - two).days) <= 7 else 0.0
         if value.date.value.precision == "year" or ask.date.precision == "year":
             if value.date.value.relative is not None:
                 return 0.0

@@ -52,6 +52,7 @@ class Told:
     stand_ins: dict[int, str] = field(default_factory=dict)
     marks: dict[int, tuple[bool, str]] = field(default_factory=dict)
     _moods: dict[int, Mood] = field(default_factory=dict)
+    _bounds_in: dict[int, list[Bound]] | None = None
 
     def mood(self, k: int) -> Mood:
         known = self._moods.get(k)
@@ -83,6 +84,14 @@ class Told:
                     offer[cue] = faint
             self.offers.append(offer)
             before = {} if analysis.separate else own
+
+    def bounds_in(self, sentence: int) -> list[Bound]:
+        """The values of a sentence, in the text's order."""
+        if self._bounds_in is None:
+            self._bounds_in = {}
+            for bound in self.bounds:
+                self._bounds_in.setdefault(self.analysis.toks[bound.value.head].sentence, []).append(bound)
+        return self._bounds_in.get(sentence, [])
 
     def near(self, first: int, last: int, head: int) -> dict[int, float]:
         return costs(self.analysis, first, last, head)

@@ -181,8 +181,8 @@ def sibling_near(told: Told, gap: Opening, name: Name, reach: float) -> float:
         return best
     sentence = told.analysis.toks[name.head].sentence
     cost = told.near(name.first, name.last, name.head)
-    for bound in told.bounds:
-        if told.analysis.toks[bound.value.head].sentence != sentence or bound.aside or bound.refused or not _right(told, bound, gap):
+    for bound in told.bounds_in(sentence):
+        if bound.aside or bound.refused or not _right(told, bound, gap):
             continue
         price = min((cost[k] for k in range(bound.value.first, bound.value.last) if k in cost), default=99.0)
         best = min(best, price)
@@ -195,6 +195,4 @@ def event_here(told: Told, gap: Opening, sentence: int) -> bool:
     info = analysis.sentences[sentence]
     if any(n.entity in gap.events and info.first <= n.head < info.last for n in analysis.names):
         return True
-    return any(
-        analysis.toks[b.value.head].sentence == sentence and not b.aside and not b.refused and _right(told, b, gap) for b in told.bounds
-    )
+    return any(not b.aside and not b.refused and _right(told, b, gap) for b in told.bounds_in(sentence))

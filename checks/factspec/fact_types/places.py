@@ -223,8 +223,8 @@ def _other_day(told: Told, gap: Opening, sentence: int) -> bool:
     """Whether a sentence gives a date that is not the event's: it speaks of another one."""
     slots = told.golden.slots
     seen: set[str] = set()
-    for bound in told.bounds:
-        if bound.value.date is not None and told.analysis.toks[bound.value.head].sentence == sentence:
+    for bound in told.bounds_in(sentence):
+        if bound.value.date is not None:
             seen |= {
                 r for r, s in zip(bound.relations, slots, strict=True) if s.primary and s.owner in gap.siblings and s.value.date is not None
             }

@@ -215,8 +215,8 @@ def _beside(told: Told, k: int) -> int | None:
 def _secondary(fact: CompiledFact, told: Told, clause: Clause) -> Judgement | None:
     """A value inside the claim that the same sentence has otherwise."""
     slots = told.golden.slots
-    for bound in told.bounds:
-        if told.analysis.toks[bound.value.head].sentence != clause.sentence or bound.aside or bound.refused:
+    for bound in told.bounds_in(clause.sentence):
+        if bound.aside or bound.refused:
             continue
         for i, slot in enumerate(slots):
             if slot.owner != fact.index or slot.primary or bound.relations[i] != "different":
@@ -224,11 +224,7 @@ def _secondary(fact: CompiledFact, told: Told, clause: Clause) -> Judgement | No
             licence = max((f for f, r in zip(bound.fits, bound.relations, strict=True) if r in EQUAL), default=-1.0)
             own = bound.fits[i]
             if (licence < 0 and own >= 0.35) or (licence >= 0 and own >= 0.5 and own >= licence + 0.15):
-                if any(
-                    b is not bound and b.relations[i] in EQUAL
-                    for b in told.bounds
-                    if told.analysis.toks[b.value.head].sentence == clause.sentence
-                ):
+                if any(b is not bound and b.relations[i] in EQUAL for b in told.bounds_in(clause.sentence)):
                     continue
                 return Judgement(
                     "contradicted", bound.value.start, bound.value.end, "value-differs", f"says {bound.value.surface}", None, own

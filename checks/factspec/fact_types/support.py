@@ -170,8 +170,8 @@ def _number_left_out(fact: CompiledFact, told: Told, sentence: int) -> bool:
     return not any(
         b.relations[i] in EQUAL or b.relations[i] in ("rounded", "vaguer")
         for i in mine
-        for b in told.bounds
-        if abs(toks[b.value.head].sentence - sentence) <= 1
+        for near in (sentence - 1, sentence, sentence + 1)
+        for b in told.bounds_in(near)
     )
 
 

@@ -81,8 +81,8 @@ def _elsewhere(fact: CompiledFact, told: Told, bound: Bound) -> bool:
 def _outdone(fact: CompiledFact, told: Told, bound: Bound, own: float) -> Bound | None:
     """The other value that a sentence gives the fact beside one that it sets apart as earlier or somebody else's."""
     sentence = told.analysis.toks[bound.value.head].sentence
-    for other in told.bounds:
-        if other is bound or other.aside or other.refused or told.analysis.toks[other.value.head].sentence != sentence:
+    for other in told.bounds_in(sentence):
+        if other is bound or other.aside or other.refused:
             continue
         if relation_to(other, told, fact) == "different" and _plain(other, fact, told) and other.fact_fit.get(fact.index, 0.0) >= 0.75 * own:
             return other
@@ -238,8 +238,8 @@ def _telling(bound: Bound) -> bool:
 def _filled(told: Told, owner: int, sentence: int, fit: float) -> bool:
     """Whether a sentence already holds the owner's own value in its slot."""
     facts = told.golden.facts
-    for bound in told.bounds:
-        if told.analysis.toks[bound.value.head].sentence == sentence and bound.fact_fit.get(owner, 0.0) >= min(fit - 0.05, 0.5):
+    for bound in told.bounds_in(sentence):
+        if bound.fact_fit.get(owner, 0.0) >= min(fit - 0.05, 0.5):
             if relation_to(bound, told, facts[owner]) in EQUAL:
                 return True
     return False

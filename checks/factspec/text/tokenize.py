@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from factspec.text.words import ALSO_WORDS, BEFORE_NUMBER, ENDING, OPENERS, TITLES
 
@@ -32,7 +33,7 @@ _TOKEN = re.compile(
     """.replace("NUMBER", _NUMBER),
     re.VERBOSE,
 )
-_CONTRACTION = re.compile(r"(?i)^(?P<stem>.+?)(?P<tail>n't|'(?:s|m|d|re|ve|ll))$")
+_CLITICS = frozenset("n't 's 'm 'd 're 've 'll".split())
 _FUSED = {"cannot": 3, "gonna": 3, "wanna": 3, "gotta": 3, "gimme": 3, "lemme": 3, "dunno": 2}
 _PREFIXES = frozenset("e non co pre re anti mid ex semi multi pro post sub neo intra counter micro un ultra".split())
 _REST = re.compile(r"[^\W_]+")
@@ -74,13 +75,21 @@ def _takes_stop(word: str, line: str, end: int, before: str) -> bool:
     return small in ENDING
 
 
+def _tail(word: str, end: int) -> int:
+    """Where the last part of ``word[:end]`` begins: a clitic or the second half of a fused word; 0 for a word of one part."""
+    for size in (3, 2):
+        if end > size and word[end - size : end].lower() in _CLITICS:
+            return end - size
+    return _FUSED.get(word[:end].lower(), 0) if end < 7 else 0
+
+
 def _contracted(word: str, start: int) -> Iterator[tuple[int, int]]:
     """The parts of a word: ``could|n't|'ve``, ``Lavrov|'s``, ``can|not``."""
-    parts = _CONTRACTION.match(word)
-    cut = parts.start("tail") if parts else _FUSED.get(word.lower(), 0)
-    if cut:
-        yield from _contracted(word[:cut], start)
-    yield start + cut, start + len(word)
+    edges = [len(word)]
+    while edges[-1]:
+        edges.append(_tail(word, edges[-1]))
+    for cut, end in pairwise(reversed(edges)):
+        yield start + cut, start + end
 
 
 def _trim_net(found: str) -> int:
