@@ -8,6 +8,7 @@ from pathlib import Path
 
 from factspec import engine
 from factspec.agree import NO_COUNT, disagreements
+from factspec.binding.compiled import CompiledFact
 from factspec.engine import CompiledGolden
 from factspec.model import Fact, FactReading, Forbidden, GoldenSet, Where
 from factspec.report import shown
@@ -37,7 +38,7 @@ def lint(compiled: CompiledGolden, folder: Path) -> tuple[Remark, ...]:
         *_forbidden(compiled),
         *_uncheckable(compiled),
         *_several(compiled),
-        *_confusable(golden, compiled.readings),
+        *_confusable(compiled),
         *_owned_twice(golden),
         *check_evidence(golden, folder),
     ]
@@ -106,18 +107,24 @@ def _several(compiled: CompiledGolden) -> Iterator[Remark]:
             yield Remark(_where(fact.fact), fact.fact.id, "several-values", message, note=True)
 
 
-def _confusable(golden: GoldenSet, readings: tuple[FactReading, ...]) -> Iterator[Remark]:
-    """Facts of the same type and unit with the same cues: a value in a text could belong to either."""
-    facts = {f.id: f for f in golden.facts}
-    seen: dict[tuple[str, str, frozenset[str], frozenset[str]], FactReading] = {}
-    for reading in readings:
+def _confusable(compiled: CompiledGolden) -> Iterator[Remark]:
+    """Facts of one type and unit with the same cues: a value in a text could belong to either, and two values contradict each other."""
+    seen: dict[tuple[object, ...], CompiledFact] = {}
+    for reading, fact in zip(compiled.readings, compiled.facts, strict=True):
         if reading.type not in ("quantity", "date"):
             continue
-        key = (reading.type, reading.unit, frozenset(reading.cues), frozenset(reading.parties))
-        first = seen.setdefault(key, reading)
-        if first is not reading:
-            message = f'it can be confused with "{first.fact}": same cues, same unit; say more in the claim, `of` or `about`'
-            yield Remark(_where(facts[reading.fact]), reading.fact, "confusable", message)
+        given = fact.fact
+        key = (reading.type, reading.unit, frozenset(reading.cues), frozenset(reading.parties), given.of, given.about, given.cues)
+        first = seen.setdefault(key, fact)
+        if first is fact:
+            continue
+        if (first.quantity, first.date) != (fact.quantity, fact.date):
+            yield Remark(
+                _where(given), given.id, "claims-clash", f'the claim contradicts the fact "{first.fact.id}": the same words, another value'
+            )
+        else:
+            message = f'it can be confused with "{first.fact.id}": same cues, same unit; say more in the claim, `of` or `about`'
+            yield Remark(_where(given), given.id, "confusable", message)
 
 
 def _owned_twice(golden: GoldenSet) -> Iterator[Remark]:
