@@ -23,7 +23,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("report", "shape"),
     ("agree",),
     ("engine", "golden"),
-    ("unsupported", "extraction"),
+    ("judging", "extraction"),
+    ("unsupported",),
     ("fact_types",),
     ("binding",),
     ("reading",),
@@ -46,6 +47,7 @@ OUTSIDE = {"socket", "urllib", "http", "ssl", "ftplib", "smtplib", "requests", "
 PURE = (
     "engine",
     "agree",
+    "judging",
     "unsupported",
     "extraction",
     "fact_types",
