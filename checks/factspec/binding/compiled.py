@@ -143,7 +143,7 @@ def _primary(fact: Fact, kind: FactType | None, analysis: Analysis) -> tuple[Val
     if kind == "quantity" and fact.value is not None:
         quantity = parse_golden_value(fact.value, fact.unit)
     if kind == "date" and fact.value is not None:
-        date = parse_golden_date(fact.value)  # type: ignore[arg-type]
+        date = parse_golden_date(fact.value)
     if quantity is not None:
         for value in analysis.values:
             if value.number is not None and compare(value.number.quantity, quantity) in ("equal", "consistent-hedge"):
