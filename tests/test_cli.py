@@ -334,19 +334,8 @@ def test_explain_lists_and_explains() -> None:
     listed = run("explain").stdout
     for word in ("quantity", "mention", "value-differs", "nothing-told"):
         assert word in listed
-    assert "More than 17 people were injured." in run("explain", "value-excluded-by-hedge").stdout
+    assert "The repair took 14 months." in run("explain", "unit-differs").stdout
     assert "min, max" in run("explain", "quantity").stdout
-
-
-def test_every_rule_is_explained_with_what_it_has() -> None:
-    for code, rule in RULES.items():
-        assert rule.code == code
-        assert rule.title
-        assert rule.explanation.endswith(".")
-        shown = run("explain", code)
-        assert shown.exit_code == 0
-        for text in (rule.title, rule.explanation, rule.claim, rule.right, rule.wrong):
-            assert text in shown.stdout
 
 
 def test_shell_completion() -> None:

@@ -21,8 +21,10 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("reporters",),
     ("gate",),
     ("report", "shape"),
+    ("agree",),
     ("engine", "golden"),
-    ("unsupported", "extraction"),
+    ("judging", "extraction"),
+    ("unsupported",),
     ("fact_types",),
     ("binding",),
     ("reading",),
@@ -36,10 +38,16 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 TOGETHER = {frozenset({"report", "shape"})}
 RANK = {room: rank for rank, rooms in enumerate(LAYERS) for room in rooms}
 
+LONGEST = 400
+# Tables that read like data: a seam would part what belongs together.
+TABLES = {"rules.py": "one entry a rule code"}
+
 # What would make a verdict depend on more than the text and the golden set.
 OUTSIDE = {"socket", "urllib", "http", "ssl", "ftplib", "smtplib", "requests", "httpx", "random", "secrets", "uuid", "time", "asyncio"}
 PURE = (
     "engine",
+    "agree",
+    "judging",
     "unsupported",
     "extraction",
     "fact_types",
@@ -115,4 +123,5 @@ def test_the_engine_knows_no_clock_and_no_hash(path: Path) -> None:
 def test_every_module_says_what_it_is_and_stays_short(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert ast.get_docstring(ast.parse(text)), f"{name_of(path)}: no docstring"
-    assert text.count("\n") <= 700, f"{name_of(path)}: {text.count(chr(10))} lines: look for the seam"
+    if name_of(path) not in TABLES:
+        assert text.count("\n") <= LONGEST, f"{name_of(path)}: {text.count(chr(10))} lines: look for the seam"

@@ -25,13 +25,16 @@ def load(golden: str | Path, *, folders: Sequence[str | Path] = DEFAULT_FOLDERS)
 
     Raises `GoldenError` with every complaint about the file (file, line, column), or `UsageError` where there is none.
     """
+    from factspec.agree import refuse
     from factspec.engine import compile_golden
     from factspec.golden.load import load_file
 
     if not isinstance(golden, (str, Path)):
         raise TypeError(f"golden is {type(golden).__name__}, expected the path or id of a golden set")
     path, shown = resolve(golden, folders)
-    return compile_golden(load_file(path, shown))
+    compiled = compile_golden(load_file(path, shown))
+    refuse(compiled)
+    return compiled
 
 
 def check(

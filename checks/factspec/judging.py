@@ -19,6 +19,7 @@ from factspec.fact_types.usurped import usurped
 from factspec.fact_types.values import judge_accounts, judge_value
 from factspec.model import FactFinding, FactReading, Fix, ForbiddenFinding, GoldenSet, Reading
 from factspec.reading.analysis import Analysis
+from factspec.reading.offices import Office
 from factspec.reading.roles import beings_at
 from factspec.reading.speech import find_quotes
 from factspec.unsupported import find_unsupported
@@ -125,9 +126,20 @@ def expected_of(fact: CompiledFact) -> str:
     value = fact.fact.value
     if isinstance(value, str):
         return value
+    if value is None and fact.type == "role" and fact.office is not None:
+        return _office_of(fact.analysis, fact.office)
     if value is None:
         return fact.primary.surface if fact.primary is not None else fact.fact.claim
     return ", ".join(v if isinstance(v, str) else v[1] for v in value)
+
+
+def _office_of(claim: Analysis, held: Office) -> str:
+    """The office as a claim words it, with its body and what is joined to it."""
+    last = held.last
+    for k in claim.toks[held.head].children:
+        if k > held.head and claim.toks[k].deprel.split(":")[0] in ("nmod", "conj"):
+            last = max(last, claim.subtree(k)[-1] + 1)
+    return claim.text[held.start : claim.toks[last - 1].end]
 
 
 def finding(fact: CompiledFact, judgement: Judgement, told: Told) -> FactFinding:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from factspec import engine
+from factspec.agree import NO_COUNT, disagreements
+from factspec.binding.compiled import CompiledFact
 from factspec.engine import CompiledGolden
 from factspec.model import Fact, FactReading, Forbidden, GoldenSet, Where
-
-ADVICE = frozenset({"several-values"})
-"""Problems that are no more than advice: shown as notes."""
+from factspec.report import shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,63 +33,98 @@ def lint(compiled: CompiledGolden, folder: Path) -> tuple[Remark, ...]:
     """Everything that is not sound, in the order of the file; `folder` holds the set's sources."""
     golden = compiled.golden
     found = [
+        *_disagreements(compiled),
         *_problems(golden, compiled.readings),
-        *_self_check(compiled),
-        *_confusable(golden, compiled.readings),
+        *_forbidden(compiled),
+        *_uncheckable(compiled),
+        *_several(compiled),
+        *_confusable(compiled),
         *_owned_twice(golden),
         *check_evidence(golden, folder),
     ]
-    first: dict[tuple[str, str, str], Remark] = {}
-    for remark in found:  # the engine and the check below may see the same; one of them is enough
-        key = (remark.concerns, remark.rule, "" if remark.rule == "claim-unread" else remark.message)
-        first.setdefault(key, remark)
-    return tuple(sorted(first.values(), key=lambda r: (r.where.line, r.where.column, r.concerns, r.rule, r.message)))
+    found = _without_consequences(found)
+    return tuple(sorted(dict.fromkeys(found), key=lambda r: (r.where.line, r.where.column, r.concerns, r.rule, r.message)))
+
+
+def _without_consequences(found: list[Remark]) -> list[Remark]:
+    """A claim that disagrees with its keys, or says nothing, cannot support its fact: the cause is enough."""
+    explained = {r.concerns for r in found if r.rule in ("type-disagrees", "nothing-checkable")}
+    return [r for r in found if r.rule != "claim-unread" or r.concerns not in explained]
 
 
 def _where(item: Fact | Forbidden) -> Where:
     return item.where or Where("", 1, 1)
 
 
+def _disagreements(compiled: CompiledGolden) -> Iterator[Remark]:
+    for found in disagreements(compiled):
+        yield Remark(found.where, found.fact, "type-disagrees", f"{found.key}: {found.message}")
+
+
 def _problems(golden: GoldenSet, readings: tuple[FactReading, ...]) -> Iterator[Remark]:
-    facts: dict[str, Fact | Forbidden] = {f.id: f for f in golden.facts}
-    facts.update((f.id, f) for f in golden.forbidden)
+    facts = {f.id: f for f in golden.facts}
     for reading in readings:
         for rule, message in reading.problems:
-            yield Remark(_where(facts[reading.fact]), reading.fact, rule, message, note=rule in ADVICE)
+            yield Remark(_where(facts[reading.fact]), reading.fact, rule, message)
 
 
-def _self_check(compiled: CompiledGolden) -> Iterator[Remark]:
-    """Every claim is read as a text: it must support its own fact and contradict no other."""
+def _forbidden(compiled: CompiledGolden) -> Iterator[Remark]:
+    """What must not be said is recognised in its own words, and stated by no claim and not by the background."""
     golden = compiled.golden
-    for fact in golden.facts:
-        reading = engine.read_text(fact.claim, compiled)
-        for other in reading.facts:
-            if other.fact == fact.id and other.verdict != "supported":
-                told = f": {other.reason}" if other.reason else ""
-                yield Remark(_where(fact), fact.id, "claim-unread", f"the claim does not support its own fact ({other.verdict}{told})")
-            elif other.fact != fact.id and other.verdict == "contradicted":
-                yield Remark(_where(fact), fact.id, "claims-conflict", f'the claim contradicts "{other.fact}" ({other.reason})')
-        for claim in reading.forbidden:
-            if claim.verdict == "stated":
-                yield Remark(_where(fact), fact.id, "claims-conflict", f'the claim states the forbidden "{claim.id}"')
+    if not golden.forbidden:
+        return
     for bad in golden.forbidden:
         verdicts = {f.id: f.verdict for f in engine.read_text(bad.claim, compiled).forbidden}
-        if verdicts.get(bad.id) != "stated":
+        if verdicts[bad.id] != "stated":
             yield Remark(_where(bad), bad.id, "claim-unread", "the forbidden claim is not recognised even in its own words")
+    for fact in golden.facts:
+        for claim in engine.read_text(fact.claim, compiled).forbidden:
+            if claim.verdict == "stated":
+                yield Remark(_where(fact), fact.id, "claim-forbidden", f'the claim states the forbidden "{claim.id}"')
+    if golden.background.strip():
+        for claim in engine.read_text(golden.background, compiled).forbidden:
+            if claim.verdict == "stated":
+                bad = next(b for b in golden.forbidden if b.id == claim.id)
+                yield Remark(_where(bad), bad.id, "claim-forbidden", f"the background states it: {shown(claim.found)}")
 
 
-def _confusable(golden: GoldenSet, readings: tuple[FactReading, ...]) -> Iterator[Remark]:
-    facts = {f.id: f for f in golden.facts}
-    seen: dict[tuple[str, str, frozenset[str], frozenset[str]], str] = {}
-    for reading in readings:
-        if reading.type not in ("quantity", "date") or reading.fact not in facts:
+def _uncheckable(compiled: CompiledGolden) -> Iterator[Remark]:
+    for fact in compiled.facts:
+        if not fact.words.cues and not fact.analysis.values:
+            message = "nothing in the claim can be checked: no value, no name, no word that says what it is about"
+            yield Remark(_where(fact.fact), fact.fact.id, "nothing-checkable", message)
+
+
+def _several(compiled: CompiledGolden) -> Iterator[Remark]:
+    """Two numbers or two dates in one claim; a date or an ordinal beside a number is its circumstance."""
+    for fact in compiled.facts:
+        values = [v for v in fact.analysis.values if not v.side]
+        numbers = [v.surface for v in values if v.number is not None and v.number.quantity.kind not in NO_COUNT]
+        dates = [v.surface for v in values if v.date is not None]
+        many = next((group for group in (numbers, dates) if len(group) > 1), None)
+        if many is not None:
+            message = f"the claim holds {len(many)} values ({', '.join(many)}): all are checked; one fact for each gives clearer reports"
+            yield Remark(_where(fact.fact), fact.fact.id, "several-values", message, note=True)
+
+
+def _confusable(compiled: CompiledGolden) -> Iterator[Remark]:
+    """Facts of one type and unit with the same cues: a value in a text could belong to either, and two values contradict each other."""
+    seen: dict[tuple[object, ...], CompiledFact] = {}
+    for reading, fact in zip(compiled.readings, compiled.facts, strict=True):
+        if reading.type not in ("quantity", "date"):
             continue
-        # A claim's own value among its cues tells nothing apart in a text that gets the value wrong.
-        key = (reading.type, reading.unit, frozenset(reading.cues), frozenset(reading.parties))
-        if key in seen:
-            message = f'it can be confused with "{seen[key]}": same cues, same unit; say more in the claim, `of` or `about`'
-            yield Remark(_where(facts[reading.fact]), reading.fact, "confusable", message)
-        seen.setdefault(key, reading.fact)
+        given = fact.fact
+        key = (reading.type, reading.unit, frozenset(reading.cues), frozenset(reading.parties), given.of, given.about, given.cues)
+        first = seen.setdefault(key, fact)
+        if first is fact:
+            continue
+        if (first.quantity, first.date) != (fact.quantity, fact.date):
+            yield Remark(
+                _where(given), given.id, "claims-clash", f'the claim contradicts the fact "{first.fact.id}": the same words, another value'
+            )
+        else:
+            message = f'it can be confused with "{first.fact.id}": same cues, same unit; say more in the claim, `of` or `about`'
+            yield Remark(_where(given), given.id, "confusable", message)
 
 
 def _owned_twice(golden: GoldenSet) -> Iterator[Remark]:

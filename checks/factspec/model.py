@@ -101,6 +101,7 @@ class Fact:
     evidence: tuple[Evidence, ...] = ()
     note: str | None = None
     where: Where | None = None
+    value_where: Where | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ def _groups(analysis: Analysis, first: int, last: int, size: int) -> list[list[i
 def _named_lists(analysis: Analysis, first: int, last: int, size: int) -> list[list[int]]:
     """Runs of ``size`` names with nothing but commas and "and" between them."""
     toks = analysis.toks
-    names = sorted({id(n): n for k in range(first, last) if (n := analysis.name_at.get(k)) is not None and not n.pronoun}.values(), key=lambda n: n.first)
+    names = sorted({(n.first, n.last): n for k in range(first, last) if (n := analysis.name_at.get(k)) is not None and not n.pronoun}.values(), key=lambda n: n.first)
     found: list[list[int]] = []
     for i in range(len(names) - size + 1):
         run = names[i : i + size]

@@ -11,6 +11,7 @@ from factspec.binding.bound import EQUAL, end_of, of_another_time, relation
 from factspec.binding.described import described
 from factspec.binding.frames import CueTable, Frame, acronyms_of, build, fit, keys_at, surroundings
 from factspec.binding.slots import Slot, counted_noun, frame_at, phrase_keys
+from factspec.binding.valued import type_of_value
 from factspec.binding.world import World
 from factspec.lexicon import common_words
 from factspec.mentions.dates import DateValue, compare_dates, parse_golden_date
@@ -142,7 +143,7 @@ def _primary(fact: Fact, kind: FactType | None, analysis: Analysis) -> tuple[Val
     if kind == "quantity" and fact.value is not None:
         quantity = parse_golden_value(fact.value, fact.unit)
     if kind == "date" and fact.value is not None:
-        date = parse_golden_date(fact.value)  # type: ignore[arg-type]
+        date = parse_golden_date(fact.value)
     if quantity is not None:
         for value in analysis.values:
             if value.number is not None and compare(value.number.quantity, quantity) in ("equal", "consistent-hedge"):
@@ -247,16 +248,15 @@ def compile_fact(index: int, fact: Fact, world: World, rarity: dict[str, float])
     """Read one fact: what its long form says, and what only its claim says."""
     analysis, _, offices = read(world, fact.claim)
     predicate = content_predicate(analysis)
-    kind: FactType | None = fact.type
-    primary, quantity, date = _primary(fact, kind, analysis)
     held = [o for o in offices if o.holder is not None]
     office = held[0] if held else (offices[0] if offices else None)
-    if kind is None:
-        kind, primary = _infer(analysis, office, world)
-        if primary is not None and primary.number is not None:
-            quantity = primary.number.quantity
-        if primary is not None and primary.date is not None:
-            date = primary.date.value
+    inferred, asked = _infer(analysis, office, world)
+    kind: FactType = fact.type or type_of_value(fact, world) or inferred
+    primary, quantity, date = _primary(fact, kind, analysis)
+    if fact.value is None and kind == inferred and asked is not None:
+        primary = asked
+        quantity = asked.number.quantity if asked.number is not None else quantity
+        date = asked.date.value if asked.date is not None else date
     beings: tuple[str, ...] = ()
     if kind in ("name", "place", "mention") and fact.value is not None:
         texts = (fact.value,) if isinstance(fact.value, str) else tuple(v for v in fact.value if isinstance(v, str))

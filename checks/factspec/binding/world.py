@@ -126,7 +126,7 @@ class World:
         index = NameIndex(self._tokenised, common)
         texts = [golden.background, golden.title, *(f.claim for f in golden.facts), *(a for f in golden.facts for a in f.accept)]
         self.vocabulary: frozenset[str] = frozenset()
-        self.acronyms: frozenset[str] = frozenset()
+        self.initials: frozenset[str] = frozenset()
         read = [analyse(text, index, as_of) for text in texts if text]
         self._learn_words(read, golden)
         claims = {f.claim for f in golden.facts}
@@ -179,10 +179,10 @@ class World:
                     ):
                         short |= initials(plain[at : at + size])
         self.vocabulary = frozenset(words)
-        self.acronyms = frozenset(a for a in short if len(a) >= 2)
+        self.initials = frozenset(a for a in short if len(a) >= 2)
 
     def _meet(self, analysis: Analysis) -> None:
-        for first, last in find_strangers(analysis, self.vocabulary, self.acronyms):
+        for first, last in find_strangers(analysis, self.vocabulary, self.initials):
             words = tuple(analysis.toks[k].text for k in range(first, last))
             kind = guess_kind(tuple(fold(w) for w in words))
             before = analysis.toks[first - 1].folded if first else ""
@@ -269,7 +269,7 @@ class World:
     def read(self, text: str, as_of: dt.date | None = None) -> Analysis:
         """One text read with all names of this world; names that nobody here owns are recorded as strangers."""
         analysis = analyse(text, self.index, as_of or self.as_of)
-        for first, last in find_strangers(analysis, self.vocabulary, self.acronyms):
+        for first, last in find_strangers(analysis, self.vocabulary, self.initials):
             first, last, being = joined(analysis, first, last, self.kind, self._same_given)
             if being is None:
                 words = parted([analysis.toks[k].folded for k in range(first, last)])

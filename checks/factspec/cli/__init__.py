@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Any
 
@@ -46,6 +47,8 @@ def main(ctx: click.Context) -> None:
     Exit status: 0 the gate holds, 1 it does not, 2 the call, the golden set or an input is wrong,
     3 factspec itself failed.
     """
+    for variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(variable, "1")  # our products are small: helper threads cost more than they bring
 
 
 @main.command(short_help="check texts and extraction outputs: the main job")

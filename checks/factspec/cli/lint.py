@@ -58,10 +58,24 @@ _WIDEST = (28, 10, 30, 16, 36, 60)
 
 
 def table(readings: tuple[FactReading, ...]) -> list[str]:
-    rows = [_HEADS, *((r.fact, r.type, r.value, r.unit, ", ".join(r.parties), ", ".join(r.cues)) for r in readings)]
+    """One row a fact. A value that is the claim itself is not repeated; cues are words, or ids of entities."""
+    rows = [
+        _HEADS,
+        *((r.fact, r.type, _value(r), r.unit, ", ".join(p for p in r.parties if p[:1] != "~"), ", ".join(_cues(r))) for r in readings),
+    ]
     cells = [[_cut(safe(cell), width) for cell, width in zip(row, _WIDEST, strict=True)] for row in rows]
     widths = [max(len(row[i]) for row in cells) for i in range(len(_HEADS))]
     return ["  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in cells]
+
+
+def _value(reading: FactReading) -> str:
+    return "" if reading.type in ("statement", "relation") else reading.value
+
+
+def _cues(reading: FactReading) -> list[str]:
+    """Marks that the engine alone reads are left out, and so are the single words of a name that is a cue already."""
+    plain = [cue.lstrip("@") for cue in reading.cues if cue[:1] not in "=#"]
+    return [cue for cue in dict.fromkeys(plain) if cue not in reading.parties]
 
 
 def _cut(text: str, width: int) -> str:

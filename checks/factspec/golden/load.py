@@ -111,6 +111,7 @@ def _fact(fact_id: str, keys: FactKeys, root: Node, file: str) -> Fact:
         evidence=evidence,
         note=keys.note,
         where=_where(root, ("facts", fact_id), file),
+        value_where=_where(root, ("facts", fact_id, "value"), file) if keys.value is not None else None,
     )
 
 

@@ -63,9 +63,15 @@ def known_ids(folder: Path | None) -> list[str]:
 
 def _unknown(typed: str, folders: Sequence[str | Path], data: Path | None) -> str:
     ids = {i for folder in folders for i in known_ids(Path(folder))} | set(known_ids(data))
-    searched = ", ".join([*(Path(f).as_posix() + "/" for f in folders), "the shipped sets"])
+    here = [f"{typed}{ending}" for ending in ENDINGS if Path(typed + ending).is_file()]
+    if here:
+        return f'no golden set "{typed}" in {_searched(folders)}; for the file in this folder say {here[0]}'
     known = ", ".join(sorted(ids)) or "none"
-    return f'no golden set "{typed}": no such file, and none in {searched}; known: {known}{did_you_mean(typed, ids)}'
+    return f'no golden set "{typed}": no such file, and none in {_searched(folders)}; known: {known}{did_you_mean(typed, ids)}'
+
+
+def _searched(folders: Sequence[str | Path]) -> str:
+    return ", ".join([*(Path(f).as_posix() + "/" for f in folders), "the shipped sets"])
 
 
 def _near_file(path: Path) -> str:

@@ -86,8 +86,8 @@ def _atom_at(tokens: Sequence[Token], index: int, text: str, floor: int, quotes:
         while back > 0 and tokens[back].low in ("early", "mid", "late", "-"):
             back -= 1
         if tokens[back].low in _POSSESSIVES:
-            least = _AGE_SPAN[low]
-            most = 19 if least == 13 else least + 9
+            youngest = _AGE_SPAN[low]
+            oldest = 19 if youngest == 13 else youngest + 9
             years = canonical("year", "time")
             return Atom(
                 index,
@@ -100,8 +100,8 @@ def _atom_at(tokens: Sequence[Token], index: int, text: str, floor: int, quotes:
                 "age",
                 years,
                 words=True,
-                low=Decimal(least),
-                high=Decimal(most),
+                low=Decimal(youngest),
+                high=Decimal(oldest),
                 vague=True,
             )
         return None

@@ -58,8 +58,8 @@ def vague_at(tokens: Sequence[Token], index: int) -> tuple[Decimal, Decimal | No
             return None
         then = VAGUE.get(tokens[index + 2].low)
         if then is not None and tokens[index + 2].low in ("thousands", "millions", "billions", "trillions", "crores", "lakhs"):
-            size = Decimal(then[0]) / Decimal("1.5")
-            return size * 10, size * 999, index + 3
+            unit = Decimal(then[0]) / Decimal("1.5")
+            return unit * 10, unit * 999, index + 3
         return Decimal(15), Decimal(99), index + 1
     if low == "scores" and not (
         matches_at(tokens, index + 1, ("of",)) and previous not in ("the", "his", "her", "their", "who", "with", "test", "and")
@@ -73,8 +73,8 @@ def vague_at(tokens: Sequence[Token], index: int) -> tuple[Decimal, Decimal | No
     if low in ("hundreds", "dozens") and matches_at(tokens, index + 1, ("of",)) and index + 2 < len(tokens):
         then = VAGUE.get(tokens[index + 2].low)
         if then is not None and tokens[index + 2].low != "hundreds":
-            size = Decimal(then[0]) / Decimal("1.5")
-            return size * (100 if low == "hundreds" else 20), size * 9_999, index + 3
+            unit = Decimal(then[0]) / Decimal("1.5")
+            return unit * (100 if low == "hundreds" else 20), unit * 9_999, index + 3
     return Decimal(least), None if most is None else Decimal(most), index + 1
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
 import numpy as np
-from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
 
 from factspec.syntax import Tree
 from factspec.syntax.modelfile import POINT
@@ -27,12 +26,19 @@ def network() -> Network:
 
 @lru_cache(maxsize=1)
 def _threads() -> Any:
+    """The controller of the linear algebra's helper threads, or None where threadpoolctl is not installed."""
+    try:
+        from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped,import-not-found,unused-ignore]
+    except ImportError:
+        return None
     return ThreadpoolController()
 
 
 def one_thread() -> AbstractContextManager[object]:
-    """Our products are small: helper threads of the linear algebra cost more than they bring, and very much more on a busy machine."""
-    limited: AbstractContextManager[object] = _threads().limit(limits=1, user_api="blas")
+    """Our products are small: helper threads of the linear algebra cost more than they bring, and very much more on a busy machine.
+    Results are the same with any number of them."""
+    threads = _threads()
+    limited: AbstractContextManager[object] = threads.limit(limits=1, user_api="blas") if threads is not None else nullcontext()
     return limited
 
 

@@ -1,0 +1,106 @@
+"""Rule codes: what the source emits is registered and explained, and what is registered is emitted."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from factspec.cli import main
+from factspec.model import UNSUPPORTED_KINDS
+from factspec.rules import RULES
+
+ROOT = Path(__file__).parent.parent / "checks" / "factspec"
+# Where a rule code stands among the arguments of what carries one.
+CARRIERS = {"Judgement": 3, "Reason": 0, "Remark": 2, "FactFinding": 10, "ForbiddenFinding": 9, "Unsupported": 7, "Finding": 3}
+KEBAB = re.compile(r"[a-z]+(-[a-z]+)+\Z")
+# Endings that only rule codes have; a new code with one of them is found wherever it stands.
+ENDINGS = ("-differs", "-differ", "-reversed", "-vaguer", "-rounded", "-told", "-unread", "-clash", "-disagrees")
+FORMATTED = {
+    "unsupported-": tuple(f"unsupported-{kind}" for kind in UNSUPPORTED_KINDS),
+    "required-": ("required-missing", "required-undetermined"),
+}
+
+
+def sources() -> Iterator[tuple[Path, ast.Module]]:
+    for path in sorted(ROOT.rglob("*.py")):
+        if path.name != "rules.py":
+            yield path, ast.parse(path.read_text(encoding="utf-8"))
+
+
+def texts(node: ast.AST) -> Iterator[str]:
+    """The string constants of an expression, without those of a condition."""
+    if isinstance(node, ast.IfExp):
+        yield from texts(node.body)
+        yield from texts(node.orelse)
+    else:
+        yield from (n.value for n in ast.walk(node) if isinstance(n, ast.Constant) and isinstance(n.value, str))
+
+
+def formatted(node: ast.JoinedStr) -> tuple[str, ...]:
+    """The codes that a formatted one stands for."""
+    head = node.values[0]
+    return FORMATTED.get(str(head.value), ()) if isinstance(head, ast.Constant) else ()
+
+
+def emitted() -> dict[str, str]:
+    """Every rule code in the source, with a module that holds it."""
+    found: dict[str, str] = {}
+    for path, tree in sources():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call):
+                name = node.func.id if isinstance(node.func, ast.Name) else node.func.attr if isinstance(node.func, ast.Attribute) else ""
+                carried = [k.value for k in node.keywords if k.arg == "rule"]
+                if name in CARRIERS and len(node.args) > CARRIERS[name] and not any(isinstance(a, ast.Starred) for a in node.args):
+                    carried.append(node.args[CARRIERS[name]])
+                for argument in carried:
+                    if isinstance(argument, (ast.Constant, ast.IfExp)):
+                        found.update((text, path.name) for text in texts(argument) if text)
+            elif isinstance(node, ast.JoinedStr):
+                found.update((code, path.name) for code in formatted(node))
+            elif isinstance(node, ast.Constant) and isinstance(node.value, str) and KEBAB.match(node.value):
+                found.update((code, path.name) for code in (node.value,) if code in RULES or code.endswith(ENDINGS))
+    return found
+
+
+EMITTED = emitted()
+# One word, returned beside its reason: no carrier shows it.
+PLAIN = {"negated"}
+
+
+@pytest.mark.parametrize("code", sorted(EMITTED))
+def test_what_is_emitted_is_registered(code: str) -> None:
+    assert code in RULES, f"{EMITTED[code]} emits {code}: register it in rules.py"
+
+
+@pytest.mark.parametrize("code", sorted(RULES))
+def test_what_is_registered_is_emitted(code: str) -> None:
+    if code in PLAIN:
+        assert any(code in texts(tree) for _, tree in sources())
+    else:
+        assert code in EMITTED, "nothing emits it: take it out of rules.py"
+
+
+@pytest.mark.parametrize("code", sorted(RULES))
+def test_every_rule_is_explained(code: str) -> None:
+    """A title, a sentence, and for a rule on texts a claim with a right and a wrong example."""
+    rule = RULES[code]
+    assert rule.title
+    assert rule.explanation.endswith(".")
+    about_texts = not rule.title.startswith(("gate:", "lint:")) and code != "claim-unread"
+    if about_texts:
+        assert rule.claim
+        assert rule.right
+        assert rule.wrong
+    output = CliRunner().invoke(main, ["explain", code]).output
+    for part in (rule.title, rule.explanation, rule.claim, rule.right, rule.wrong):
+        assert part in output
+
+
+def test_the_list_names_every_rule() -> None:
+    output = CliRunner().invoke(main, ["explain"]).output
+    assert all(f"  {code} " in output for code in RULES)
