@@ -24,6 +24,7 @@ LIKE = 0.3
 MARGIN = 0.06
 AGAIN = 0.5
 _KINDS = frozenset({"person", "place", "organization", "work"})
+_EXCLUSIVE = frozenset({"name", "place", "role"})  # one being fills such a slot; of a relation another pair may be true as well
 _RULES = {"place": "place-differs", "name": "name-differs", "role": "name-differs"}
 
 
@@ -106,6 +107,8 @@ def _charge(told: Told, name: Name, places: Sequence[Place], found: dict[int, tu
     scored: list[tuple[float, float, Place]] = []
     for place in places:
         like = likeness(told, name, place.being)
+        if not like and told.golden.facts[place.owner].type not in _EXCLUSIVE:
+            continue
         if (kind and place.kind in _KINDS and kind != place.kind) or (place.kind not in _KINDS and not like):
             continue
         if not kind and place.kind in ("person", "organization") and case_of(told.analysis, name.head) in ("in", "at", "near", "off", "from", "to", "on"):

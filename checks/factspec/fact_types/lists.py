@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from factspec.binding.compiled import CompiledFact
 from factspec.binding.frames import closeness
 from factspec.fact_types.base import Judgement, Told
+from factspec.lexicon import country_of
 from factspec.reading.analysis import Analysis
 
 _GLUE = frozenset({",", "and", "&", ";", "or", "plus"})
@@ -116,6 +117,6 @@ def _licensed(told: Told, k: int) -> bool:
     name = told.analysis.name_at.get(k)
     if name is not None:
         return name.entity is not None or name.pronoun
-    return told.analysis.toks[k].upos == "ADP" or any(
+    return told.analysis.toks[k].upos == "ADP" or country_of(told.analysis.toks[k].folded) is not None or any(
         near >= 0.6 for key in told.keys[k] for _, near in told.golden.licensed.stands_for(key)
     )

@@ -111,14 +111,14 @@ def _names_other(fact: CompiledFact, own: int) -> bool | None:
 
 
 def _certain(told: Told, k: int) -> bool:
-    """Whether a pronoun's reference is certain: one person is named in its sentence and the one before."""
+    """Whether a pronoun's reference is certain: one person is named before it in its own sentence."""
     analysis, world = told.analysis, told.golden.world
     sentence = analysis.toks[k].sentence
     people = {
         n.entity or "?" + n.surface
         for n in analysis.names
         if not n.pronoun
-        and analysis.toks[n.head].sentence in (sentence, sentence - 1)
+        and analysis.toks[n.head].sentence == sentence
         and n.first < k
         and (n.entity is None or world.kind(n.entity) == "person")
     }

@@ -44,7 +44,7 @@ def judge_name(fact: CompiledFact, told: Told) -> Judgement:
                 hits[str(name.entity)] = (strength, name)
         elif not name.pronoun:
             others.append((score(told, gap, name, 0.2), name))
-    if len(wanted) > 1:
+    if len(wanted) > 1 and fact.type == "name":
         listed = [n for _, n in hits.values()] or _lined_up(told, wanted)
         foreign = foreign_member(told, wanted, listed)
         if foreign is not None:
