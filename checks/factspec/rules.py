@@ -215,6 +215,14 @@ _TABLE: tuple[Rule, ...] = (
         "Norvex wants Tallin Foods.",
     ),
     Rule(
+        "supported-wording",
+        "an accepted wording",
+        "The text uses a wording that the fact's `accept` lists, and nothing else in it speaks against the fact.",
+        "The bridge is closed for repairs. (accept: shut for works)",
+        "The bridge is shut for works.",
+        "The bridge is open.",
+    ),
+    Rule(
         "supported-statement",
         "the statement is made",
         "The content of the claim is stated, with its speaker and polarity.",
