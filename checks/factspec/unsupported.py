@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from factspec.binding.bound import EQUAL, Bound
 from factspec.fact_types.base import Told
-from factspec.lexicon import kinds
+from factspec.licence.clauses import invented
 from factspec.model import Unsupported, UnsupportedKind
 from factspec.reading.analysis import Name
 
@@ -43,7 +43,7 @@ def find_unsupported(told: Told, covered: Iterable[tuple[int, int]]) -> tuple[Un
     for name in told.analysis.names:
         if name.entity is None and not _known_words(told, name):
             add(name.start, name.end, "name", "nobody of this name is in the golden set")
-    for start, end in _novel_clauses(told):
+    for start, end in invented(told):
         add(start, end, "clause", "nothing in the golden set speaks of this")
     found.sort()
     document = told.analysis.document
@@ -116,37 +116,3 @@ def _novel_quote(told: Told, first: int, last: int) -> bool:
         return False
     new, every = novelty(told, range(first, last))
     return every >= 3 and new * 5 >= every * 3
-
-
-def _novel_clauses(told: Told) -> list[tuple[int, int]]:
-    """Clauses about the story whose words nothing licenses; talk to the reader and questions are none."""
-    analysis = told.analysis
-    found: list[tuple[int, int]] = []
-    for tok in analysis.toks:
-        if tok.upos != "VERB" or not tok.content:
-            continue
-        info = analysis.sentences[tok.sentence]
-        if any(analysis.toks[k].folded in ("you", "your", "i", "we", "us", "our", "?", "me", "my") for k in range(info.first, info.last)):
-            continue
-        own = [k for k in analysis.subtree(tok.index, 60)]
-        stop = {g for k in own for g in analysis.toks[k].children if k != tok.index and analysis.toks[g].upos == "VERB"}
-        if stop:
-            cut = {j for g in stop for j in analysis.subtree(g, 60)}
-            own = [k for k in own if k not in cut]
-        if not 2 < len(own) <= 40:
-            continue
-        new, every = novelty(told, own)
-        if new >= 3 and new * 4 >= every * 3 and not any(_licensed_word(told, key) for key in told.keys[tok.index]) and _things(told, own) >= 2:
-            found.append((analysis.toks[own[0]].start, analysis.toks[own[-1]].end))
-    return found
-
-
-def _things(told: Told, tokens: Iterable[int]) -> int:
-    """Unlicensed nouns among the tokens that name something definite, not a time, a measure or a place in the text."""
-    count = 0
-    for k in tokens:
-        tok = told.analysis.toks[k]
-        if tok.upos == "NOUN" and tok.content and k not in told.analysis.value_at and k not in told.analysis.name_at and tok.lemma not in _GENERIC:
-            if not any(_licensed_word(told, key) for key in told.keys[k]) and not kinds(tok.lemma) <= {"time", "quantity", "attribute"}:
-                count += 1
-    return count
