@@ -13,9 +13,10 @@ def unlicensed(told: Told, name: Name) -> bool:
 
 
 def _shouted(told: Told, name: Name) -> bool:
-    """Whether the sentence around the name is written in capitals, so that these say nothing."""
-    info = told.analysis.sentences[told.analysis.toks[name.first].sentence]
-    letters = [t for t in told.analysis.toks[info.first : info.last] if t.text[:1].isalpha()]
+    """Whether the lines around the name are written in capitals, so that these say nothing."""
+    number = told.analysis.toks[name.first].sentence
+    around = told.analysis.sentences[max(0, number - 1) : number + 2]
+    letters = [t for info in around for t in told.analysis.toks[info.first : info.last] if t.text[:1].isalpha()]
     return sum(t.text.isupper() for t in letters) * 2 > len(letters) >= 3
 
 

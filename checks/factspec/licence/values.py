@@ -140,7 +140,7 @@ def _date_licensed(told: Told, bound: Bound, date: DateMention) -> bool:
         return True
     value = date.value
     if value.precision == "time":
-        return value.vague or value.time is None or any(s.value.date is not None and s.value.date.value.time == value.time for s in told.golden.slots)
+        return value.vague or value.time is None or not any(c.isdigit() for c in bound.value.surface) or any(s.value.date is not None and s.value.date.value.time == value.time for s in told.golden.slots)
     if value.start is None or value.vague or value.relative is not None or _dateline(told, bound):
         return True
     as_of = told.golden.world.as_of

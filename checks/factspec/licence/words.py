@@ -15,7 +15,7 @@ _LIGHT = frozenset(
     "begin start end stop continue happen occur follow include involve concern mean show see find know think use need want try "
     "help allow cause lead result come add total account amount reach read note mark face draw send meet work move call name "
     "place base relate accord regard expect plan hope say tell ask speak report write announce state explain describe confirm "
-    "receive got cover carry play pass pick wait lie sit fall rise live feel belong hear matter spend cost pay change open close".split()
+    "receive got cover carry play pass pick wait lie sit fall rise live feel belong hear hand step head rest drop pull push cut matter spend cost pay change open close".split()
 )
 # Nouns that speak of the telling, of time, of measure, or of nothing in particular.
 _FRAME = frozenset(
@@ -24,7 +24,7 @@ _FRAME = frozenset(
     "amount share level rate result effect answer end start beginning middle day night morning evening afternoon hour minute week "
     "month year date moment period place people man woman person somebody someone nobody one other everyone everybody anyone "
     "matter issue situation event role top bottom half quarter third list order name title background context conclusion outcome "
-    "course turn go call work job group pair couple trio team member body home world life today yesterday tomorrow total account "
+    "counterpart interlocutor colleague course turn go call work job group pair couple trio team member body home world life today yesterday tomorrow total account "
     "difference addition change decision plan move effort measure mean set series row all none either both".split()
 )
 _CALLED = {
