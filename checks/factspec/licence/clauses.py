@@ -142,7 +142,8 @@ def _asserted(told: Told, clause: Clause) -> bool:
     if sum(t.text.isupper() for t in letters) * 2 > len(letters):
         return False
     root = analysis.toks[info.root]
-    return not (root.xpos == "VB" and root.index - info.first <= 1 and not any(analysis.toks[k].deprel in (*_SUBJECTS, "aux") for k in root.children))
+    governed = any(analysis.toks[k].deprel in (*_SUBJECTS, "aux") for k in root.children)
+    return governed or root.xpos != "VB" or root.index - info.first > 1
 
 
 def licensed_values(told: Told) -> frozenset[int]:

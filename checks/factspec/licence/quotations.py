@@ -7,7 +7,6 @@ from factspec.licence.words import KNOWN, licence, noun_weight, verb_weight
 from factspec.reading.speech import Quote
 
 
-
 def unlicensed(told: Told, quote: Quote) -> bool:
     """Whether most of what a quotation says is new. One that somebody is named for needs less than one that stands alone."""
     size = quote.last - quote.first

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from decimal import Decimal
 
 from factspec.binding.bound import EQUAL, Bound
@@ -20,24 +19,26 @@ _MINUTES = {"minute": 1, "hour": 60}
 _ANCHORED = frozenset("from before after later earlier into ago apart short shy".split())
 _YEARLY = frozenset("in from since until till to by of 'til -".split())
 _GENERIC = frozenset(
-    "thing point reason fact figure number question takeaway way word line time part side step example item case page part slide chapter".split()
+    "thing point reason fact figure number question takeaway way word line time part side step example item case page slide chapter".split()
 )
+_MORE = frozenset("more less fewer higher lower cheaper dearer above below up down better worse older younger longer shorter".split())
 
 
 def unlicensed(told: Told, bound: Bound) -> UnsupportedKind | None:
     """What kind of unlicensed value this is, if it is one."""
     value = bound.value
-    if bound.refused or value.side or bound.counted in _GENERIC:
+    if bound.refused or bound.lone or value.side or bound.counted in _GENERIC:
         return None
     if value.number is not None:
-        return "number" if _bare(bound, value.number.quantity) and not _number_licensed(told, bound, value.number.quantity) else None
+        quantity = value.number.quantity
+        return "number" if _bare(bound, quantity) and not _number_licensed(told, bound, quantity) else None
     if value.date is None or _date_licensed(told, bound, value.date):
         return None
     return "time" if value.date.value.precision == "time" else "date"
 
 
 def _bare(bound: Bound, quantity: Quantity) -> bool:
-    """Whether a number asserts an amount: no name by number, no ordinal, no multiple or vague quantity, nothing worked out from known ones."""
+    """Whether a number asserts an amount: no label, ordinal, multiple or vague quantity, and nothing worked out from known values."""
     if quantity.kind in ("identifier", "ordinal", "multiple", "fraction") and not quantity.unit:
         return False
     if quantity.value is None and quantity.sides is None and quantity.kind != "range":
@@ -54,7 +55,7 @@ def _number_licensed(told: Told, bound: Bound, quantity: Quantity) -> bool:
         return True
     if quantity.value is None:
         return False
-    return _between_times(told, quantity) or _short_year(told, bound, quantity) or _small(told, bound, quantity)
+    return _difference(told, bound, quantity) or _between_times(told, quantity) or _short_year(told, bound, quantity) or _small(told, bound, quantity)
 
 
 def _counts_other(told: Told, bound: Bound, held: list[tuple[Slot, float]]) -> bool:
@@ -77,6 +78,16 @@ def _same_figure(quantity: Quantity, slot: Slot) -> bool:
     return not quantity.unit and other.dimension in ("money", "currency") and other.value < 1 and quantity.value == other.value * 100
 
 
+def _difference(told: Told, bound: Bound, quantity: Quantity) -> bool:
+    """Whether the text calls the number a difference, and two known values of its unit differ by it ("three euros more than before")."""
+    after = told.analysis.toks[bound.value.last : bound.value.last + 3]
+    if not any(t.folded in _MORE for t in after):
+        return False
+    numbers = [s.value.number.quantity for s in told.golden.slots if s.value.number is not None]
+    known = sorted({q.value for q in numbers if q.value is not None and (q.unit == quantity.unit or not q.unit)})[:80]
+    return any(b - a == quantity.value for i, a in enumerate(known) for b in known[i + 1 :])
+
+
 def _between_times(told: Told, quantity: Quantity) -> bool:
     """Whether a duration lies between two clock times of the golden set."""
     scale = _MINUTES.get(quantity.unit)
@@ -85,12 +96,12 @@ def _between_times(told: Told, quantity: Quantity) -> bool:
     memo = told.golden.memo
     known = memo.get("licence-clocks")
     if not isinstance(known, tuple):
-        found = {(s.value.date.value.start or dt.date.min, s.value.date.value.time) for s in told.golden.slots if s.value.date and s.value.date.value.time}
-        known = tuple(sorted({dt.datetime.combine(day, clock) for day, clock in found if clock is not None})[:40])
+        clocks = {c for s in told.golden.slots if s.value.date is not None and (c := s.value.date.value.time) is not None}
+        known = tuple(sorted(c.hour * 60 + c.minute for c in clocks))[:40]
         memo["licence-clocks"] = known
     target = quantity.value * scale
-    minutes = [m.hour * 60 + m.minute for m in known]
-    return any(Decimal(abs(a - b)) == target or Decimal(1440 - abs(a - b)) == target for i, a in enumerate(minutes) for b in minutes[i + 1 :])
+    pairs = ((a, b) for i, a in enumerate(known) for b in known[i + 1 :])
+    return any(target in (Decimal(b - a), Decimal(1440 - b + a)) for a, b in pairs)
 
 
 def _short_year(told: Told, bound: Bound, quantity: Quantity) -> bool:
@@ -140,7 +151,8 @@ def _date_licensed(told: Told, bound: Bound, date: DateMention) -> bool:
         return True
     value = date.value
     if value.precision == "time":
-        return value.vague or value.time is None or not any(c.isdigit() for c in bound.value.surface) or any(s.value.date is not None and s.value.date.value.time == value.time for s in told.golden.slots)
+        soft = value.vague or value.time is None or not any(c.isdigit() for c in bound.value.surface)
+        return soft or any(s.value.date is not None and s.value.date.value.time == value.time for s in told.golden.slots)
     if value.start is None or value.vague or value.relative is not None or _dateline(told, bound):
         return True
     as_of = told.golden.world.as_of
@@ -152,4 +164,7 @@ def _dateline(told: Told, bound: Bound) -> bool:
     first, last, toks = bound.value.first, bound.value.last, told.analysis.toks
     if first > 6 or any(toks[k].upos == "VERB" and not toks[k].text.isupper() for k in range(first)):
         return False
-    return last < len(toks) and (toks[last].text in ("-", "–", "—", "--", ":", ")") or "\n" in told.analysis.text[toks[last - 1].end : toks[last].start])
+    if last >= len(toks):
+        return False
+    ends_line = "\n" in told.analysis.text[toks[last - 1].end : toks[last].start]
+    return ends_line or toks[last].text in ("-", "–", "—", "--", ":", ")")

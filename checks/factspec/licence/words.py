@@ -28,11 +28,11 @@ _FRAME = frozenset(
     "difference addition change decision plan move effort measure mean set series row all none either both".split()
 )
 _CALLED = {
-    "organization": ("company", "firm", "business", "body", "organisation", "organization", "agency", "institution", "utility", "group", "side"),
-    "place": ("place", "area", "region", "town", "city", "village", "site", "country"),
-    "event": ("event", "day"),
-    "work": ("work", "text", "document"),
-    "person": ("man", "woman"),
+    "organization": frozenset("company firm business body organisation organization agency institution utility group side".split()),
+    "place": frozenset("place area region town city village site country".split()),
+    "event": frozenset({"event", "day"}),
+    "work": frozenset({"work", "text", "document"}),
+    "person": frozenset({"man", "woman"}),
 }
 # Acts and turns of fate that nobody adds for style: such a verb alone makes a new assertion.
 _GRAVE = frozenset(
@@ -71,11 +71,16 @@ def licence(told: Told, key: str) -> float:
     if best < 0.8:
         words = exact_words(told)
         best = max(best, max((similarity(w, key) for w in words), default=0) / 100.0)
-        if best < VAGUER and kinds(key) and (_called(told, key) or any(is_hypernym(key, w) or _kind_of(key, w) or converse(key, w) for w in words)):
+        if best < VAGUER and kinds(key) and (_called(told, key) or any(_broadly(key, w) for w in words)):
             best = VAGUER
     if len(memo) < 60_000:
         memo[at] = best
     return best
+
+
+def _broadly(key: str, word: str) -> bool:
+    """Whether a noun names a licensed one more broadly, a step more narrowly, or from its other side."""
+    return is_hypernym(key, word) or _kind_of(key, word) or converse(key, word)
 
 
 def _kind_of(narrow: str, broad: str) -> bool:
@@ -87,7 +92,7 @@ def _kind_of(narrow: str, broad: str) -> bool:
 
 def _called(told: Told, key: str) -> bool:
     """Whether the word is what one calls a being of the golden set in general."""
-    return any(key in _CALLED.get(being.kind, ()) for being in told.golden.world.beings.values())
+    return any(key in _CALLED.get(being.kind, frozenset()) for being in told.golden.world.beings.values())
 
 
 @lru_cache(maxsize=8192)
