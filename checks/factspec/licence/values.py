@@ -55,7 +55,9 @@ def _number_licensed(told: Told, bound: Bound, quantity: Quantity) -> bool:
         return True
     if quantity.value is None:
         return False
-    return _difference(told, bound, quantity) or _between_times(told, quantity) or _short_year(told, bound, quantity) or _small(told, bound, quantity)
+    if _difference(told, bound, quantity) or _between_times(told, quantity):
+        return True
+    return _short_year(told, bound, quantity) or _small(told, bound, quantity)
 
 
 def _counts_other(told: Told, bound: Bound, held: list[tuple[Slot, float]]) -> bool:

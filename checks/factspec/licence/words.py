@@ -11,21 +11,22 @@ from factspec.syntax.lemma import lemma
 
 # Verbs that carry no event of their own, and verbs by which a text moves through its story.
 _LIGHT = frozenset(
-    "be have do get go come take make give put set keep let become remain stay seem appear look turn run stand hold bring leave "
-    "begin start end stop continue happen occur follow include involve concern mean show see find know think use need want try "
-    "help allow cause lead result come add total account amount reach read note mark face draw send meet work move call name "
-    "place base relate accord regard expect plan hope say tell ask speak report write announce state explain describe confirm "
-    "receive got cover carry play pass pick wait lie sit fall rise live feel belong hear hand step head rest drop pull push cut matter spend cost pay change open close".split()
+    "be have do get go come take make give put set keep let become remain stay seem appear look turn run stand hold bring leave begin "
+    "start end stop continue happen occur follow include involve concern mean show see find know think use need want try help allow "
+    "cause lead result add total account amount reach read note mark face draw send meet work move call name place base relate accord "
+    "regard expect plan hope say tell ask speak report write announce state explain describe confirm receive got cover carry play "
+    "pass pick wait lie sit fall rise live feel belong hear hand step head rest drop pull push cut matter spend cost pay change open "
+    "close".split()
 )
 # Nouns that speak of the telling, of time, of measure, or of nothing in particular.
 _FRAME = frozenset(
     "thing point reason fact figure number question takeaway way word line time part side step example item case story news report "
     "summary detail recap update glance note reader text article version statement headline lead bit lot kind sort rest total sum "
     "amount share level rate result effect answer end start beginning middle day night morning evening afternoon hour minute week "
-    "month year date moment period place people man woman person somebody someone nobody one other everyone everybody anyone "
-    "matter issue situation event role top bottom half quarter third list order name title background context conclusion outcome "
-    "counterpart interlocutor colleague course turn go call work job group pair couple trio team member body home world life today yesterday tomorrow total account "
-    "difference addition change decision plan move effort measure mean set series row all none either both".split()
+    "month year date moment period place people man woman person somebody someone nobody one other everyone everybody anyone matter "
+    "issue situation event role top bottom half quarter third list order name title background context conclusion outcome counterpart "
+    "interlocutor colleague course turn go call work job group pair couple trio team member body home world life today yesterday "
+    "tomorrow account difference addition change decision plan move effort measure mean set series row all none either both".split()
 )
 _CALLED = {
     "organization": frozenset("company firm business body organisation organization agency institution utility group side".split()),
