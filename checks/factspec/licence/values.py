@@ -1,0 +1,172 @@
+"""Licensed values: numbers, dates and times that some slot of the golden set holds for what they count, or that follow from such."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from factspec.binding.bound import EQUAL, Bound
+from factspec.binding.slots import Slot
+from factspec.fact_types.base import Told
+from factspec.licence.words import licence, noun_weight
+from factspec.mentions.dates import DateMention
+from factspec.mentions.quantity import Quantity
+from factspec.model import UnsupportedKind
+
+_HELD = EQUAL | {"rounded", "weekday-wrong", "opposite"}
+_NEAR = 0.6
+_APART = 0.1  # a slot that fits less shares next to nothing with what stands around the value
+_MINUTES = {"minute": 1, "hour": 60}
+_ANCHORED = frozenset("from before after later earlier into ago apart short shy".split())
+_YEARLY = frozenset("in from since until till to by of 'til -".split())
+_GENERIC = frozenset(
+    "thing point reason fact figure number question takeaway way word line time part side step example item case page slide chapter".split()
+)
+_MORE = frozenset("more less fewer higher lower cheaper dearer above below up down better worse older younger longer shorter".split())
+
+
+def unlicensed(told: Told, bound: Bound) -> UnsupportedKind | None:
+    """What kind of unlicensed value this is, if it is one."""
+    value = bound.value
+    if bound.refused or bound.lone or value.side or bound.counted in _GENERIC:
+        return None
+    if value.number is not None:
+        quantity = value.number.quantity
+        return "number" if _bare(bound, quantity) and not _number_licensed(told, bound, quantity) else None
+    if value.date is None or _date_licensed(told, bound, value.date):
+        return None
+    return "time" if value.date.value.precision == "time" else "date"
+
+
+def _bare(bound: Bound, quantity: Quantity) -> bool:
+    """Whether a number asserts an amount: no label, ordinal, multiple or vague quantity, and nothing worked out from known values."""
+    if quantity.kind in ("identifier", "ordinal", "multiple", "fraction") and not quantity.unit:
+        return False
+    if quantity.value is None and quantity.sides is None and quantity.kind != "range":
+        return False
+    return not bound.derived
+
+
+def _number_licensed(told: Told, bound: Bound, quantity: Quantity) -> bool:
+    slots = told.golden.slots
+    held = [(s, f) for s, f, r in zip(slots, bound.fits, bound.relations, strict=True) if r in _HELD or (r == "vaguer" and f >= _APART)]
+    if held:
+        return not _counts_other(told, bound, held)
+    if any(_same_figure(quantity, s) for s in slots):
+        return True
+    if quantity.value is None:
+        return False
+    if _difference(told, bound, quantity) or _between_times(told, quantity):
+        return True
+    return _short_year(told, bound, quantity) or _small(told, bound, quantity)
+
+
+def _counts_other(told: Told, bound: Bound, held: list[tuple[Slot, float]]) -> bool:
+    """Whether the value counts something of which the golden set knows nothing, and stands nowhere near a slot that holds it."""
+    counted = bound.counted
+    if not counted or max(f for _, f in held) >= _APART or any(not s.counted for s, _ in held):
+        return False
+    if bound.value.number is not None and (bound.value.number.quantity.value or 0) <= 2:
+        return False
+    return noun_weight(counted) >= 0.7 and licence(told, counted) < 0.35 and all(s.counted != counted for s, _ in held)
+
+
+def _same_figure(quantity: Quantity, slot: Slot) -> bool:
+    """Whether a slot holds the same figure, the unit being left out on one side ("60,000 euros ... 35,000")."""
+    other = slot.value.number.quantity if slot.value.number is not None else None
+    if other is None or quantity.value is None or other.value is None or (quantity.unit and other.unit):
+        return False
+    if quantity.value == other.value:
+        return quantity.value > 12 and bool(quantity.unit) != bool(other.unit) and not slot.counted
+    return not quantity.unit and other.dimension in ("money", "currency") and other.value < 1 and quantity.value == other.value * 100
+
+
+def _difference(told: Told, bound: Bound, quantity: Quantity) -> bool:
+    """Whether the text calls the number a difference, and two known values of its unit differ by it ("three euros more than before")."""
+    after = told.analysis.toks[bound.value.last : bound.value.last + 3]
+    if not any(t.folded in _MORE for t in after):
+        return False
+    numbers = [s.value.number.quantity for s in told.golden.slots if s.value.number is not None]
+    known = sorted({q.value for q in numbers if q.value is not None and (q.unit == quantity.unit or not q.unit)})[:80]
+    return any(b - a == quantity.value for i, a in enumerate(known) for b in known[i + 1 :])
+
+
+def _between_times(told: Told, quantity: Quantity) -> bool:
+    """Whether a duration lies between two clock times of the golden set."""
+    scale = _MINUTES.get(quantity.unit)
+    if scale is None or quantity.value is None:
+        return False
+    memo = told.golden.memo
+    known = memo.get("licence-clocks")
+    if not isinstance(known, tuple):
+        clocks = {c for s in told.golden.slots if s.value.date is not None and (c := s.value.date.value.time) is not None}
+        known = tuple(sorted(c.hour * 60 + c.minute for c in clocks))[:40]
+        memo["licence-clocks"] = known
+    target = quantity.value * scale
+    pairs = ((a, b) for i, a in enumerate(known) for b in known[i + 1 :])
+    return any(target in (Decimal(b - a), Decimal(1440 - b + a)) for a, b in pairs)
+
+
+def _short_year(told: Told, bound: Bound, quantity: Quantity) -> bool:
+    """Whether two digits behind "in" or "from" are a known year ("from 84")."""
+    if quantity.unit or quantity.value is None or len(bound.value.surface) != 2 or bound.counted or bound.value.first == 0:
+        return False
+    if told.analysis.toks[bound.value.first - 1].folded not in _YEARLY:
+        return False
+    return any(
+        end.year % 100 == quantity.value
+        for s in told.golden.slots
+        if s.value.date is not None
+        for end in (s.value.date.value.start, s.value.date.value.end)
+        if end is not None
+    )
+
+
+def _small(told: Told, bound: Bound, quantity: Quantity) -> bool:
+    """Small numbers count the listed and the obvious; they need words around them that are new as well."""
+    value, toks = bound.value, told.analysis.toks
+    assert quantity.value is not None
+    timed = quantity.dimension == "time"
+    if quantity.value > 12 or (quantity.unit and not timed):
+        return False
+    if timed:
+        return any(t.folded in _ANCHORED for t in toks[value.last : value.last + 2]) or toks[value.head].deprel in ("nsubj", "root")
+    near = [k for k, price in told.near(value.first, value.last, value.head).items() if price <= 1.5]
+    new, every = novelty(told, near)
+    return new < 2 or new * 2 < every
+
+
+def novelty(told: Told, tokens: list[int] | range) -> tuple[int, int]:
+    """(unlicensed, all) content words among the tokens, names and values aside."""
+    new = every = 0
+    for k in tokens:
+        tok = told.analysis.toks[k]
+        if not tok.content or k in told.analysis.value_at or k in told.analysis.name_at or tok.upos not in ("NOUN", "VERB", "ADJ"):
+            continue
+        every += 1
+        new += not any(near >= _NEAR for key in told.keys[k] for _, near in told.golden.licensed.stands_for(key))
+    return new, every
+
+
+def _date_licensed(told: Told, bound: Bound, date: DateMention) -> bool:
+    """Whether a day, year or clock time is known, soft, or only says when the text was written."""
+    if any(r in _HELD or r == "vaguer" for r in bound.relations) or bound.aside:
+        return True
+    value = date.value
+    if value.precision == "time":
+        soft = value.vague or value.time is None or not any(c.isdigit() for c in bound.value.surface)
+        return soft or any(s.value.date is not None and s.value.date.value.time == value.time for s in told.golden.slots)
+    if value.start is None or value.vague or value.relative is not None or _dateline(told, bound):
+        return True
+    as_of = told.golden.world.as_of
+    return as_of is not None and value.end is not None and value.start <= as_of <= value.end
+
+
+def _dateline(told: Told, bound: Bound) -> bool:
+    """Whether a date at the head of the text, before a dash or at the end of its line, says when it was written."""
+    first, last, toks = bound.value.first, bound.value.last, told.analysis.toks
+    if first > 6 or any(toks[k].upos == "VERB" and not toks[k].text.isupper() for k in range(first)):
+        return False
+    if last >= len(toks):
+        return False
+    ends_line = "\n" in told.analysis.text[toks[last - 1].end : toks[last].start]
+    return ends_line or toks[last].text in ("-", "–", "—", "--", ":", ")")
