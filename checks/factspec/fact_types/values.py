@@ -38,6 +38,8 @@ def relation_to(bound: Bound, told: Told, fact: CompiledFact) -> str:
     from factspec.mentions.quantity import compare
 
     value = bound.value
+    if fact.index in bound.barred:
+        return "incomparable"
     end = next((s.end for s in told.golden.slots if s.owner == fact.index and s.primary), "")
     if value.date is not None and value.side:
         if fact.date is None:
