@@ -9,6 +9,7 @@ from factspec.reading.analysis import Analysis, Value
 
 _CUES = frozenset({"respectively", "respective"})
 CLOSE = 0.25
+REACH = 30
 
 
 def _groups(analysis: Analysis, first: int, last: int, size: int) -> list[list[int]]:
@@ -88,7 +89,7 @@ def _run(values: list[Value], analysis: Analysis, cue: int) -> list[Value]:
             low, high = sorted((value, run[-1]), key=lambda v: v.first)
             if any(_finite(analysis, k) for k in range(low.last, high.first)) or high.first - low.last > 12:
                 break
-        elif abs(cue - value.last) > 8 and abs(value.first - cue) > 8:
+        elif abs(cue - value.last) > REACH and abs(value.first - cue) > REACH:
             break
         run.append(value)
     return run[::-1]
@@ -145,8 +146,22 @@ def _phrases(analysis: Analysis, bounds: tuple[int, int], run: list[Value], size
             if len(parts) < size and (at == bounds[0] or toks[at - 1].folded != ","):
                 break
         if len(parts) == size and all(any(toks[j].upos in ("NOUN", "PROPN", "VERB", "ADJ") for j in part) for part in parts):
-            return parts[::-1]
+            return _unshared(analysis, parts[::-1])
     return None
+
+
+def _unshared(analysis: Analysis, parts: list[set[int]]) -> list[set[int]]:
+    """The phrases without what belongs to all: "the minutes of" before the first, "segments of the company" behind the last."""
+    toks = analysis.toks
+    for k in sorted(parts[-1])[:-1]:
+        if toks[k].xpos == "NNS" and toks[k + 1].upos == "ADP":
+            parts[-1] = {j for j in parts[-1] if j < k} or parts[-1]
+            break
+    for k in sorted(parts[0])[:-1]:
+        if toks[k].xpos == "NNS" and toks[k + 1].folded == "of":
+            parts[0] = {j for j in parts[0] if j > k + 1} or parts[0]
+            break
+    return parts
 
 
 def _stretch(analysis: Analysis, start: int, end: int, step: int) -> set[int]:
@@ -177,7 +192,7 @@ def _series(analysis: Analysis, values: list[Value], end: int, found: dict[int, 
             toks[k].folded in (",", "and", ";", "&") for k in range(max(item) + 1, following)
         )
         if not joined:
-            if len(run) > 1:
+            if len(run) > 2:
                 _give(run, items, found)
             run, items = [], []
 
@@ -190,9 +205,9 @@ def _phrase_after(analysis: Analysis, value: Value, following: int) -> set[int] 
         start += 1
     if start >= following or toks[start].upos != "ADP" or toks[start].folded in ("of", "to", "than", "from", "until"):
         return None
-    high = following
-    while high > start and toks[high - 1].folded in (",", "and", ";", "&", "."):
-        high -= 1
+    high = next((k for k in range(start, following) if toks[k].folded in (",", "and", ";", "&", ".", "but")), following)
     if high - start > 14 or high - start < 2 or any(toks[k].upos in ("VERB", "AUX") and toks[k].xpos != "VBN" for k in range(start, high)):
+        return None
+    if any(k in analysis.value_at for k in range(start, high)) or not any(toks[k].upos in ("NOUN", "PROPN") for k in range(start, high)):
         return None
     return set(range(start, high))

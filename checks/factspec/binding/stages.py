@@ -10,10 +10,10 @@ from factspec.reading.analysis import Analysis, Value
 
 HALF, FULL = "half", "full"
 _FILLERS = frozenset(
-    "up down ahead behind lead in front at by the a an on leading trailing adrift to before it was is were had they he she led trailed "
-    "trail leads score stood with of deficit advantage half-a draw level after".split()
-) - {"after", "before"}
-_MARKS = frozenset((":", "(", ",", "-", "–", "=", "|", "**", "*"))
+    "up down ahead behind lead in front at by the a an on leading trailing adrift to it was is were had they he she led trailed "
+    "trail leads score stood with of deficit advantage draw level".split()
+)
+_MARKS = frozenset((":", "(", ",", "-", "–", "=", "|"))
 _HALVES = frozenset(("ht", "halftime", "break", "interval"))
 _FULLS = frozenset(("ft", "fulltime"))
 REACH = 5
@@ -33,9 +33,11 @@ def stage_of(analysis: Analysis, value: Value) -> str:
 
 def _toward(analysis: Analysis, places: range) -> str:
     toks = analysis.toks
+    crossed = False
     for k in places:
         word = toks[k].folded
-        if k in analysis.value_at:
+        crossed = crossed or word in (",", "(")
+        if k in analysis.value_at or (crossed and places.step < 0 and _scored(analysis, k)):
             return ""
         if word in _HALVES or word == "half-time":
             return HALF
@@ -53,6 +55,14 @@ def _toward(analysis: Analysis, places: range) -> str:
         if word == "," and places.step > 0:
             return ""
     return ""
+
+
+def _scored(analysis: Analysis, k: int) -> bool:
+    """Whether a word that could tell a stage stands behind another score already ("1-0 at the break, 3-1 at the end")."""
+    if analysis.toks[k].folded in _FILLERS or analysis.toks[k].folded in _MARKS:
+        return False
+    values = (analysis.value_at.get(j) for j in range(max(0, k - 6), k))
+    return any(v is not None and v.number is not None and v.number.quantity.sides is not None for v in values)
 
 
 def _bracketed(analysis: Analysis, value: Value) -> str:
