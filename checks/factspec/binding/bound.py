@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from factspec.binding.aligned import align
 from factspec.binding.frames import CueTable, closeness, fit, neighbours, surroundings
+from factspec.binding.pairs import pair_scores
 from factspec.binding.paths import costs
 from factspec.binding.slots import Slot, counted_noun
 from factspec.binding.stages import apart, stage_of
@@ -180,6 +181,7 @@ def _refused(analysis: Analysis, value: Value) -> bool:
 def bind(analysis: Analysis, slots: Sequence[Slot], table: CueTable) -> list[Bound]:
     """Score every number and date of the text against all slots."""
     found: list[Bound] = []
+    pair_scores(analysis, slots)
     aligned = align(analysis)
     present = frozenset(v.number.quantity.value for v in analysis.values if v.number is not None and v.number.quantity.value is not None)
     asked = _questions(analysis)

@@ -30,7 +30,9 @@ def sides_clash(told: Told, fact: CompiledFact, bound: Bound) -> str | None:
     value = bound.value
     before = analysis.name_at.get(value.first - 1) if value.first else None
     after = analysis.name_at.get(value.last) if value.last < len(toks) else None
-    if before is not None and after is not None and toks[value.first - 1].sentence == toks[value.head].sentence == toks[value.last].sentence:
+    inner = [analysis.name_at[k] for k in range(value.first, value.last) if k in analysis.name_at]
+    after = inner[-1] if inner else after
+    if before is not None and after is not None and toks[value.first - 1].sentence == toks[value.head].sentence == toks[after.first].sentence:
         if owner in (before.entity, after.entity):
             right = (before.entity == owner) == (found == golden)
             return None if right else "the numbers are given to the wrong sides"

@@ -38,7 +38,8 @@ def iso_date(reader: Reader, index: int) -> Raw | None:
             and month.end + 1 < len(tokens)
             and tokens[month.end + 1].kind == DIGITS
         ):
-            return reader._ymd(
+            return _ymd(
+                reader,
                 index,
                 month.end + 2,
                 [(int(tokens[index].low), month.value, int(tokens[month.end + 1].low))],

@@ -51,6 +51,9 @@ def bare_year(reader: Reader, index: int) -> Raw | None:
     return Raw(index, index + 1, "year", year=int(token.low), slots=[reader.slot("year", index, index + 1)])
 
 
+_NO_YEAR_BEFORE = frozenset(("to", "of", "or", "-", "–", "%", "/", ":", "'", "°", "$"))
+
+
 def _short_after(reader: Reader, index: int) -> Raw | None:
     """ "Born in 1931, she left in 58": two digits after such a word are a year of the century of one named in full before."""
     tokens = reader.tokens
@@ -64,7 +67,7 @@ def _short_after(reader: Reader, index: int) -> Raw | None:
     if abs(year - seen) > 70 or before in ("up", "down", "one", "rose", "fell") or before.isdigit():
         return None
     after = tokens[index + 1] if index + 1 < len(tokens) else None
-    if after is not None and (after.low in ("to", "of", "or", "-", "–", "%", "/", ":", "'", "°", "$") or after.gap == GLUED and after.low not in (",", ".", ";", ")")):
+    if after is not None and (after.low in _NO_YEAR_BEFORE or (after.gap == GLUED and after.low not in (",", ".", ";", ")"))):
         return None
     if after is not None and after.low == "." and index + 2 < len(tokens) and tokens[index + 2].gap == GLUED:
         return None

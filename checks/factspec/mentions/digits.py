@@ -148,7 +148,7 @@ _NO_COUNTS = frozenset("points times seconds degrees runs goals games wins share
 def _whole_thousands(tokens: Sequence[Token], index: int, end: int, text: str) -> bool:
     """Whether the one point of "60.000 Euro" or "12.500 visitors" parts thousands: round money or a count follows, and no measure."""
     following = tokens[end] if end < len(tokens) and tokens[end].gap <= LINE else None
-    if following is not None and (following.gap == GLUED and following.kind == WORD or following.low in SCALES or following.low == "%"):
+    if following is not None and ((following.gap == GLUED and following.kind == WORD) or following.low in SCALES or following.low == "%"):
         return False
     tail = tokens[end - 1].low
     money = (following is not None and money_after(tokens, end, text) is not None) or money_before(tokens, index, text) is not None

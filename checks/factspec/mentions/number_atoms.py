@@ -176,7 +176,7 @@ def _of_a_unit(atom: Atom, tokens: Sequence[Token], text: str) -> Atom:
 
 
 _HALVED = frozenset(("time", "length", "mass", "volume"))
-_PARTS = {"half": Decimal("0.5"), "quarter": Decimal("0.25"), "third": Decimal(1) / 3}
+_PARTS: dict[str, Decimal] = {"half": Decimal("0.5"), "quarter": Decimal("0.25"), "third": Decimal(1) / 3}
 
 
 def _and_a_half(atom: Atom, tokens: Sequence[Token]) -> Atom:
@@ -184,9 +184,9 @@ def _and_a_half(atom: Atom, tokens: Sequence[Token]) -> Atom:
     if atom.unit is None or not atom.suffixed or atom.unit.dimension not in _HALVED or atom.kind != "cardinal":
         return atom
     here = atom.last
-    if matches_at(tokens, here, ("and", "a")) and here + 2 < len(tokens) and tokens[here + 2].low in _PARTS:
-        if not matches_at(tokens, here + 3, ("of",)) and not _noun_follows_lower(tokens, here + 3):
-            atom.raw, atom.step, atom.last = atom.raw + _PARTS[tokens[here + 2].low], Decimal("0.5"), here + 3
+    part = _PARTS.get(tokens[here + 2].low) if matches_at(tokens, here, ("and", "a")) and here + 2 < len(tokens) else None
+    if part is not None and not matches_at(tokens, here + 3, ("of",)) and not _noun_follows_lower(tokens, here + 3):
+        atom.raw, atom.step, atom.last = atom.raw + part, Decimal("0.5"), here + 3
     return atom
 
 

@@ -159,7 +159,8 @@ def _vote(tokens: Sequence[Token], one: Atom, two: Atom, between: Sequence[Token
         return False
     words = tuple(token.low for token in between if token.low not in _JOINING and token.low not in _COUNTED)
     here = two.last
-    while here < len(tokens) and here < two.last + 2 and (tokens[here].low in _COUNTED or tokens[here].low in _JOINING) and tokens[here].low not in _AGAINST:
+    passed = (_COUNTED | _JOINING) - _AGAINST
+    while here < len(tokens) and here < two.last + 2 and tokens[here].low in passed:
         here += 1
     return words in _FOR and here < len(tokens) and tokens[here].low in _AGAINST and tokens[here].gap <= LINE
 
