@@ -95,8 +95,22 @@ def test_text_relative_dates_say_so() -> None:
     """Offsets that lean on the text are marked, resolved or not."""
     later = find_dates("On 2 May 2025 he spoke; two days later he left.", None)[1].value
     assert (later.start, later.relative, later.offset_days) == (date(2025, 5, 4), "text", 2)
-    clause = find_dates("five years before she married", date(2026, 1, 23))[0].value
-    assert (clause.start, clause.relative, clause.offset, clause.offset_unit) == (None, "text", -5, "year")
+    assert find_dates("five years before she married", date(2026, 1, 23)) == (), "how long, and not when"
+
+
+def test_a_clock_time_without_its_half_of_the_day() -> None:
+    """ "Half past six" is said of 18:30 as well as of 06:30; "in the evening" decides."""
+    golden = parse_golden_date("2026-03-02T18:30")
+    for text in ("at half past six", "6.30 pm", "at 6:30 in the evening", "18:30", "at 6:30"):
+        assert compare_dates(find_dates(text, date(2026, 3, 9))[0], golden) == "equal", text
+    for text in ("6.30 am", "at half past six in the morning", "half past seven", "06:30"):
+        assert compare_dates(find_dates(text, date(2026, 3, 9))[0], golden) == "different", text
+
+
+def test_two_digits_are_a_year_only_behind_one_in_full() -> None:
+    """ "In 98" alone, before a noun or in a rise is no year."""
+    for text in ("in 98", "In 1996 it took him 98 days", "in 1996 it rose from 84 to 98", "in 1996 they found it in 98 of the towns"):
+        assert [m.surface for m in find_dates(text, date(2026, 3, 9))] in ([], ["1996"]), text
 
 
 def test_offset_from_the_date_that_follows() -> None:

@@ -8,8 +8,10 @@ from decimal import Decimal
 
 from factspec.binding.aligned import align
 from factspec.binding.frames import CueTable, closeness, fit, neighbours, surroundings
+from factspec.binding.pairs import pair_scores
 from factspec.binding.paths import costs
 from factspec.binding.slots import Slot, counted_noun
+from factspec.binding.stages import apart, stage_of
 from factspec.lexicon import direction, is_hypernym
 from factspec.mentions.dates import compare_dates
 from factspec.mentions.quantity import Quantity, compare
@@ -36,6 +38,7 @@ class Bound:
     background: list[tuple[int, float]] = field(default_factory=list)
     derived: bool = False
     beside: dict[str, float] = field(default_factory=dict)
+    barred: frozenset[int] = frozenset()
 
     @property
     def licensed(self) -> bool:
@@ -196,6 +199,7 @@ def _refused(analysis: Analysis, value: Value) -> bool:
 def bind(analysis: Analysis, slots: Sequence[Slot], table: CueTable) -> list[Bound]:
     """Score every number and date of the text against all slots."""
     found: list[Bound] = []
+    pair_scores(analysis, slots)
     aligned = align(analysis)
     present = frozenset(v.number.quantity.value for v in analysis.values if v.number is not None and v.number.quantity.value is not None)
     asked = _questions(analysis)
@@ -209,10 +213,13 @@ def bind(analysis: Analysis, slots: Sequence[Slot], table: CueTable) -> list[Bou
             if near > around.get(key, 0.0):
                 around[key] = near
         offered = table.offered(around)
-        relations = [relation(value, slot, analysis.scale) for slot in slots]
+        stage = stage_of(analysis, value)
+        off = {i for i, slot in enumerate(slots) if apart(stage, stage_of(slot.analysis, slot.value))} if stage else set()
+        relations = ["incomparable" if i in off else relation(value, slot, analysis.scale) for i, slot in enumerate(slots)]
         counted = counted_noun(analysis, value)
         fits = [_counting(fit(slot.frame, offered), counted, slot) if r != "incomparable" else 0.0 for slot, r in zip(slots, relations, strict=True)]
         bound = Bound(value, offered, counted, fits, relations, _aside(analysis, value) or _dateline(analysis, value) or analysis.toks[value.head].sentence in asked, _refused(analysis, value))
+        bound.barred = frozenset(slots[i].owner for i in sorted(off) if slots[i].primary)
         bound.derived = _derived(bound, slots, present)
         bound.beside = table.offered(neighbours(analysis, value.first, value.last, value.head))
         for slot, score in zip(slots, fits, strict=True):

@@ -95,13 +95,22 @@ def _row(analysis: Analysis, info: SentenceInfo, first: int, last: int, far: flo
         for k in range(a, b):
             cost[k] = price + (0.15 * min(abs(k - first), abs(k - last + 1)) if i == own else 0.0)
     if info.header >= 0:
-        cells = analysis.sentences[info.header].cells
-        if own < len(cells) and len(cells) == len(info.cells):
-            for k in range(*cells[own]):
+        head = column_head(analysis, info, first)
+        if head is not None:
+            for k in range(*head):
                 cost[k] = 0.4
     for k in range(first, last):
         cost[k] = 0.0
     return cost
+
+
+def column_head(analysis: Analysis, info: SentenceInfo, first: int) -> tuple[int, int] | None:
+    """The tokens of the head of the column that a token stands in; the head row may lack the empty cell of its corner."""
+    if info.header < 0:
+        return None
+    cells = analysis.sentences[info.header].cells
+    own = next((i for i, (a, b) in enumerate(info.cells) if a <= first < b), 0) - (len(info.cells) - len(cells))
+    return cells[own] if len(info.cells) - len(cells) in (0, 1) and 0 <= own < len(cells) else None
 
 
 def costs(analysis: Analysis, first: int, last: int, head: int) -> dict[int, float]:

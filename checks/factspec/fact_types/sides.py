@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from factspec.binding.bound import Bound
 from factspec.binding.compiled import CompiledFact
+from factspec.binding.paths import column_head
 from factspec.fact_types.base import Told
 from factspec.lexicon import verb_class
 from factspec.reading.roles import beings_at, parties
@@ -16,7 +17,9 @@ def sides_clash(told: Told, fact: CompiledFact, bound: Bound) -> str | None:
     """A reason where the text gives a right pair of numbers to the wrong sides; None where it does not, or cannot be told."""
     golden = fact.quantity.sides if fact.quantity is not None else None
     found = bound.value.number.quantity.sides if bound.value.number is not None else None
-    owner = fact.about or next((b for k in fact.parties.agents for b in beings_at(fact.analysis, k)), None)
+    owner = _owner(fact)
+    if column_clash(told, bound, owner):
+        return "the value stands in another's column"
     if golden is None or found is None or owner is None or golden[0] == golden[1]:
         return None
     if told.golden.world.kind(owner) not in ("organization", "person", "place"):
@@ -27,7 +30,9 @@ def sides_clash(told: Told, fact: CompiledFact, bound: Bound) -> str | None:
     value = bound.value
     before = analysis.name_at.get(value.first - 1) if value.first else None
     after = analysis.name_at.get(value.last) if value.last < len(toks) else None
-    if before is not None and after is not None and toks[value.first - 1].sentence == toks[value.head].sentence == toks[value.last].sentence:
+    inner = [analysis.name_at[k] for k in range(value.first, value.last) if k in analysis.name_at]
+    after = inner[-1] if inner else after
+    if before is not None and after is not None and toks[value.first - 1].sentence == toks[value.head].sentence == toks[after.first].sentence:
         if owner in (before.entity, after.entity):
             right = (before.entity == owner) == (found == golden)
             return None if right else "the numbers are given to the wrong sides"
@@ -62,6 +67,25 @@ def sides_clash(told: Told, fact: CompiledFact, bound: Bound) -> str | None:
         if rivals:
             return None if (sign > 0) != ahead else "the text has the other side ahead"
     return None
+
+
+def _owner(fact: CompiledFact) -> str | None:
+    """Whose value the fact's is: what it is about, or who has it."""
+    return fact.about or next((b for k in fact.parties.agents for b in beings_at(fact.analysis, k)), None)
+
+
+def column_clash(told: Told, bound: Bound, owner: str | None) -> bool:
+    """Whether a value stands in a table's column of another being of the owner's kind, where the owner has a column of its own."""
+    analysis = told.analysis
+    info = analysis.sentences[analysis.toks[bound.value.head].sentence]
+    if owner is None or info.header < 0 or not info.cells:
+        return False
+    head = column_head(analysis, info, bound.value.first)
+    if head is None:
+        return False
+    heads = {analysis.entity_at[k] for a, b in analysis.sentences[info.header].cells for k in range(a, b) if k in analysis.entity_at}
+    mine = {analysis.entity_at[k] for k in range(*head) if k in analysis.entity_at}
+    return owner in heads and bool(mine) and owner not in mine and any(told.golden.world.kind(b) == told.golden.world.kind(owner) for b in mine)
 
 
 def _nominal(told: Told, k: int, owner: str, ahead: bool, loss: bool) -> str | None:

@@ -38,6 +38,8 @@ def relation_to(bound: Bound, told: Told, fact: CompiledFact) -> str:
     from factspec.mentions.quantity import compare
 
     value = bound.value
+    if fact.index in bound.barred:
+        return "incomparable"
     end = next((s.end for s in told.golden.slots if s.owner == fact.index and s.primary), "")
     if value.date is not None and value.side:
         if fact.date is None:
@@ -161,7 +163,8 @@ def judge_value(fact: CompiledFact, told: Told) -> Judgement:
         own = bound.fact_fit.get(fact.index, 0.0)
         value = bound.value
         if (i, fact.index) in accounts.swapped or (i, fact.index) in accounts.charged:
-            best = _stronger(best, Judgement("contradicted", value.start, value.end, _rule(fact), f"says {quote(told.analysis.text, value.start, value.end)}", _fix(fact, bound), own))
+            start, end = _said(bound)
+            best = _stronger(best, Judgement("contradicted", start, end, _rule(fact), f"says {quote(told.analysis.text, start, end)}", _fix(fact, bound), own))
             continue
         if how in EQUAL:
             if any(k == i for k, _ in accounts.swapped):
@@ -284,7 +287,16 @@ def _contradicts(fact: CompiledFact, told: Told, bound: Bound, own: float) -> Ju
             theirs = told.golden.facts[slot.owner].cue_keys if slot.owner >= 0 else frozenset(cue for cue, _, _ in slot.frame.cues)
             if contrast(bound.beside, fact.cue_keys, theirs) < 0.15:
                 return None
-    return Judgement("contradicted", value.start, value.end, _rule(fact), f"says {quote(told.analysis.text, value.start, value.end)}", _fix(fact, bound), own)
+    start, end = _said(bound)
+    return Judgement("contradicted", start, end, _rule(fact), f"says {quote(told.analysis.text, start, end)}", _fix(fact, bound), own)
+
+
+def _said(bound: Bound) -> tuple[int, int]:
+    """The span of a wrong value; with the words of a hedge that would exclude the golden value as well ("more than 26")."""
+    number = bound.value.number
+    if number is None or bound.value.side or number.quantity.hedge not in ("more than", "less than", "nearly", "just over"):
+        return bound.value.start, bound.value.end
+    return number.hedge_start, max(number.hedge_end, bound.value.end)
 
 
 def _short_year(bound: Bound, told: Told) -> bool:

@@ -47,7 +47,26 @@ def whole_date(reader: Reader, index: int) -> Raw | None:
         return raw
     raw = Raw(index, weekday.end, "weekday", weekday=weekday.value)
     raw.slots = [reader.slot("weekday", index, weekday.end)]
+    _of_week(reader, raw)
     return raw
+
+
+_WEEKS = {"last": -1, "this": 0, "next": 1}
+
+
+def _of_week(reader: Reader, raw: Raw) -> None:
+    """ "Thursday last week", "the Sunday before last", "Friday week": the words after a weekday that say which."""
+    tokens = reader.tokens
+    here = raw.last + 1 if word_at(tokens, raw.last) == "of" else raw.last
+    word = word_at(tokens, here)
+    if word in _WEEKS and word_at(tokens, here + 1) == "week":
+        raw.last, raw.anchor, raw.unit, raw.count = here + 2, "as_of", "of_week", _WEEKS[word]
+    elif (word, word_at(tokens, here + 1)) == ("before", "last"):
+        raw.last, raw.anchor, raw.unit, raw.count = here + 2, "as_of", "skipped", -1
+    elif (word, word_at(tokens, here + 1)) == ("after", "next"):
+        raw.last, raw.anchor, raw.unit, raw.count = here + 2, "as_of", "skipped", 1
+    elif word == "week" and here == raw.last and word_at(tokens, here + 1) in ("", ".", ",", ";"):
+        raw.last, raw.anchor, raw.unit, raw.count = here + 1, "as_of", "skipped", 1
 
 
 def bare_date(reader: Reader, index: int) -> Raw | None:

@@ -33,6 +33,7 @@ class Raw:
     clock: time | None = None
     clock_precision: str = "minute"
     zone: int | None = None
+    twelve: bool = False  # "half past six": morning or evening, the text does not say
     vague: bool = False
     relation: str = ""
     future: bool = False

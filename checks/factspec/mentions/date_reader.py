@@ -15,10 +15,11 @@ from .word_lists import words
 class Reader:
     """The tokens of one text, with the year that two-digit years are read against; ``dated`` where it is that of the reading."""
 
-    __slots__ = ("dated", "pivot", "text", "tokens")
+    __slots__ = ("dated", "pivot", "seen", "text", "tokens")
 
     def __init__(self, tokens: Sequence[Token], text: str, pivot: int, dated: bool) -> None:
         self.tokens, self.text, self.pivot, self.dated = tokens, text, pivot, dated
+        self.seen = (0, 0)  # the last year in full and the token after it
 
     def slot(self, kind: str, first: int, last: int) -> Slot:
         """A component of a date in the tokens ``[first, last)``."""

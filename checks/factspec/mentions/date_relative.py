@@ -241,6 +241,11 @@ def _counted(reader: Reader, index: int) -> Raw | None:
         if word in ("later", "earlier") and word_at(tokens, end) == "than":
             return None
         return Raw(index, end, "offset", unit=unit, count=count * _LATER[word], anchor="text", vague=unit != "day")
+    if unit == "week" and count == 1 and word == "on":
+        weekday = weekday_at(tokens, after + 1)
+        if weekday is not None:
+            slots = [reader.slot("weekday", after + 1, weekday.end)]
+            return Raw(index, weekday.end, "weekday", weekday=weekday.value, count=1, anchor="as_of", unit="skipped", slots=slots)
     if word in ("after", "before"):
         return Raw(
             index,

@@ -44,7 +44,13 @@ def resolve(raw: Raw, anchors: Anchors) -> tuple[DateValue, ...]:
     values = _READERS[raw.shape](raw, anchors)
     if raw.clock is not None and raw.shape != "time":
         values = tuple(_with_time(value, raw) for value in values)
-    return values
+    return (*values, *(_evening(value) for value in values)) if raw.twelve else values
+
+
+def _evening(value: DateValue) -> DateValue:
+    """The same with its clock time twelve hours later."""
+    assert value.time is not None
+    return replace(value, time=value.time.replace(hour=(value.time.hour + 12) % 24))
 
 
 def _with_time(value: DateValue, raw: Raw) -> DateValue:
@@ -208,6 +214,10 @@ def _weekday(raw: Raw, anchors: Anchors) -> tuple[DateValue, ...]:
             offsets = [-(back or 7)]
         else:
             offsets = [min(forth, -back, key=abs)]
+    elif raw.unit == "of_week":
+        offsets = [raw.weekday - base.weekday() + 7 * (raw.count or 0)]
+    elif raw.unit == "skipped":
+        offsets = [-(back or 7) - 7] if raw.count == -1 else [(forth or 7) + 7]
     elif raw.anchor == "as_of" and raw.count == -1:
         offsets = [-(back or 7), -(back or 7) - 7] if (back or 7) <= base.weekday() else [-(back or 7)]
     elif raw.anchor == "as_of" and raw.count == 1:

@@ -36,6 +36,8 @@ def bare_year(reader: Reader, index: int) -> Raw | None:
         if words is None:
             return None
         return Raw(index, words.end, "year", year=words.value, slots=[reader.slot("year", index, words.end)])
+    if token.kind == DIGITS and len(token.low) == 2:
+        return _short_after(reader, index)
     if token.kind != DIGITS or len(token.low) != 4:
         return None
     decade = decade_digits(reader, index)
@@ -47,6 +49,31 @@ def bare_year(reader: Reader, index: int) -> Raw | None:
     if not lone_year(tokens, index, reader.text):
         return None
     return Raw(index, index + 1, "year", year=int(token.low), slots=[reader.slot("year", index, index + 1)])
+
+
+_NO_YEAR_BEFORE = frozenset(("to", "of", "or", "-", "–", "%", "/", ":", "'", "°", "$"))
+
+
+def _short_after(reader: Reader, index: int) -> Raw | None:
+    """ "Born in 1931, she left in 58": two digits after such a word are a year of the century of one named in full before."""
+    tokens = reader.tokens
+    seen, place = reader.seen
+    if not seen or index - place > 60 or tokens[index].gap != SPACE or word_back(tokens, index, 1) not in ("in", "since", "until", "from"):
+        return None
+    year = seen // 100 * 100 + int(tokens[index].low)
+    if year > reader.pivot + 1:
+        year -= 100
+    before = word_back(tokens, index, 2)
+    if abs(year - seen) > 70 or before in ("up", "down", "one", "rose", "fell") or before.isdigit():
+        return None
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
+    if after is not None and (after.low in _NO_YEAR_BEFORE or (after.gap == GLUED and after.low not in (",", ".", ";", ")"))):
+        return None
+    if after is not None and after.low == "." and index + 2 < len(tokens) and tokens[index + 2].gap == GLUED:
+        return None
+    if reader.noun_at(index + 1):
+        return None
+    return Raw(index, index + 1, "year", year=year, slots=[reader.slot("year", index, index + 1)])
 
 
 def _two_thousand(reader: Reader, index: int) -> Part | None:

@@ -54,13 +54,19 @@ def find_dates(text: str, as_of: date | None) -> tuple[DateMention, ...]:
     tokens = tokenize(text)
     reader = Reader(tokens, text, as_of.year if as_of is not None else _PIVOT, as_of is not None)
     web = Spans(web_spans(tokens))
-    raws = _lend_years(tokens, _merged(reader, _scan(reader, web)))
+    raws = _lend_years(tokens, _of_years(reader, _merged(reader, _scan(reader, web))))
     _prefer_order(raws)
     anchors = Anchors(as_of)
     mentions: list[DateMention] = []
     for raw in raws:
         mentions.extend(_mentions(raw, tokens, text, anchors))
-    return tuple(_clauses(mentions, text))
+    return tuple(mention for mention in _clauses(mentions, text) if not _floating(mention))
+
+
+def _floating(mention: DateMention) -> bool:
+    """A counted stretch ("14 months after") that leans on no day that the text names says how long, not when."""
+    value = mention.value
+    return value.start is None and value.relative == "text" and bool(value.offset) and mention.surface[:1] not in "tT"
 
 
 def _scan(reader: Reader, web: Spans) -> list[Raw]:
@@ -82,6 +88,8 @@ def _scan(reader: Reader, web: Spans) -> list[Raw]:
             index += 1
             continue
         _surround(reader, raw)
+        if raw.shape == "year" and raw.year is not None:
+            reader.seen = (raw.year, raw.last)
         raws.append(raw)
         index = raw.last
     return raws
@@ -162,6 +170,7 @@ def _merged(reader: Reader, raws: list[Raw]) -> list[Raw]:
         if previous is not None and _adjoins(tokens, previous, raw):
             day, clock = (previous, raw) if raw.shape == "time" else (raw, previous)
             day.clock, day.clock_precision, day.zone = clock.clock, clock.clock_precision, clock.zone
+            day.twelve = clock.twelve
             day.slots = sorted([*previous.slots, *raw.slots], key=lambda slot: slot.start)
             day.first, day.last = previous.first, raw.last
             day.relation = previous.relation
@@ -185,6 +194,23 @@ def _prefer_order(raws: list[Raw]) -> None:
                 raw.readings.reverse()
                 kinds = {"day": "month", "month": "day"}
                 raw.slots = [replace(slot, kind=kinds.get(slot.kind, slot.kind)) for slot in raw.slots]
+
+
+def _of_years(reader: Reader, raws: list[Raw]) -> list[Raw]:
+    """ "March last year", "12 May of this year": a date without its year takes it from the words right after it."""
+    out: list[Raw] = []
+    for raw in raws:
+        one = out[-1] if out else None
+        yearless = one is not None and one.shape == "date" and one.readings and all(reading[0] is None for reading in one.readings)
+        if one is not None and yearless and raw.shape == "period" and raw.unit == "year" and raw.anchor == "as_of" and reader.dated:
+            between = [token.low for token in reader.tokens[one.last : raw.first]]
+            if between in ([], ["of"]) and reader.tokens[raw.first].gap <= LINE:
+                year = reader.pivot + (raw.count or 0)
+                one.readings = [(year, month, day) for _, month, day in one.readings]
+                one.last = raw.last
+                continue
+        out.append(raw)
+    return out
 
 
 def _lend_years(tokens: Sequence[Token], raws: list[Raw]) -> list[Raw]:

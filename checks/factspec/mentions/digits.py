@@ -11,7 +11,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from .value_tokens import DIGITS, FRACTION, GLUED, SPACE, WORD, Token
+from .number_words import SCALES
+from .units import measure_at, money_after, money_before
+from .value_tokens import DIGITS, FRACTION, GLUED, LINE, SPACE, WORD, Token
 
 _FIXED_SPACES = "\u00a0\u202f\u2009\u2007\u2008\u2006\u2005"
 ORDINAL_ENDINGS = ("st", "nd", "rd", "th")
@@ -119,6 +121,8 @@ def _grouped(tokens: Sequence[Token], index: int, text: str) -> int:
         return dots
     if dots == start + 2 and _separated(tokens, dots, ",") and len(tokens[dots + 1].low) <= 2:
         return dots
+    if dots == start + 2 and not _separated(tokens, dots, ".") and _whole_thousands(tokens, index, dots, text):
+        return dots
     ticks = _groups(tokens, start, "'")
     if ticks > start:
         return ticks
@@ -136,6 +140,24 @@ def _grouped(tokens: Sequence[Token], index: int, text: str) -> int:
         if fixed or not (follows or precedes):
             return here
     return start
+
+
+_NO_COUNTS = frozenset("points times seconds degrees runs goals games wins shares units yards innings".split())
+
+
+def _whole_thousands(tokens: Sequence[Token], index: int, end: int, text: str) -> bool:
+    """Whether the one point of "60.000 Euro" or "12.500 visitors" parts thousands: round money or a count follows, and no measure."""
+    following = tokens[end] if end < len(tokens) and tokens[end].gap <= LINE else None
+    if following is not None and ((following.gap == GLUED and following.kind == WORD) or following.low in SCALES or following.low == "%"):
+        return False
+    tail = tokens[end - 1].low
+    money = (following is not None and money_after(tokens, end, text) is not None) or money_before(tokens, index, text) is not None
+    if money:
+        return tail.endswith("00") or (tail.endswith("0") and len(tokens[index].low) > 1)
+    if following is None or following.kind != WORD or not following.text.islower() or following.low in _NO_COUNTS:
+        return False
+    plural = following.low in ("people", "men", "women", "children", "voters") or (following.low.endswith("s") and len(following.low) > 4)
+    return plural and measure_at(tokens, end, text) is None
 
 
 def _mixed(tokens: Sequence[Token], end: int, whole: Decimal) -> Numeral | None:

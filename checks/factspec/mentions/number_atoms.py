@@ -131,6 +131,9 @@ def _atom_at(tokens: Sequence[Token], index: int, text: str, floor: int, quotes:
         if low == "pair" and not matches_at(tokens, index + 1, ("of",)):
             return None
         return Atom(index, index + 1, index, index + 1, Decimal(_MULTIPLES[low]), Decimal(1), Decimal(1), "multiple", words=True)
+    whole = _one_unit(tokens, index, text)
+    if whole is not None:
+        return whole
     words = read_words(tokens, index)
     if words is None:
         return None
@@ -156,8 +159,89 @@ def _atom_at(tokens: Sequence[Token], index: int, text: str, floor: int, quotes:
         atom.kind = "identifier"
         return atom
     if words.pure_fraction:
+        return _of_a_unit(atom, tokens, text)
+    return _and_a_half(with_unit(atom, tokens, text, floor, quotes), tokens)
+
+
+def _of_a_unit(atom: Atom, tokens: Sequence[Token], text: str) -> Atom:
+    """ "Three quarters of a litre", "a third of a mile": a measure and no share."""
+    here = atom.core_last
+    if not (matches_at(tokens, here, ("of", "a")) or matches_at(tokens, here, ("of", "an"))) or tokens[here].gap > LINE:
         return atom
-    return with_unit(atom, tokens, text, floor, quotes)
+    found = measure_at(tokens, here + 2, text)
+    if found is None or found[0].dimension not in _HALVED:
+        return atom
+    atom.unit, atom.last, atom.pure_fraction, atom.suffixed = found[0], found[1], False, True
+    return atom
+
+
+_HALVED = frozenset(("time", "length", "mass", "volume"))
+_PARTS: dict[str, Decimal] = {"half": Decimal("0.5"), "quarter": Decimal("0.25"), "third": Decimal(1) / 3}
+
+
+def _and_a_half(atom: Atom, tokens: Sequence[Token]) -> Atom:
+    """ "Two hours and a half": the part of the unit belongs to the number."""
+    if atom.unit is None or not atom.suffixed or atom.unit.dimension not in _HALVED or atom.kind != "cardinal":
+        return atom
+    here = atom.last
+    part = _PARTS.get(tokens[here + 2].low) if matches_at(tokens, here, ("and", "a")) and here + 2 < len(tokens) else None
+    if part is not None and not matches_at(tokens, here + 3, ("of",)) and not _noun_follows_lower(tokens, here + 3):
+        atom.raw, atom.step, atom.last = atom.raw + part, Decimal("0.5"), here + 3
+    return atom
+
+
+_AFTER_HALF = frozenset("ago later earlier before after and or but of in on at to for from with by as when while long away than".split())
+
+
+def _noun_follows_lower(tokens: Sequence[Token], index: int) -> bool:
+    """Whether "half" goes on to count something of its own ("an hour and a half marathon")."""
+    if index >= len(tokens) or tokens[index].gap > SPACE:
+        return False
+    return tokens[index].low == "-" or (tokens[index].kind == WORD and tokens[index].low not in _AFTER_HALF)
+
+
+def _one_unit(tokens: Sequence[Token], index: int, text: str) -> Atom | None:
+    """ "An hour and 35 minutes", "a year and a half": the article counts where more of the measure follows."""
+    if tokens[index].low not in ("a", "an"):
+        return None
+    found = measure_at(tokens, index + 1, text)
+    if found is None or found[0].dimension not in _HALVED or found[1] != index + 2 or len(tokens[index + 1].low) < 3:
+        return None
+    here = index + 2
+    if not matches_at(tokens, here, ("and",)) or here + 2 >= len(tokens):
+        return None
+    atom = Atom(index, here, index, index + 1, Decimal(1), Decimal(1), Decimal(1), "cardinal", found[0], words=True, suffixed=True)
+    halved = _and_a_half(atom, tokens)
+    if halved.last > here:
+        halved.core_last = halved.last
+        return halved
+    if tokens[here + 1].kind == DIGITS:
+        end = here + 2
+    else:
+        small = read_words(tokens, here + 1)
+        if small is None or small.kind != "cardinal":
+            return None
+        end = small.end
+    rest = measure_at(tokens, skip_hyphen(tokens, end), text) if end < len(tokens) else None
+    if rest is None or rest[0].dimension != found[0].dimension or rest[0].factor >= found[0].factor:
+        return None
+    return atom
+
+
+def _hours_and_minutes(tokens: Sequence[Token], index: int) -> Atom | None:
+    """ "1h35", "2h05m": a stretch of time with the hours' letter between."""
+    if index + 2 >= len(tokens) or tokens[index + 1].low != "h" or tokens[index + 1].gap != GLUED or len(tokens[index].low) > 1:
+        return None
+    minutes = tokens[index + 2]
+    if minutes.kind != DIGITS or minutes.gap != GLUED or len(minutes.low) != 2 or int(minutes.low) > 59:
+        return None
+    end = index + 3
+    if end < len(tokens) and tokens[end].gap == GLUED and tokens[end].low in ("m", "min"):
+        end += 1
+    if end < len(tokens) and tokens[end].gap == GLUED and tokens[end].kind in (WORD, DIGITS):
+        return None
+    total = Decimal(int(tokens[index].low) * 60 + int(minutes.low))
+    return Atom(index, end, index, end, total, Decimal(1), Decimal(1), "cardinal", canonical("minute", "time"), suffixed=True)
 
 
 def _noun_follows(tokens: Sequence[Token], index: int) -> bool:
@@ -172,7 +256,7 @@ def _is_period(tokens: Sequence[Token], index: int) -> bool:
 
 def _digits_atom(tokens: Sequence[Token], index: int, text: str, floor: int, quotes: QuoteState, enumerating: set[int]) -> Atom | None:
     token = tokens[index]
-    special = _stopwatch(tokens, index) or _added_time(tokens, index) or _decade_of_life(tokens, index)
+    special = _stopwatch(tokens, index) or _hours_and_minutes(tokens, index) or _added_time(tokens, index) or _decade_of_life(tokens, index)
     if special is not None:
         return special
     numeral = read_digits(tokens, index, text)

@@ -89,7 +89,11 @@ def _pair(tokens: Sequence[Token], one: Atom, two: Atom) -> Join | None:
     if one.kind == "identifier" or two.kind == "identifier" or one.vague or two.vague:
         return None
     between = tokens[one.last : two.first]
-    if any(token.gap > LINE for token in between) or tokens[two.first].gap > LINE or len(between) > 3:
+    if any(token.gap > LINE for token in between) or tokens[two.first].gap > LINE or len(between) > 5:
+        return None
+    if _vote(tokens, one, two, between):
+        return Join("score", (one, two), one.first, two.last, True)
+    if len(between) > 3:
         return None
     compound = _compound(tokens, one, two, between)
     if compound is not None:
@@ -140,6 +144,25 @@ def _pair(tokens: Sequence[Token], one: Atom, two: Atom) -> Join | None:
         if simple and two.raw >= 2 and noun not in _TIME_OR_MATCHES and two.raw < 1_000_001 and before not in ("minute", "no"):
             return Join("ratio", (one, two), one.first, two.last)
     return None
+
+
+_JOINING = frozenset((",", ";", "and", "to", "with", "were", "voted", "voting"))
+_FOR = (("in", "favour"), ("in", "favor"), ("for",), ("yes",), ("ayes",), ("in", "support"))
+_AGAINST = frozenset(("against", "opposed", "no", "noes", "nays", "opposing"))
+
+
+def _vote(tokens: Sequence[Token], one: Atom, two: Atom, between: Sequence[Token]) -> bool:
+    """ "9 in favour, 4 against", "with five for and seven against": a vote with both its sides."""
+    if not (_whole(one) and _whole(two)) or one.kind != "cardinal" or two.kind != "cardinal" or two.unit is not None:
+        return False
+    if one.unit is not None and one.unit.dimension != "tally":
+        return False
+    words = tuple(token.low for token in between if token.low not in _JOINING and token.low not in _COUNTED)
+    here = two.last
+    passed = (_COUNTED | _JOINING) - _AGAINST
+    while here < len(tokens) and here < two.last + 2 and tokens[here].low in passed:
+        here += 1
+    return words in _FOR and here < len(tokens) and tokens[here].low in _AGAINST and tokens[here].gap <= LINE
 
 
 def _compound(tokens: Sequence[Token], one: Atom, two: Atom, between: Sequence[Token]) -> Join | None:

@@ -34,9 +34,10 @@ def time_at(tokens: Sequence[Token], index: int) -> Raw | None:
     return _spoken(tokens, index)
 
 
-def _finish(tokens: Sequence[Token], first: int, last: int, clock: time, precision: str) -> Raw:
+def _finish(tokens: Sequence[Token], first: int, last: int, clock: time, precision: str, open_half: bool = False) -> Raw:
     zone, end = _zone(tokens, last, _after_t(tokens, first))
     raw = Raw(first, end, "time", clock=clock, clock_precision=precision, zone=zone)
+    raw.twelve = open_half and end == last and 1 <= clock.hour <= 12
     raw.slots = [Slot("time", tokens[first].start, tokens[last - 1].end)]
     return raw
 
@@ -181,7 +182,7 @@ def _digital(tokens: Sequence[Token], index: int) -> Raw | None:
                 and tokens[end + 1].gap == GLUED
             ):
                 end += 2
-        half, stop = _meridiem(tokens, end)
+        half, stop = _half_of_day(tokens, end)
         clock = _clock(hour, int(minutes), second, half)
         if clock is None:
             return None
@@ -195,7 +196,7 @@ def _digital(tokens: Sequence[Token], index: int) -> Raw | None:
             return None
         if word_at(tokens, stop) in ("hrs", "hours") and zoned == stop:
             stop += 1
-        return _finish(tokens, index, stop, clock, "minute")
+        return _finish(tokens, index, stop, clock, "minute", not named and len(token.low) == 1)
     half, stop = _meridiem(tokens, index + 1)
     if half:
         if stop == index + 2 and tokens[index + 1].text == "am" and tokens[index + 1].gap == SPACE and before in ("i",):
@@ -203,7 +204,7 @@ def _digital(tokens: Sequence[Token], index: int) -> Raw | None:
         clock = _clock(hour, 0, 0, half)
         return None if clock is None or hour == 0 else _finish(tokens, index, stop, clock, "hour")
     if matches_at(tokens, index + 1, ("o", "'", "clock")) and 1 <= hour <= 12:
-        return _finish(tokens, index, index + 4, time(hour % 24, 0), "hour")
+        return _spoken_half(tokens, index, index + 4, hour, 0)
     return None
 
 
@@ -258,7 +259,7 @@ def _spoken(tokens: Sequence[Token], index: int) -> Raw | None:
             minutes, here = int(words.value) if words.value < 60 else 99, words.end
             if matches_at(tokens, here, ("o", "'", "clock")) and 1 <= minutes <= 12:
                 return _spoken_half(tokens, index, here + 3, minutes, 0)
-            half, stop = _meridiem(tokens, here)
+            half, stop = _half_of_day(tokens, here)
             if half and 1 <= minutes <= 12 and tokens[here].text != "am" and token.low in ONES:
                 clock = _clock(minutes, 0, 0, half)
                 return None if clock is None else _finish(tokens, index, stop, clock, "hour")
@@ -291,8 +292,16 @@ def _spoken(tokens: Sequence[Token], index: int) -> Raw | None:
 
 
 def _spoken_half(tokens: Sequence[Token], first: int, end: int, hour: int, minute: int) -> Raw | None:
-    half, stop = _meridiem(tokens, end)
-    if not half and matches_at(tokens, end, ("in", "the")) and word_at(tokens, end + 2) in ("morning", "afternoon", "evening"):
-        half, stop = ("am" if word_at(tokens, end + 2) == "morning" else "pm"), end + 3
+    half, stop = _half_of_day(tokens, end)
     clock = _clock(hour, minute, 0, half)
-    return None if clock is None else _finish(tokens, first, stop, clock, "minute" if minute else "hour")
+    return None if clock is None else _finish(tokens, first, stop, clock, "minute" if minute else "hour", not half)
+
+
+def _half_of_day(tokens: Sequence[Token], index: int) -> tuple[str, int]:
+    """ "pm", "in the evening", "at night": the half of the day, and the index after it."""
+    half, stop = _meridiem(tokens, index)
+    if not half and matches_at(tokens, index, ("in", "the")) and word_at(tokens, index + 2) in ("morning", "afternoon", "evening"):
+        return ("am" if word_at(tokens, index + 2) == "morning" else "pm"), index + 3
+    if not half and matches_at(tokens, index, ("at", "night")):
+        return "pm", index + 2
+    return half, stop

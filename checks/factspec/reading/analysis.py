@@ -163,7 +163,6 @@ def analyse(text: str, names: NameIndex | None, as_of: dt.date | None) -> Analys
     trees = _parse(document)
     toks: list[Tok] = []
     sentences: list[SentenceInfo] = []
-    headers: dict[int, int] = {}
     for sentence, tree in zip(document.sentences, trees, strict=True):
         tokens = sentence.tokens
         base = len(toks)
@@ -182,9 +181,7 @@ def analyse(text: str, names: NameIndex | None, as_of: dt.date | None) -> Analys
             if toks[k].head >= 0:
                 toks[toks[k].head].children.append(k)
         cells = tuple((base + a, base + b) for a, b in sentence.cells)
-        header = headers.get(sentence.block, -1) if cells else -1
-        if cells:
-            headers.setdefault(sentence.block, len(sentences))
+        header = _head_row(text, sentences, toks, tokens[0].start) if cells else -1
         sentences.append(SentenceInfo(base, len(toks), sentence.kind, tokens[0].start, tokens[-1].end, root, sentence.label, cells, header))
     analysis = Analysis(document, toks, sentences)
     _find_phrases(analysis)
@@ -192,6 +189,26 @@ def analyse(text: str, names: NameIndex | None, as_of: dt.date | None) -> Analys
     if names is not None:
         _find_names(analysis, names)
     return analysis
+
+
+def _head_row(text: str, sentences: list[SentenceInfo], toks: list[Tok], start: int) -> int:
+    """The head row of the table that goes on at ``start``: its first, where a rule follows it or where it holds no figure."""
+    above = sentences[-1] if sentences else None
+    if above is None or not above.cells:
+        return -1
+    gap = text[above.end : start]
+    if gap.count("\n") > (2 if "--" in gap else 1):
+        return -1
+    if above.header >= 0:
+        return above.header
+    ruled = "--" in gap
+    wordy = not any(toks[k].upos == "NUM" for k in range(above.first, above.last))
+    return len(sentences) - 1 if ruled or (wordy and len(above.cells) > 1 and not _headless(sentences)) else -1
+
+
+def _headless(sentences: list[SentenceInfo]) -> bool:
+    """Whether the last row stands in a table that has gone without a head so far."""
+    return len(sentences) > 1 and bool(sentences[-2].cells) and sentences[-1].start - sentences[-2].end <= 6
 
 
 def _find_phrases(analysis: Analysis) -> None:
