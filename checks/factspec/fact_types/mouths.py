@@ -187,7 +187,7 @@ def wrong_mouth(told: Told, fact: CompiledFact, clauses: list[Clause]) -> Judgem
 
 
 def _also_own(told: Told, fact: CompiledFact, speech: Speech, sentence: int) -> bool:
-    """Whether the claim's speaker has a part in the same words: as the holder of a report around or inside them, or as the one who acts in them."""
+    """Whether the claim's speaker has a part in the same words: as holder of a report around them, or as who acts in them."""
     info = told.analysis.sentences[sentence]
     inside = range(max(info.first, speech.first), min(info.last, speech.last))
     if _claim_speaker(fact) is None and any(told.analysis.entity_at.get(k) == fact.speaker for k in inside):

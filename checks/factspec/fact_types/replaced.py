@@ -1,4 +1,4 @@
-"""Replaced and reversed parties: a clause that tells the claim with its parties changed round, or with somebody else in one of their places."""
+"""Replaced and reversed parties: the claim told with its parties changed round, or with somebody else in a place of theirs."""
 
 from __future__ import annotations
 
@@ -329,7 +329,7 @@ def _spoken(analysis: Analysis, k: int, words: set[str]) -> bool:
 
 
 def _of_kind(told: Told, mine: Analysis, own: list[int], b: int) -> bool:
-    """Whether a foreign member could stand in the claim's list: a name among names, a like word among words, and not one that the golden set knows elsewhere."""
+    """Whether a foreign member could stand in the claim's list: a name among names, a like word among words."""
     theirs = told.analysis
     world = told.golden.world
     name = theirs.name_at.get(b)

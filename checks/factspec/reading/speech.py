@@ -140,7 +140,7 @@ def find_speech(analysis: Analysis, quotes: tuple[Quote, ...]) -> tuple[Speech, 
             found.append(Speech(tok.index, _subject(analysis, tok.index), *content))
     found += _labelled(analysis)
     found += _signed(analysis, quotes)
-    return tuple(found + _quoted(analysis, quotes, found))
+    return tuple(found + _quoted(analysis, quotes))
 
 
 def _content(analysis: Analysis, verb: int) -> tuple[int, int] | None:
@@ -296,7 +296,7 @@ def _signed(analysis: Analysis, quotes: tuple[Quote, ...]) -> list[Speech]:
     return found
 
 
-def _quoted(analysis: Analysis, quotes: tuple[Quote, ...], reports: list[Speech]) -> list[Speech]:
+def _quoted(analysis: Analysis, quotes: tuple[Quote, ...]) -> list[Speech]:
     """A quotation belongs to the nearest verb of saying beside it, in its own sentence or the ones that touch it."""
     toks = analysis.toks
     found: list[Speech] = []
