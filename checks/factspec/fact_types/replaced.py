@@ -67,12 +67,13 @@ def reversed_parties(told: Told, fact: CompiledFact, claim: Sides, found: Sides)
     ):
         patients = wide
     said_agents = _head_beings(told.analysis, found.doer)
-    said_patients = _head_beings(told.analysis, found.done) or found.done.beings or found.rest.beings
+    said_patients = _head_beings(told.analysis, found.done) or found.done.beings or _head_beings(told.analysis, found.rest)
     if agents and patients:
         if agents & patients or said_agents & agents or not said_patients & agents:
             return None
         if not said_agents & patients and not (
             not found.doer.heads
+            and len(found.done.heads) == 1
             and _alike(told, agents, patients)
             and _head_beings(told.analysis, found.done) & agents
             and not (found.done.beings | found.rest.beings) & patients

@@ -87,9 +87,11 @@ def _own(analysis: Analysis, tok: Tok) -> Mood:
     yet = False
     for k in tok.children:
         child = toks[k]
-        if k in analysis.value_at or k in analysis.name_at:
-            continue
         word, rel = child.folded, child.deprel
+        if k in analysis.value_at or k in analysis.name_at:
+            if rel.startswith("nsubj") and any(toks[g].folded == "neither" for g in child.children):
+                negated, cue = not negated, k
+            continue
         if word in ("not", "n't", "never", "hardly", "scarcely", "neither", "nor") and rel in (
             "advmod",
             "cc:preconj",
@@ -157,7 +159,8 @@ def _own(analysis: Analysis, tok: Tok) -> Mood:
             if word in ("if", "unless"):
                 mode, cue = "conditional", k
             elif word == "whether":
-                mode, cue = "asked", k
+                undone = any(toks[g].folded == "to" and toks[g].deprel == "mark" for g in tok.children)
+                mode, cue = "possible" if undone else "asked", k
             elif word == "without":
                 negated, cue = not negated, k
         elif rel == "case" and word == "without":
@@ -174,7 +177,9 @@ def _own(analysis: Analysis, tok: Tok) -> Mood:
 def _beyond(analysis: Analysis, predicate: int, k: int) -> bool:
     """Whether a negator stands after its predicate and behind a break, so that it takes back what follows it and not the predicate."""
     toks = analysis.toks
-    return k > predicate + 1 and any(toks[j].folded in _BREAKS for j in range(predicate + 1, k))
+    if k > predicate:
+        return k > predicate + 1 and any(toks[j].folded in _BREAKS for j in range(predicate + 1, k))
+    return any(toks[j].folded in (":", ";", "—") for j in range(k + 1, predicate))
 
 
 _DENIERS = (("rather", "than"), ("instead", "of"), ("opposed", "to"), ("in", "place", "of"))
@@ -227,7 +232,7 @@ def mood(analysis: Analysis, index: int, depth: int = 6) -> Mood:
             yet = any(toks[k].folded == "yet" for k in (*head.children, *at.children)) and word in ("have", "be")
             if yet or word in FAIL or word in UNABLE:
                 negated, cue = not negated, head.index
-            elif word in PLAN:
+            elif word in PLAN and at.xpos != "VBD":
                 mode, cue = _weaker(mode, "planned"), head.index
             elif word in UNCERTAIN:
                 mode, cue = _weaker(mode, "possible"), head.index
