@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from factspec.binding.bound import EQUAL
 from factspec.binding.compiled import CompiledFact
+from factspec.binding.frames import closeness
 from factspec.fact_types.acts import SAME, act_words, likeness
 from factspec.fact_types.aligned import Alignment, Sides, align, claim_sides, elliptical, sides, stand_ins, told_sides, turned, with_subject
 from factspec.fact_types.base import MISSING, Judgement, Told
@@ -20,7 +21,7 @@ from factspec.fact_types.clauses import Clause, covering, mood_clash
 from factspec.fact_types.mouths import wrong_mouth
 from factspec.fact_types.replaced import described_doer, listed, replaced_party, reversed_parties, taken_back
 from factspec.fact_types.support import HALF, told_at
-from factspec.lexicon import verb_class
+from factspec.lexicon import is_hypernym, verb_class
 from factspec.reading.moods import mood
 
 
@@ -38,9 +39,35 @@ class Anchor:
     fit: Alignment
     cover: float
 
+    same: bool = False
+
     @property
     def strength(self) -> float:
         return self.fit.whole
+
+    @property
+    def speaks(self) -> bool:
+        """Whether the clause tells of the claim's event: by its own phrases, or as the one in a sentence that has all the claim's words."""
+        fit = self.fit
+        if fit.speaks:
+            return True
+        doer = fit.doer < 0 or fit.doer >= 0.5 or fit.doer_open or self.same
+        done = fit.done >= 0.4 or (fit.done < 0 and (fit.rest >= 0.4 or fit.doer >= 0.6))
+        return self.cover >= 0.7 and self.likeness >= 0.85 and doer and done
+
+
+def _same_being(told: Told, claim: Sides, found: Sides) -> bool:
+    """Whether the text's doer is a description that the claim's doer may go by ("the ship" for the Aurelie)."""
+    toks = told.analysis.toks
+    if not claim.doer.beings or any(k in told.analysis.name_at for k in found.doer.heads):
+        return bool(claim.doer.beings & found.doer.beings)
+    known = {w for b in claim.doer.beings for w in (*told.golden.described.get(b, ()), *told.golden.world.kind(b).split())}
+    return any(
+        closeness(toks[k].lemma, w) >= 0.5 or is_hypernym(toks[k].lemma, w) or is_hypernym(w, toks[k].lemma)
+        for k in found.doer.heads
+        for w in sorted(known)
+        if toks[k].upos in ("NOUN", "PROPN")
+    )
 
 
 def claim_acts(fact: CompiledFact) -> list[int]:
@@ -48,7 +75,9 @@ def claim_acts(fact: CompiledFact) -> list[int]:
     if fact.predicate < 0:
         return []
     toks = fact.analysis.toks
-    return [fact.predicate, *(k for k in toks[fact.predicate].children if toks[k].deprel == "conj" and toks[k].upos == "VERB")]
+    root = fact.analysis.sentences[0].root
+    over = root != fact.predicate and any(toks[k].deprel == "obj" and k in fact.analysis.entity_at for k in toks[root].children)
+    return [fact.predicate, *([root] if over else []), *(k for k in toks[fact.predicate].children if toks[k].deprel == "conj" and toks[k].upos == "VERB")]
 
 
 def symmetric(fact: CompiledFact) -> bool:
@@ -87,12 +116,27 @@ def anchors(fact: CompiledFact, told: Told, clauses: list[Clause]) -> list[Ancho
                 if tok.upos == "NOUN" and tok.lemma in claim_words and tok.lemma != fact.analysis.toks[own].lemma:
                     continue
                 beside = told_sides(told, turned(told, claim, k) if flipped else sides(analysis, k))
-                found.append(Anchor(own, k, contrary, flipped, near, claim, beside, align(told, claim, beside, same_way), clause.cover))
+                found.append(Anchor(own, k, contrary, flipped, near, claim, beside, align(told, claim, beside, same_way), clause.cover, _same_being(told, claim, beside)))
                 for aux, subject in elliptical(analysis, k):
                     other = with_subject(told, beside, k, subject)
                     found.append(Anchor(own, aux, contrary, flipped, near, claim, other, align(told, claim, other, same_way), clause.cover))
     found.sort(key=lambda a: (-a.strength, -a.likeness, a.token))
     return found
+
+
+def told_elsewhere(told: Told, fact: CompiledFact, token: int, found: Sides, strength: float) -> bool:
+    """Whether another golden fact tells this very act of these parties no worse, so that the clause is about that one."""
+    for other in told.golden.facts:
+        if other.index == fact.index:
+            continue
+        words = act_words(other.analysis)
+        for own in claim_acts(other):
+            near, flipped, _ = likeness(words.get(own, ()), told.acts[token])
+            if near >= SAME and not flipped:
+                fit = align(told, claim_sides(other, own), found, False)
+                if fit.speaks and fit.whole >= min(strength, 0.6):
+                    return True
+    return False
 
 
 def judge_statement(fact: CompiledFact, told: Told) -> Judgement:
@@ -103,7 +147,7 @@ def judge_statement(fact: CompiledFact, told: Told) -> Judgement:
         a
         for a in found
         if not a.contrary
-        and a.fit.speaks
+        and a.speaks
         and mood_clash(told, fact, a.token, a.own) is None
         and reversed_parties(told, fact, a.claim, a.found) is None
     ]
@@ -169,7 +213,7 @@ def _wrong(fact: CompiledFact, told: Told, anchor: Anchor, best: float) -> Judge
         back = None if mood(fact.analysis, anchor.own).negated else taken_back(told, anchor.claim, anchor.token, anchor.fit)
         if back is not None:
             return Judgement("contradicted", *_span(told, *back), "negated", "the text takes it back", None, anchor.strength)
-    if not anchor.fit.speaks or anchor.strength < 0.5:
+    if not anchor.speaks or anchor.strength < 0.4:
         return None
     clash = mood_clash(told, fact, anchor.token, anchor.own)
     if anchor.contrary:
@@ -179,6 +223,7 @@ def _wrong(fact: CompiledFact, told: Told, anchor: Anchor, best: float) -> Judge
             and not _set_out(told, anchor.token)
             and anchor.fit.whole >= 0.5
             and anchor.strength > best
+            and not told_elsewhere(told, fact, anchor.token, anchor.found, anchor.strength)
         ):
             return Judgement(
                 "contradicted", *_span(told, anchor.token), "direction-differs", f"says “{toks[anchor.token].text}”", None, anchor.strength
