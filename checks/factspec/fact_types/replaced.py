@@ -71,7 +71,7 @@ def reversed_parties(told: Told, fact: CompiledFact, claim: Sides, found: Sides)
     if agents and patients:
         if agents & patients or said_agents & agents or not said_patients & agents:
             return None
-        if not said_agents & patients and not (
+        if not said_agents & patients and not _somebody(told, found.doer, patients) and not (
             not found.doer.heads
             and len(found.done.heads) == 1
             and _alike(told, agents, patients)
@@ -92,6 +92,17 @@ def reversed_parties(told: Told, fact: CompiledFact, claim: Sides, found: Sides)
         ):
             return None
     return tuple(k for k in (*found.doer.heads[:1], *(found.done.heads or found.rest.heads)[:1]))
+
+
+def _somebody(told: Told, doer: Side, patients: set[str]) -> bool:
+    """Whether the doer is a person's pronoun that nobody is known for, with one of the given beings named in reach before it."""
+    analysis = told.analysis
+    toks = analysis.toks
+    if doer.beings or not doer.heads or toks[doer.heads[0]].folded not in ("he", "she", "they"):
+        return False
+    k = doer.heads[0]
+    first = analysis.sentences[max(0, toks[k].sentence - 1)].first
+    return any(analysis.entity_at.get(j) in patients for j in range(first, k))
 
 
 def _alike(told: Told, some: set[str], others: set[str]) -> bool:
@@ -306,6 +317,10 @@ def listed(told: Told, fact: CompiledFact, clause: Clause) -> Judgement | None:
             if odd is None or (not lost and not (len(matched) == len(own) and odd in theirs.name_at)):
                 continue
             name = theirs.name_at.get(odd)
+            if name is not None and name.entity is not None:
+                with_it = {theirs.entity_at[b] for b in said if b != odd and b in theirs.entity_at}
+                if licensed(told, fact, name.entity, with_it, mine.toks[fact.predicate].lemma):
+                    continue
             start, end = (name.start, name.end) if name is not None else (theirs.toks[odd].start, theirs.toks[odd].end)
             return Judgement(
                 "contradicted",

@@ -21,7 +21,7 @@ from factspec.fact_types.clauses import Clause, covering, mood_clash
 from factspec.fact_types.mouths import wrong_mouth
 from factspec.fact_types.replaced import described_doer, listed, replaced_party, reversed_parties, taken_back
 from factspec.fact_types.support import HALF, told_at
-from factspec.lexicon import is_hypernym, verb_class
+from factspec.lexicon import is_hypernym, opposed, verb_class
 from factspec.reading.moods import mood
 
 
@@ -124,6 +124,30 @@ def anchors(fact: CompiledFact, told: Told, clauses: list[Clause]) -> list[Ancho
     return found
 
 
+def contrary_word(told: Told, fact: CompiledFact, anchor: Anchor) -> int | None:
+    """A word beside the same act that is the opposite of the claim's own there ("played the worst chess" for "the best chess")."""
+    mine, theirs = fact.analysis, told.analysis
+    fit = anchor.fit
+    if anchor.contrary or anchor.likeness < 0.85 or anchor.cover < 0.5 or not (fit.doer < 0 or fit.doer >= 0.5 or fit.doer_open or anchor.same):
+        return None
+    spoken = {theirs.toks[k].lemma for k in (*anchor.found.done.tokens, *anchor.found.rest.tokens)}
+    for a in (*anchor.claim.done.tokens, *anchor.claim.rest.tokens):
+        word = mine.toks[a]
+        if word.upos not in ("ADJ", "ADV", "NOUN") or a in mine.name_at or a in mine.value_at or word.lemma in spoken:
+            continue
+        above = mine.toks[word.head] if word.head >= 0 else word
+        for b in (*anchor.found.done.tokens, *anchor.found.rest.tokens):
+            other = theirs.toks[b]
+            if other.upos not in ("ADJ", "ADV", "NOUN") or b in theirs.name_at or not opposed(word.lemma, other.lemma):
+                continue
+            governed = other.head == anchor.token if word.head == anchor.own else (
+                other.head >= 0 and closeness(above.lemma, theirs.toks[other.head].lemma) >= 0.75
+            )
+            if governed and told.mood(anchor.token).negated == mood(mine, anchor.own).negated:
+                return b
+    return None
+
+
 def told_elsewhere(told: Told, fact: CompiledFact, token: int, found: Sides, strength: float) -> bool:
     """Whether another golden fact tells this very act of these parties no worse, so that the clause is about that one."""
     for other in told.golden.facts:
@@ -134,7 +158,7 @@ def told_elsewhere(told: Told, fact: CompiledFact, token: int, found: Sides, str
             near, flipped, _ = likeness(words.get(own, ()), told.acts[token])
             if near >= SAME and not flipped:
                 fit = align(told, claim_sides(other, own), found, False)
-                if fit.speaks and fit.whole >= min(strength, 0.6):
+                if (fit.done >= 0.4 or fit.done < 0) and fit.whole >= min(strength, 0.6) - 0.1:
                     return True
     return False
 
@@ -154,6 +178,10 @@ def judge_statement(fact: CompiledFact, told: Told) -> Judgement:
     best = max((a.strength for a in right), default=0.0)
     done = any(_done_again(told, a) for a in found)
     for anchor in found:
+        other = contrary_word(told, fact, anchor)
+        if other is not None and best < 1.0:
+            word = told.analysis.toks[other]
+            return Judgement("contradicted", word.start, word.end, "direction-differs", f"says “{word.text}”", None, anchor.strength)
         wrong = _wrong(fact, told, anchor, best)
         if wrong is not None and not (wrong.rule == "modality-differs" and done):
             return wrong
@@ -166,6 +194,24 @@ def judge_statement(fact: CompiledFact, told: Told) -> Judgement:
             if wrong is not None:
                 return wrong
     return told_at(fact, told, clauses, [a for a in found if not a.contrary])
+
+
+def turned_round(fact: CompiledFact, told: Told, judgement: Judgement) -> Judgement:
+    """A judgement by the value alone, unless the clause that tells it has the claim's parties in each other's place."""
+    if judgement.verdict not in ("supported", "partial") or fact.predicate < 0 or len(set(fact.analysis.entity_at.values())) < 2:
+        return judgement
+    swapped: Judgement | None = None
+    for anchor in anchors(fact, told, covering(told, fact)[:2]):
+        if anchor.contrary or anchor.cover < 0.5 or anchor.likeness < 0.85:
+            continue
+        places = reversed_parties(told, fact, anchor.claim, anchor.found)
+        if places is None:
+            if anchor.fit.speaks:
+                return judgement
+        elif swapped is None and told.mood(anchor.token).mode == mood(fact.analysis, anchor.own).mode:
+            span = _span(told, anchor.token, *places)
+            swapped = Judgement("contradicted", *span, "relation-reversed", "the parties have changed places", None, anchor.strength)
+    return swapped or judgement
 
 
 def _done_again(told: Told, anchor: Anchor) -> bool:

@@ -179,7 +179,8 @@ def _beyond(analysis: Analysis, predicate: int, k: int) -> bool:
     toks = analysis.toks
     if k > predicate:
         return k > predicate + 1 and any(toks[j].folded in _BREAKS for j in range(predicate + 1, k))
-    return any(toks[j].folded in (":", ";", "—") for j in range(k + 1, predicate))
+    label = k <= analysis.sentences[toks[k].sentence].first + 1
+    return not label and any(toks[j].folded in (":", ";", "—") for j in range(k + 1, predicate))
 
 
 _DENIERS = (("rather", "than"), ("instead", "of"), ("opposed", "to"), ("in", "place", "of"))

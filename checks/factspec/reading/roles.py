@@ -57,6 +57,9 @@ def is_passive(analysis: Analysis, p: int) -> bool:
         return True
     if any(toks[k].deprel == "nsubj:pass" for k in toks[p].children):
         return toks[p].xpos not in ("VBZ", "VBP", "VBG")
+    if toks[p].xpos in ("VBN", "VBD") and not any(toks[k].deprel in ("obj", "iobj", "xcomp", "ccomp", "aux") for k in toks[p].children):
+        if any(toks[k].deprel == "obl" and k in analysis.entity_at and case_of(analysis, k) == "by" for k in toks[p].children):
+            return True
     return toks[p].xpos == "VBN" and toks[p].deprel == "acl"
 
 
@@ -73,6 +76,9 @@ def _misplaced(analysis: Analysis, p: int, patients: list[int]) -> list[int]:
     before = [
         k for k in tok.children if k < p and toks[k].deprel in ("compound", "obj") and toks[k].upos in ("NOUN", "PROPN")
     ]
+    close = [k for k in tok.children if toks[k].deprel == "obl" and k in analysis.name_at and analysis.name_at[k].last == p]
+    if close and any(k > p and toks[k].deprel == "obj" for k in tok.children):
+        return close
     behind = any(k > p and toks[k].deprel in ("obj", "appos", "xcomp", "obl") for k in tok.children)
     return before[-1:] if behind and all(toks[k].deprel == "compound" or len(patients) > 1 for k in before[-1:]) else []
 
@@ -117,6 +123,7 @@ def parties(analysis: Analysis, p: int, depth: int = 3) -> Parties:
     if not nominal and not agents and not passive:
         early = _misplaced(analysis, p, patients)
         agents, patients = early, [k for k in patients if k not in early]
+        others = [(case, k) for case, k in others if k not in early]
     if depth and tok.head >= 0:
         head = toks[tok.head]
         base = tok.deprel.split(":")[0]
