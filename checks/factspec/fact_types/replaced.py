@@ -80,6 +80,10 @@ def reversed_parties(told: Told, fact: CompiledFact, claim: Sides, found: Sides)
         ):
             return None
     else:
+        places = [_words(fact.analysis, s) for s in (claim.doer, object_side)]
+        places += [_words(told.analysis, s) for s in (found.doer, found.done if found.done.heads else found.rest)]
+        if all(places) and places[0] & places[3] and places[1] & places[2] and not places[0] & places[2] and not places[1] & places[3]:
+            return tuple(k for k in (*found.doer.heads[:1], *(found.done.heads or found.rest.heads)[:1]))
         mine, other = _heads_only(fact.analysis, claim.doer), _heads_only(fact.analysis, object_side)
         if not mine.keys or not other.keys or share(told, mine, other.keys) > 0.5:
             return None
@@ -108,6 +112,18 @@ def _somebody(told: Told, doer: Side, patients: set[str]) -> bool:
 def _alike(told: Told, some: set[str], others: set[str]) -> bool:
     """Whether two sides are of one kind, so that either could have done it."""
     return bool({told.golden.world.kind(b) for b in some} & {told.golden.world.kind(b) for b in others})
+
+
+def _words(analysis: Analysis, side: Side) -> set[str]:
+    """The words of the names, or the lemmas, that head a side."""
+    found: set[str] = set()
+    for k in side.heads:
+        name = analysis.name_at.get(k)
+        if name is None:
+            found.add(analysis.toks[k].lemma)
+        elif not name.pronoun:
+            found.update(w for j in range(name.first, name.last) if not is_title(w := analysis.toks[j].folded))
+    return found
 
 
 def _heads_only(analysis: Analysis, side: Side) -> Side:

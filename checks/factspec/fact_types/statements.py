@@ -202,7 +202,7 @@ def turned_round(fact: CompiledFact, told: Told, judgement: Judgement) -> Judgem
         return judgement
     swapped: Judgement | None = None
     for anchor in anchors(fact, told, covering(told, fact)[:2]):
-        if anchor.contrary or anchor.cover < 0.5 or anchor.likeness < 0.85:
+        if anchor.contrary or anchor.cover < 0.4 or anchor.likeness < 0.85:
             continue
         places = reversed_parties(told, fact, anchor.claim, anchor.found)
         if places is None:
@@ -265,7 +265,7 @@ def _wrong(fact: CompiledFact, told: Told, anchor: Anchor, best: float) -> Judge
     if anchor.contrary:
         if (
             clash is None
-            and told.mood(anchor.token).mode == "fact"
+            and told.mood(anchor.token).mode in ("fact", mood(fact.analysis, anchor.own).mode)
             and not _set_out(told, anchor.token)
             and anchor.fit.whole >= 0.5
             and anchor.strength > best
@@ -280,7 +280,7 @@ def _wrong(fact: CompiledFact, told: Told, anchor: Anchor, best: float) -> Judge
     return Judgement("contradicted", *_span(told, anchor.token, _beside(told, anchor.token)), clash[0], clash[1], None, anchor.strength)
 
 
-_PLIANT = frozenset("keep hold leave have make take give get put let stay remain stand".split())
+_PLIANT = frozenset("keep hold leave have make take give get put let stand".split())
 
 
 def _set_out(told: Told, k: int) -> bool:
