@@ -170,7 +170,7 @@ def replaced_party(told: Told, fact: CompiledFact, token: int, claim: Sides, fou
             if name.entity is None:
                 if name.last - name.first < 2 and not types & {"person", "place", "organization"}:
                     continue
-            elif world.kind(name.entity) not in types or licensed(told, fact, str(name.entity), rest, verb):
+            elif (world.kind(name.entity) not in types and "" not in types) or licensed(told, fact, str(name.entity), rest, verb):
                 continue
             return Judgement(
                 "contradicted",

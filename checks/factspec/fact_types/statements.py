@@ -197,21 +197,36 @@ def judge_statement(fact: CompiledFact, told: Told) -> Judgement:
 
 
 def turned_round(fact: CompiledFact, told: Told, judgement: Judgement) -> Judgement:
-    """A judgement by the value alone, unless the clause that tells it has the claim's parties in each other's place."""
-    if judgement.verdict not in ("supported", "partial") or fact.predicate < 0 or len(set(fact.analysis.entity_at.values())) < 2:
+    """A judgement by the value alone, unless the clause that tells it has the claim's parties changed round, or is denied or undone."""
+    if judgement.verdict == "contradicted" or fact.predicate < 0:
         return judgement
+    parted = len(set(fact.analysis.entity_at.values())) > 1
     swapped: Judgement | None = None
     for anchor in anchors(fact, told, covering(told, fact)[:2]):
-        if anchor.contrary or anchor.cover < 0.4 or anchor.likeness < 0.85:
+        if anchor.contrary or anchor.cover < 0.4 or anchor.likeness < 0.85 or told.mood(anchor.token).mode == "asked":
             continue
-        places = reversed_parties(told, fact, anchor.claim, anchor.found)
-        if places is None:
-            if anchor.fit.speaks:
+        places = reversed_parties(told, fact, anchor.claim, anchor.found) if parted else None
+        clash = mood_clash(told, fact, anchor.token, anchor.own)
+        if places is None and clash is None:
+            if anchor.speaks:
                 return judgement
-        elif swapped is None and told.mood(anchor.token).mode == mood(fact.analysis, anchor.own).mode:
-            span = _span(told, anchor.token, *places)
-            swapped = Judgement("contradicted", *span, "relation-reversed", "the parties have changed places", None, anchor.strength)
+        elif swapped is not None:
+            continue
+        elif places is not None:
+            if judgement.verdict != "missing" and told.mood(anchor.token).mode == mood(fact.analysis, anchor.own).mode:
+                span = _span(told, anchor.token, *places)
+                swapped = Judgement("contradicted", *span, "relation-reversed", "the parties have changed places", None, anchor.strength)
+        elif clash is not None and anchor.speaks and anchor.strength >= 0.6 and _firm(fact, told, anchor, judgement, clash[0]):
+            swapped = Judgement("contradicted", *_span(told, anchor.token, _beside(told, anchor.token)), *clash, None, anchor.strength)
     return swapped or judgement
+
+
+def _firm(fact: CompiledFact, told: Told, anchor: Anchor, judgement: Judgement, rule: str) -> bool:
+    """Whether a clause that stands in another mood than a typed claim's decides: a future is no clash with the present tense."""
+    if rule == "negated":
+        return judgement.verdict != "missing" or anchor.fit.doer >= 0.6
+    loose = fact.analysis.toks[anchor.own].xpos in ("VBZ", "VBP", "VB", "VBG") and told.mood(anchor.token).mode == "planned"
+    return judgement.verdict != "missing" and not loose
 
 
 def _done_again(told: Told, anchor: Anchor) -> bool:
