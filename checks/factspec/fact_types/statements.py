@@ -106,7 +106,7 @@ def anchors(fact: CompiledFact, told: Told, clauses: list[Clause]) -> list[Ancho
                 tok = analysis.toks[k]
                 if (
                     tok.upos not in ("VERB", "NOUN", "ADJ", "ADV")
-                    or not (tok.content or (len(told.acts[k]) == 1 and told.acts[k][0] != tok.lemma))
+                    or not (tok.content or tok.lemma == fact.analysis.toks[own].lemma or (len(told.acts[k]) == 1 and told.acts[k][0] != tok.lemma))
                     or k in analysis.name_at
                 ):
                     continue

@@ -179,7 +179,7 @@ def _beyond(analysis: Analysis, predicate: int, k: int) -> bool:
     toks = analysis.toks
     if k > predicate:
         return k > predicate + 1 and any(toks[j].folded in _BREAKS for j in range(predicate + 1, k))
-    label = k <= analysis.sentences[toks[k].sentence].first + 1
+    label = all(toks[j].upos in ("PUNCT", "SYM") for j in range(analysis.sentences[toks[k].sentence].first, k))
     return not label and any(toks[j].folded in (":", ";", "—") for j in range(k + 1, predicate))
 
 
