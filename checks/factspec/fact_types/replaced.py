@@ -80,10 +80,14 @@ def reversed_parties(told: Told, fact: CompiledFact, claim: Sides, found: Sides)
         ):
             return None
     else:
-        places = [_words(fact.analysis, s) for s in (claim.doer, object_side)]
-        places += [_words(told.analysis, s) for s in (found.doer, found.done if found.done.heads else found.rest)]
-        if all(places) and places[0] & places[3] and places[1] & places[2] and not places[0] & places[2] and not places[1] & places[3]:
-            return tuple(k for k in (*found.doer.heads[:1], *(found.done.heads or found.rest.heads)[:1]))
+        toks = told.analysis.toks
+        below = (g for k in found.done.heads for g in toks[k].children if toks[g].deprel == "nmod")
+        own, did = _words(fact.analysis, claim.doer.heads), _words(told.analysis, found.doer.heads)
+        suffered = _words(told.analysis, (*found.done.heads, *found.rest.heads, *below))
+        for option in (claim.done, claim.rest):
+            words = _words(fact.analysis, option.heads)
+            if own & suffered and words & did and not own & did and not words & suffered:
+                return (*found.doer.heads[:1], *(found.done.heads or found.rest.heads)[:1])
         mine, other = _heads_only(fact.analysis, claim.doer), _heads_only(fact.analysis, object_side)
         if not mine.keys or not other.keys or share(told, mine, other.keys) > 0.5:
             return None
@@ -114,10 +118,10 @@ def _alike(told: Told, some: set[str], others: set[str]) -> bool:
     return bool({told.golden.world.kind(b) for b in some} & {told.golden.world.kind(b) for b in others})
 
 
-def _words(analysis: Analysis, side: Side) -> set[str]:
-    """The words of the names, or the lemmas, that head a side."""
+def _words(analysis: Analysis, heads: Iterable[int]) -> set[str]:
+    """The words of the names, or the lemmas, that head some phrases."""
     found: set[str] = set()
-    for k in side.heads:
+    for k in heads:
         name = analysis.name_at.get(k)
         if name is None:
             found.add(analysis.toks[k].lemma)

@@ -201,24 +201,43 @@ def turned_round(fact: CompiledFact, told: Told, judgement: Judgement) -> Judgem
     if judgement.verdict == "contradicted" or fact.predicate < 0:
         return judgement
     parted = len(set(fact.analysis.entity_at.values())) > 1
-    swapped: Judgement | None = None
+    wrong: Judgement | None = None
     for anchor in anchors(fact, told, covering(told, fact)[:2]):
-        if anchor.contrary or anchor.cover < 0.4 or anchor.likeness < 0.85 or told.mood(anchor.token).mode == "asked":
+        standing = told.mood(anchor.token)
+        if anchor.cover < 0.4 or standing.mode == "asked" or (anchor.likeness < 0.85 and not anchor.contrary):
             continue
-        places = reversed_parties(told, fact, anchor.claim, anchor.found) if parted else None
+        places = reversed_parties(told, fact, anchor.claim, anchor.found) if parted and not anchor.contrary else None
         clash = mood_clash(told, fact, anchor.token, anchor.own)
-        if places is None and clash is None:
+        if places is None and clash is None and not anchor.contrary:
             if anchor.speaks:
                 return judgement
-        elif swapped is not None:
-            continue
-        elif places is not None:
-            if judgement.verdict != "missing" and told.mood(anchor.token).mode == mood(fact.analysis, anchor.own).mode:
-                span = _span(told, anchor.token, *places)
-                swapped = Judgement("contradicted", *span, "relation-reversed", "the parties have changed places", None, anchor.strength)
-        elif clash is not None and anchor.speaks and anchor.strength >= 0.6 and _firm(fact, told, anchor, judgement, clash[0]):
-            swapped = Judgement("contradicted", *_span(told, anchor.token, _beside(told, anchor.token)), *clash, None, anchor.strength)
-    return swapped or judgement
+        elif wrong is None:
+            wrong = _typed_wrong(fact, told, anchor, judgement, places, clash)
+    return wrong or judgement
+
+
+def _typed_wrong(
+    fact: CompiledFact, told: Told, anchor: Anchor, judgement: Judgement, places: tuple[int, ...] | None, clash: tuple[str, str] | None
+) -> Judgement | None:
+    """What the clause at an anchor has against a fact of which the text tells the value."""
+    found = judgement.verdict != "missing"
+    mode = told.mood(anchor.token).mode
+    if places is not None:
+        if not found or mode != mood(fact.analysis, anchor.own).mode:
+            return None
+        span = _span(told, anchor.token, *places)
+        return Judgement("contradicted", *span, "relation-reversed", "the parties have changed places", None, anchor.strength)
+    if not anchor.speaks or anchor.strength < 0.6:
+        return None
+    if anchor.contrary:
+        plain = clash is None and mode in ("fact", mood(fact.analysis, anchor.own).mode) and not _set_out(told, anchor.token)
+        if not found or not plain or anchor.fit.doer < 0.5 or told_elsewhere(told, fact, anchor.token, anchor.found, anchor.strength):
+            return None
+        said = f"says “{told.analysis.toks[anchor.token].text}”"
+        return Judgement("contradicted", *_span(told, anchor.token), "direction-differs", said, None, anchor.strength)
+    if clash is None or not _firm(fact, told, anchor, judgement, clash[0]):
+        return None
+    return Judgement("contradicted", *_span(told, anchor.token, _beside(told, anchor.token)), *clash, None, anchor.strength)
 
 
 def _firm(fact: CompiledFact, told: Told, anchor: Anchor, judgement: Judgement, rule: str) -> bool:
