@@ -14,7 +14,7 @@ from factspec.fact_types.charged import charged
 from factspec.fact_types.forbidden import judge_forbidden
 from factspec.fact_types.names import judge_name, judge_place, judge_slot
 from factspec.fact_types.roles import judge_role
-from factspec.fact_types.statements import judge_mention, judge_statement
+from factspec.fact_types.statements import judge_mention, judge_statement, turned_round
 from factspec.fact_types.usurped import usurped
 from factspec.fact_types.values import judge_accounts, judge_value
 from factspec.model import FactFinding, FactReading, Fix, ForbiddenFinding, GoldenSet, Reading
@@ -92,6 +92,8 @@ def tell(
 def judge(fact: CompiledFact, told: Told) -> Judgement:
     """The judgement of one fact by its type; one whose typed claim cannot be read is judged by its whole claim."""
     judgement = judge_slot(fact, told, JUDGES[fact.read_as or fact.type](fact, told))
+    if fact.type in ("quantity", "date", "name", "place"):
+        judgement = turned_round(fact, told, judgement)
     if fact.type not in ("quantity", "date"):
         judgement = judge_accounts(fact, told, judgement)
     return accepted(fact, told, charged(fact, told, usurped(fact, told, judgement)))

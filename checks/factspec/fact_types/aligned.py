@@ -307,12 +307,17 @@ def share(told: Told, wanted: Side, words: Iterable[str]) -> float:
 
 def _with_stand_ins(told: Told, found: Side) -> Side:
     """The side with the beings that its definite descriptions stand for ("the treaty", where only one is known)."""
-    more = tuple("@" + told.stand_ins[k] for k in found.tokens if k in told.stand_ins)
+    more = (*("@" + told.stand_ins[k] for k in found.tokens if k in told.stand_ins), *("@" + b for b in sorted(found.beings)))
     return Side(found.heads, found.tokens, (*found.keys, *more), found.beings | {key[1:] for key in more}) if more else found
 
 
 def told_sides(told: Told, sides_of: Sides) -> Sides:
-    """Sides of the text with what its definite descriptions stand for."""
+    """Sides of the text with what its definite descriptions stand for, and no pronoun for the one that it acts upon."""
+    doer = sides_of.doer
+    names = told.analysis.name_at
+    acted = {b for k in sides_of.done.heads for b in beings_at(told.analysis, k) if k in names and not names[k].pronoun}
+    if doer.beings & acted and all(k in names and names[k].pronoun for k in doer.heads):
+        sides_of = Sides(Side(doer.heads, doer.tokens, (), frozenset()), sides_of.done, sides_of.rest)
     return Sides(*(_with_stand_ins(told, s) for s in (sides_of.doer, sides_of.done, sides_of.rest)))
 
 

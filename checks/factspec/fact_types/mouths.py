@@ -27,7 +27,9 @@ def _claim_speaker(fact: CompiledFact) -> int | None:
     root = fact.analysis.sentences[0].root
     if not is_speech(toks[root].lemma):
         return None
-    return next((k for k in toks[root].children if toks[k].deprel == "nsubj"), None)
+    own = next((k for k in toks[root].children if toks[k].deprel == "nsubj"), None)
+    thing = own is not None and own not in fact.analysis.name_at and toks[own].upos == "NOUN"
+    return None if thing and own is not None and not kinds(toks[own].lemma) & {"person", "group", "organization"} else own
 
 
 def _related(told: Told, one: str, other: str) -> bool:

@@ -67,18 +67,27 @@ def reversed_parties(told: Told, fact: CompiledFact, claim: Sides, found: Sides)
     ):
         patients = wide
     said_agents = _head_beings(told.analysis, found.doer)
-    said_patients = _head_beings(told.analysis, found.done) or found.done.beings or found.rest.beings
+    said_patients = _head_beings(told.analysis, found.done) or found.done.beings or _head_beings(told.analysis, found.rest)
     if agents and patients:
         if agents & patients or said_agents & agents or not said_patients & agents:
             return None
-        if not said_agents & patients and not (
+        if not said_agents & patients and not _somebody(told, found.doer, patients) and not (
             not found.doer.heads
+            and len(found.done.heads) == 1
             and _alike(told, agents, patients)
             and _head_beings(told.analysis, found.done) & agents
             and not (found.done.beings | found.rest.beings) & patients
         ):
             return None
     else:
+        toks = told.analysis.toks
+        below = (g for k in found.done.heads for g in toks[k].children if toks[g].deprel == "nmod")
+        own, did = _words(fact.analysis, claim.doer.heads), _words(told.analysis, found.doer.heads)
+        suffered = _words(told.analysis, (*found.done.heads, *found.rest.heads, *below))
+        for option in (claim.done, claim.rest):
+            words = _words(fact.analysis, option.heads)
+            if own & suffered and words & did and not own & did and not words & suffered:
+                return (*found.doer.heads[:1], *(found.done.heads or found.rest.heads)[:1])
         mine, other = _heads_only(fact.analysis, claim.doer), _heads_only(fact.analysis, object_side)
         if not mine.keys or not other.keys or share(told, mine, other.keys) > 0.5:
             return None
@@ -93,9 +102,32 @@ def reversed_parties(told: Told, fact: CompiledFact, claim: Sides, found: Sides)
     return tuple(k for k in (*found.doer.heads[:1], *(found.done.heads or found.rest.heads)[:1]))
 
 
+def _somebody(told: Told, doer: Side, patients: set[str]) -> bool:
+    """Whether the doer is a person's pronoun that nobody is known for, with one of the given beings named in reach before it."""
+    analysis = told.analysis
+    toks = analysis.toks
+    if doer.beings or not doer.heads or toks[doer.heads[0]].folded not in ("he", "she", "they"):
+        return False
+    k = doer.heads[0]
+    first = analysis.sentences[max(0, toks[k].sentence - 1)].first
+    return any(analysis.entity_at.get(j) in patients for j in range(first, k))
+
+
 def _alike(told: Told, some: set[str], others: set[str]) -> bool:
     """Whether two sides are of one kind, so that either could have done it."""
     return bool({told.golden.world.kind(b) for b in some} & {told.golden.world.kind(b) for b in others})
+
+
+def _words(analysis: Analysis, heads: Iterable[int]) -> set[str]:
+    """The words of the names, or the lemmas, that head some phrases."""
+    found: set[str] = set()
+    for k in heads:
+        name = analysis.name_at.get(k)
+        if name is None:
+            found.add(analysis.toks[k].lemma)
+        elif not name.pronoun:
+            found.update(w for j in range(name.first, name.last) if not is_title(w := analysis.toks[j].folded))
+    return found
 
 
 def _heads_only(analysis: Analysis, side: Side) -> Side:
@@ -142,7 +174,7 @@ def replaced_party(told: Told, fact: CompiledFact, token: int, claim: Sides, fou
             if name.entity is None:
                 if name.last - name.first < 2 and not types & {"person", "place", "organization"}:
                     continue
-            elif world.kind(name.entity) not in types or licensed(told, fact, str(name.entity), rest, verb):
+            elif (world.kind(name.entity) not in types and "" not in types) or licensed(told, fact, str(name.entity), rest, verb):
                 continue
             return Judgement(
                 "contradicted",
@@ -305,6 +337,10 @@ def listed(told: Told, fact: CompiledFact, clause: Clause) -> Judgement | None:
             if odd is None or (not lost and not (len(matched) == len(own) and odd in theirs.name_at)):
                 continue
             name = theirs.name_at.get(odd)
+            if name is not None and name.entity is not None:
+                with_it = {theirs.entity_at[b] for b in said if b != odd and b in theirs.entity_at}
+                if licensed(told, fact, name.entity, with_it, mine.toks[fact.predicate].lemma):
+                    continue
             start, end = (name.start, name.end) if name is not None else (theirs.toks[odd].start, theirs.toks[odd].end)
             return Judgement(
                 "contradicted",

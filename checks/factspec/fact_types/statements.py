@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from factspec.binding.bound import EQUAL
 from factspec.binding.compiled import CompiledFact
+from factspec.binding.frames import closeness
 from factspec.fact_types.acts import SAME, act_words, likeness
 from factspec.fact_types.aligned import Alignment, Sides, align, claim_sides, elliptical, sides, stand_ins, told_sides, turned, with_subject
 from factspec.fact_types.base import MISSING, Judgement, Told
@@ -20,7 +21,7 @@ from factspec.fact_types.clauses import Clause, covering, mood_clash
 from factspec.fact_types.mouths import wrong_mouth
 from factspec.fact_types.replaced import described_doer, listed, replaced_party, reversed_parties, taken_back
 from factspec.fact_types.support import HALF, told_at
-from factspec.lexicon import verb_class
+from factspec.lexicon import is_hypernym, opposed, verb_class
 from factspec.reading.moods import mood
 
 
@@ -38,9 +39,35 @@ class Anchor:
     fit: Alignment
     cover: float
 
+    same: bool = False
+
     @property
     def strength(self) -> float:
         return self.fit.whole
+
+    @property
+    def speaks(self) -> bool:
+        """Whether the clause tells of the claim's event: by its own phrases, or as the one in a sentence that has all the claim's words."""
+        fit = self.fit
+        if fit.speaks:
+            return True
+        doer = fit.doer < 0 or fit.doer >= 0.5 or fit.doer_open or self.same
+        done = fit.done >= 0.4 or (fit.done < 0 and (fit.rest >= 0.4 or fit.doer >= 0.6))
+        return self.cover >= 0.7 and self.likeness >= 0.85 and doer and done
+
+
+def _same_being(told: Told, claim: Sides, found: Sides) -> bool:
+    """Whether the text's doer is a description that the claim's doer may go by ("the ship" for the Aurelie)."""
+    toks = told.analysis.toks
+    if not claim.doer.beings or any(k in told.analysis.name_at for k in found.doer.heads):
+        return bool(claim.doer.beings & found.doer.beings)
+    known = {w for b in claim.doer.beings for w in (*told.golden.described.get(b, ()), *told.golden.world.kind(b).split())}
+    return any(
+        closeness(toks[k].lemma, w) >= 0.5 or is_hypernym(toks[k].lemma, w) or is_hypernym(w, toks[k].lemma)
+        for k in found.doer.heads
+        for w in sorted(known)
+        if toks[k].upos in ("NOUN", "PROPN")
+    )
 
 
 def claim_acts(fact: CompiledFact) -> list[int]:
@@ -48,7 +75,9 @@ def claim_acts(fact: CompiledFact) -> list[int]:
     if fact.predicate < 0:
         return []
     toks = fact.analysis.toks
-    return [fact.predicate, *(k for k in toks[fact.predicate].children if toks[k].deprel == "conj" and toks[k].upos == "VERB")]
+    root = fact.analysis.sentences[0].root
+    over = root != fact.predicate and any(toks[k].deprel == "obj" and k in fact.analysis.entity_at for k in toks[root].children)
+    return [fact.predicate, *([root] if over else []), *(k for k in toks[fact.predicate].children if toks[k].deprel == "conj" and toks[k].upos == "VERB")]
 
 
 def symmetric(fact: CompiledFact) -> bool:
@@ -77,7 +106,7 @@ def anchors(fact: CompiledFact, told: Told, clauses: list[Clause]) -> list[Ancho
                 tok = analysis.toks[k]
                 if (
                     tok.upos not in ("VERB", "NOUN", "ADJ", "ADV")
-                    or not (tok.content or (len(told.acts[k]) == 1 and told.acts[k][0] != tok.lemma))
+                    or not (tok.content or tok.lemma == fact.analysis.toks[own].lemma or (len(told.acts[k]) == 1 and told.acts[k][0] != tok.lemma))
                     or k in analysis.name_at
                 ):
                     continue
@@ -87,12 +116,51 @@ def anchors(fact: CompiledFact, told: Told, clauses: list[Clause]) -> list[Ancho
                 if tok.upos == "NOUN" and tok.lemma in claim_words and tok.lemma != fact.analysis.toks[own].lemma:
                     continue
                 beside = told_sides(told, turned(told, claim, k) if flipped else sides(analysis, k))
-                found.append(Anchor(own, k, contrary, flipped, near, claim, beside, align(told, claim, beside, same_way), clause.cover))
+                found.append(Anchor(own, k, contrary, flipped, near, claim, beside, align(told, claim, beside, same_way), clause.cover, _same_being(told, claim, beside)))
                 for aux, subject in elliptical(analysis, k):
                     other = with_subject(told, beside, k, subject)
                     found.append(Anchor(own, aux, contrary, flipped, near, claim, other, align(told, claim, other, same_way), clause.cover))
     found.sort(key=lambda a: (-a.strength, -a.likeness, a.token))
     return found
+
+
+def contrary_word(told: Told, fact: CompiledFact, anchor: Anchor) -> int | None:
+    """A word beside the same act that is the opposite of the claim's own there ("played the worst chess" for "the best chess")."""
+    mine, theirs = fact.analysis, told.analysis
+    fit = anchor.fit
+    if anchor.contrary or anchor.likeness < 0.85 or anchor.cover < 0.5 or not (fit.doer < 0 or fit.doer >= 0.5 or fit.doer_open or anchor.same):
+        return None
+    spoken = {theirs.toks[k].lemma for k in (*anchor.found.done.tokens, *anchor.found.rest.tokens)}
+    for a in (*anchor.claim.done.tokens, *anchor.claim.rest.tokens):
+        word = mine.toks[a]
+        if word.upos not in ("ADJ", "ADV", "NOUN") or a in mine.name_at or a in mine.value_at or word.lemma in spoken:
+            continue
+        above = mine.toks[word.head] if word.head >= 0 else word
+        for b in (*anchor.found.done.tokens, *anchor.found.rest.tokens):
+            other = theirs.toks[b]
+            if other.upos not in ("ADJ", "ADV", "NOUN") or b in theirs.name_at or not opposed(word.lemma, other.lemma):
+                continue
+            governed = other.head == anchor.token if word.head == anchor.own else (
+                other.head >= 0 and closeness(above.lemma, theirs.toks[other.head].lemma) >= 0.75
+            )
+            if governed and told.mood(anchor.token).negated == mood(mine, anchor.own).negated:
+                return b
+    return None
+
+
+def told_elsewhere(told: Told, fact: CompiledFact, token: int, found: Sides, strength: float) -> bool:
+    """Whether another golden fact tells this very act of these parties no worse, so that the clause is about that one."""
+    for other in told.golden.facts:
+        if other.index == fact.index:
+            continue
+        words = act_words(other.analysis)
+        for own in claim_acts(other):
+            near, flipped, _ = likeness(words.get(own, ()), told.acts[token])
+            if near >= SAME and not flipped:
+                fit = align(told, claim_sides(other, own), found, False)
+                if (fit.done >= 0.4 or fit.done < 0) and fit.whole >= min(strength, 0.6) - 0.1:
+                    return True
+    return False
 
 
 def judge_statement(fact: CompiledFact, told: Told) -> Judgement:
@@ -103,13 +171,17 @@ def judge_statement(fact: CompiledFact, told: Told) -> Judgement:
         a
         for a in found
         if not a.contrary
-        and a.fit.speaks
+        and a.speaks
         and mood_clash(told, fact, a.token, a.own) is None
         and reversed_parties(told, fact, a.claim, a.found) is None
     ]
     best = max((a.strength for a in right), default=0.0)
     done = any(_done_again(told, a) for a in found)
     for anchor in found:
+        other = contrary_word(told, fact, anchor)
+        if other is not None and best < 1.0:
+            word = told.analysis.toks[other]
+            return Judgement("contradicted", word.start, word.end, "direction-differs", f"says “{word.text}”", None, anchor.strength)
         wrong = _wrong(fact, told, anchor, best)
         if wrong is not None and not (wrong.rule == "modality-differs" and done):
             return wrong
@@ -122,6 +194,58 @@ def judge_statement(fact: CompiledFact, told: Told) -> Judgement:
             if wrong is not None:
                 return wrong
     return told_at(fact, told, clauses, [a for a in found if not a.contrary])
+
+
+def turned_round(fact: CompiledFact, told: Told, judgement: Judgement) -> Judgement:
+    """A judgement by the value alone, unless the clause that tells it has the claim's parties changed round, or is denied or undone."""
+    if judgement.verdict == "contradicted" or fact.predicate < 0:
+        return judgement
+    parted = len(set(fact.analysis.entity_at.values())) > 1
+    wrong: Judgement | None = None
+    for anchor in anchors(fact, told, covering(told, fact)[:2]):
+        standing = told.mood(anchor.token)
+        if anchor.cover < 0.4 or standing.mode == "asked" or (anchor.likeness < 0.85 and not anchor.contrary):
+            continue
+        places = reversed_parties(told, fact, anchor.claim, anchor.found) if parted and not anchor.contrary else None
+        clash = mood_clash(told, fact, anchor.token, anchor.own)
+        if places is None and clash is None and not anchor.contrary:
+            if anchor.speaks:
+                return judgement
+        elif wrong is None:
+            wrong = _typed_wrong(fact, told, anchor, judgement, places, clash)
+    return wrong or judgement
+
+
+def _typed_wrong(
+    fact: CompiledFact, told: Told, anchor: Anchor, judgement: Judgement, places: tuple[int, ...] | None, clash: tuple[str, str] | None
+) -> Judgement | None:
+    """What the clause at an anchor has against a fact of which the text tells the value."""
+    found = judgement.verdict != "missing"
+    mode = told.mood(anchor.token).mode
+    if places is not None:
+        if not found or mode != mood(fact.analysis, anchor.own).mode:
+            return None
+        span = _span(told, anchor.token, *places)
+        return Judgement("contradicted", *span, "relation-reversed", "the parties have changed places", None, anchor.strength)
+    if not anchor.speaks or anchor.strength < 0.6:
+        return None
+    if anchor.contrary:
+        plain = clash is None and mode in ("fact", mood(fact.analysis, anchor.own).mode) and not _set_out(told, anchor.token)
+        if not found or not plain or anchor.fit.doer < 0.5 or told_elsewhere(told, fact, anchor.token, anchor.found, anchor.strength):
+            return None
+        said = f"says “{told.analysis.toks[anchor.token].text}”"
+        return Judgement("contradicted", *_span(told, anchor.token), "direction-differs", said, None, anchor.strength)
+    if clash is None or not _firm(fact, told, anchor, judgement, clash[0]):
+        return None
+    return Judgement("contradicted", *_span(told, anchor.token, _beside(told, anchor.token)), *clash, None, anchor.strength)
+
+
+def _firm(fact: CompiledFact, told: Told, anchor: Anchor, judgement: Judgement, rule: str) -> bool:
+    """Whether a clause that stands in another mood than a typed claim's decides: a future is no clash with the present tense."""
+    if rule == "negated":
+        return judgement.verdict != "missing" or anchor.fit.doer >= 0.6
+    loose = fact.analysis.toks[anchor.own].xpos in ("VBZ", "VBP", "VB", "VBG") and told.mood(anchor.token).mode == "planned"
+    return judgement.verdict != "missing" and not loose
 
 
 def _done_again(told: Told, anchor: Anchor) -> bool:
@@ -169,16 +293,17 @@ def _wrong(fact: CompiledFact, told: Told, anchor: Anchor, best: float) -> Judge
         back = None if mood(fact.analysis, anchor.own).negated else taken_back(told, anchor.claim, anchor.token, anchor.fit)
         if back is not None:
             return Judgement("contradicted", *_span(told, *back), "negated", "the text takes it back", None, anchor.strength)
-    if not anchor.fit.speaks or anchor.strength < 0.5:
+    if not anchor.speaks or anchor.strength < 0.4:
         return None
     clash = mood_clash(told, fact, anchor.token, anchor.own)
     if anchor.contrary:
         if (
             clash is None
-            and told.mood(anchor.token).mode == "fact"
+            and told.mood(anchor.token).mode in ("fact", mood(fact.analysis, anchor.own).mode)
             and not _set_out(told, anchor.token)
             and anchor.fit.whole >= 0.5
             and anchor.strength > best
+            and not told_elsewhere(told, fact, anchor.token, anchor.found, anchor.strength)
         ):
             return Judgement(
                 "contradicted", *_span(told, anchor.token), "direction-differs", f"says “{toks[anchor.token].text}”", None, anchor.strength
@@ -189,7 +314,7 @@ def _wrong(fact: CompiledFact, told: Told, anchor: Anchor, best: float) -> Judge
     return Judgement("contradicted", *_span(told, anchor.token, _beside(told, anchor.token)), clash[0], clash[1], None, anchor.strength)
 
 
-_PLIANT = frozenset("keep hold leave have make take give get put let stay remain stand".split())
+_PLIANT = frozenset("keep hold leave have make take give get put let stand".split())
 
 
 def _set_out(told: Told, k: int) -> bool:

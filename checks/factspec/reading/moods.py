@@ -87,9 +87,11 @@ def _own(analysis: Analysis, tok: Tok) -> Mood:
     yet = False
     for k in tok.children:
         child = toks[k]
-        if k in analysis.value_at or k in analysis.name_at:
-            continue
         word, rel = child.folded, child.deprel
+        if k in analysis.value_at or k in analysis.name_at:
+            if rel.startswith("nsubj") and any(toks[g].folded == "neither" for g in child.children):
+                negated, cue = not negated, k
+            continue
         if word in ("not", "n't", "never", "hardly", "scarcely", "neither", "nor") and rel in (
             "advmod",
             "cc:preconj",
@@ -157,7 +159,8 @@ def _own(analysis: Analysis, tok: Tok) -> Mood:
             if word in ("if", "unless"):
                 mode, cue = "conditional", k
             elif word == "whether":
-                mode, cue = "asked", k
+                undone = any(toks[g].folded == "to" and toks[g].deprel == "mark" for g in tok.children)
+                mode, cue = "possible" if undone else "asked", k
             elif word == "without":
                 negated, cue = not negated, k
         elif rel == "case" and word == "without":
@@ -174,7 +177,10 @@ def _own(analysis: Analysis, tok: Tok) -> Mood:
 def _beyond(analysis: Analysis, predicate: int, k: int) -> bool:
     """Whether a negator stands after its predicate and behind a break, so that it takes back what follows it and not the predicate."""
     toks = analysis.toks
-    return k > predicate + 1 and any(toks[j].folded in _BREAKS for j in range(predicate + 1, k))
+    if k > predicate:
+        return k > predicate + 1 and any(toks[j].folded in _BREAKS for j in range(predicate + 1, k))
+    label = all(toks[j].upos in ("PUNCT", "SYM") for j in range(analysis.sentences[toks[k].sentence].first, k))
+    return not label and any(toks[j].folded in (":", ";", "—") for j in range(k + 1, predicate))
 
 
 _DENIERS = (("rather", "than"), ("instead", "of"), ("opposed", "to"), ("in", "place", "of"))
@@ -227,7 +233,7 @@ def mood(analysis: Analysis, index: int, depth: int = 6) -> Mood:
             yet = any(toks[k].folded == "yet" for k in (*head.children, *at.children)) and word in ("have", "be")
             if yet or word in FAIL or word in UNABLE:
                 negated, cue = not negated, head.index
-            elif word in PLAN:
+            elif word in PLAN and at.xpos != "VBD":
                 mode, cue = _weaker(mode, "planned"), head.index
             elif word in UNCERTAIN:
                 mode, cue = _weaker(mode, "possible"), head.index
@@ -258,7 +264,7 @@ def mood(analysis: Analysis, index: int, depth: int = 6) -> Mood:
             if above.mode in ("asked", "possible", "conditional") and not _reports(word):
                 mode, cue = _weaker(mode, above.mode), above.cue
         elif rel in ("obj", "nsubj:pass"):
-            if word in PREVENT or (word == "rule" and any(toks[k].folded == "out" for k in head.children)):
+            if (word in PREVENT and not (word in ("oppose", "resist") and at.lemma in PLAN_NOUNS)) or (word == "rule" and any(toks[k].folded == "out" for k in head.children)):
                 negated, cue = not negated, head.index
                 mode = "fact" if mode == "alleged" else mode
             elif word in PLAN and head.upos in ("VERB", "ADJ"):
@@ -267,8 +273,8 @@ def mood(analysis: Analysis, index: int, depth: int = 6) -> Mood:
                 negated, cue = not negated, above.cue
             if above.mode != "fact":
                 mode, cue = _weaker(mode, above.mode), above.cue
-        elif rel in ("acl", "nmod", "appos") or (rel == "acl:relcl" and word in REPORT_NOUNS) or (rel == "advcl" and head.upos == "NOUN"):
-            if word in SIGNS and rel == "acl" and above.negated:
+        elif rel in ("acl", "nmod", "appos") or (rel == "acl:relcl" and word in REPORT_NOUNS | SIGNS) or (rel == "advcl" and head.upos == "NOUN"):
+            if word in SIGNS and rel.startswith("acl") and above.negated:
                 negated, cue = not negated, above.cue
                 break
             if word in REPORT_NOUNS and rel.startswith("acl"):

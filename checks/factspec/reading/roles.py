@@ -57,7 +57,30 @@ def is_passive(analysis: Analysis, p: int) -> bool:
         return True
     if any(toks[k].deprel == "nsubj:pass" for k in toks[p].children):
         return toks[p].xpos not in ("VBZ", "VBP", "VBG")
+    if toks[p].xpos in ("VBN", "VBD") and not any(toks[k].deprel in ("obj", "iobj", "xcomp", "ccomp", "aux") for k in toks[p].children):
+        if any(toks[k].deprel == "obl" and k in analysis.entity_at and case_of(analysis, k) == "by" for k in toks[p].children):
+            return True
     return toks[p].xpos == "VBN" and toks[p].deprel == "acl"
+
+
+_BEATEN = frozenset({"over", "against"})
+_WON = frozenset("win victory triumph success upset comeback".split())
+
+
+def _misplaced(analysis: Analysis, p: int, patients: list[int]) -> list[int]:
+    """Subjects that the tree hangs on a finite verb otherwise: a noun before a headline's verb, an object before and one behind it."""
+    toks = analysis.toks
+    tok = toks[p]
+    if tok.upos != "VERB" or tok.xpos not in ("VBD", "VBZ", "VBP", "VBN") or tok.deprel.startswith("acl"):
+        return []
+    before = [
+        k for k in tok.children if k < p and toks[k].deprel in ("compound", "obj") and toks[k].upos in ("NOUN", "PROPN")
+    ]
+    close = [k for k in tok.children if toks[k].deprel == "obl" and k in analysis.name_at and analysis.name_at[k].last == p]
+    if close and any(k > p and toks[k].deprel == "obj" for k in tok.children):
+        return close
+    behind = any(k > p and toks[k].deprel in ("obj", "appos", "xcomp", "obl") for k in tok.children)
+    return before[-1:] if behind and all(toks[k].deprel == "compound" or len(patients) > 1 for k in before[-1:]) else []
 
 
 def parties(analysis: Analysis, p: int, depth: int = 3) -> Parties:
@@ -89,10 +112,18 @@ def parties(analysis: Analysis, p: int, depth: int = 3) -> Parties:
                 patients.extend(_with_conjuncts(analysis, k))
             else:
                 others.extend((case, g) for g in _with_conjuncts(analysis, k))
+        elif rel == "appos" and not nominal and k > p and tok.xpos != "VBN" and toks[k].upos in ("NOUN", "PROPN"):
+            patients.append(k)
         elif rel == "nmod:poss" and nominal:
             agents.extend(_with_conjuncts(analysis, k))
         elif rel in ("compound", "amod") and nominal and k in analysis.entity_at:
             others.append(("", k))
+    if nominal and patients and (beaten := [k for case, k in others if case in _BEATEN]) and tok.lemma in _WON:
+        agents, patients, others = [*agents, *patients], beaten, [(case, k) for case, k in others if k not in beaten]
+    if not nominal and not agents and not passive:
+        early = _misplaced(analysis, p, patients)
+        agents, patients = early, [k for k in patients if k not in early]
+        others = [(case, k) for case, k in others if k not in early]
     if depth and tok.head >= 0:
         head = toks[tok.head]
         base = tok.deprel.split(":")[0]

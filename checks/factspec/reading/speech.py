@@ -86,7 +86,7 @@ def _subject(analysis: Analysis, verb: int) -> int | None:
                 and any(toks[g].deprel in ("aux:pass", "nsubj:pass") for g in toks[at].children)
             ):
                 return k
-        if toks[at].deprel not in ("conj", "xcomp", "advcl"):
+        if toks[at].deprel not in ("conj", "xcomp", "advcl") or any(toks[k].text == ";" for k in range(toks[at].head + 1, at)):
             break
         at = toks[at].head
         seen += 1
