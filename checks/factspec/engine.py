@@ -16,7 +16,8 @@ from factspec.extraction.paths import replaced
 from factspec.extraction.reading import inside, mark, placed, stray
 from factspec.extraction.telling import telling
 from factspec.fact_types.base import Told
-from factspec.judging import compile_golden, finding, judge, judged, tell, with_field
+from factspec.judging import compile_golden, finding, in_file_order, judge, judged, tell, with_field
+from factspec.mending import mended
 from factspec.model import FactFinding, Fix, Reading, Verdict
 
 TRIES, MENDED, LONG = 4, 8, 60_000  # fixes tried for a fact, facts of an output that get one, characters told
@@ -24,7 +25,9 @@ TRIES, MENDED, LONG = 4, 8, 60_000  # fixes tried for a fact, facts of an output
 
 def read_text(text: str, compiled: CompiledGolden, *, as_of: str | None = None) -> Reading:
     """Judge every fact of a compiled golden set on one prose text."""
-    return judged(tell(text, compiled, as_of), compiled)
+    told = tell(text, compiled, as_of)
+    reading = judged(told, compiled)
+    return replace(reading, facts=in_file_order(mended(told, reading.facts, as_of), compiled.golden))
 
 
 def _judged_data(data: object, compiled: CompiledGolden, as_of: str | None) -> tuple[Telling, Told, Reading]:
@@ -73,7 +76,7 @@ def read_data(data: object, compiled: CompiledGolden, *, as_of: str | None = Non
     )
     strays = [u for u in (stray(u, said) for u in reading.unsupported) if u is not None]
     exact = {f.pointer for f in facts if f.pointer is not None and f.verdict == "contradicted"}
-    return Reading(tuple(facts), forbidden, tuple(u for u in strays if u.pointer not in exact))
+    return Reading(in_file_order(facts, compiled.golden), forbidden, tuple(u for u in strays if u.pointer not in exact))
 
 
 def _at_paths(fact: CompiledFact, found: FactFinding, compiled: CompiledGolden, data: object, as_of: str | None) -> FactFinding:

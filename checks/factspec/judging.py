@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
+from typing import Protocol, TypeVar
 
 from factspec.binding.bound import Bound, bind
 from factspec.binding.compiled import CompiledFact, CompiledGolden, as_date, read
@@ -41,7 +42,8 @@ def compile_golden(golden: GoldenSet) -> CompiledGolden:
 
     In: a loaded set. Out: what ``read_text`` and ``read_data`` take; ``readings`` says of every fact how it was read, and what is wrong with it.
     """
-    compiled = compile_claims(golden)
+    ordered = sorted(golden.facts, key=lambda fact: (fact.claim, fact.id))  # so that the order in the file can change nothing
+    compiled = compile_claims(replace(golden, facts=tuple(ordered)))
     readings = []
     for fact in compiled.facts:
         told = tell(fact.fact.claim, compiled)
@@ -63,7 +65,21 @@ def compile_golden(golden: GoldenSet) -> CompiledGolden:
         parties = sorted({b for k in fact.parties.all for b in beings_at(fact.analysis, k)})
         cues = tuple(cue for cue, _, _ in (fact.frame or fact.words).cues)
         readings.append(FactReading(fact.fact.id, fact.type, expected_of(fact), fact.fact.unit or _unit(fact), cues, tuple(parties), tuple(problems)))
-    return replace(compiled, readings=tuple(readings))
+    return replace(compiled, golden=golden, readings=in_file_order(readings, golden))
+
+
+class _OfFact(Protocol):
+    @property
+    def fact(self) -> str: ...
+
+
+T = TypeVar("T", bound=_OfFact)
+
+
+def in_file_order(found: Sequence[T], golden: GoldenSet) -> tuple[T, ...]:
+    """What was said of each fact, in the order of the golden set's file."""
+    places = {fact.id: place for place, fact in enumerate(golden.facts)}
+    return tuple(sorted(found, key=lambda one: places[one.fact]))
 
 
 def _unit(fact: CompiledFact) -> str:

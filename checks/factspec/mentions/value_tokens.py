@@ -66,7 +66,7 @@ def tokenize(text: str) -> tuple[Token, ...]:
         if start == last:
             gap = GLUED
         else:
-            newlines = text.count("\n", last, start)
+            newlines = text.count("\n", last, start) + text.count("\r", last, start) - text.count("\r\n", last, start)
             gap = SPACE if newlines == 0 else LINE if newlines == 1 else PARAGRAPH
         if not tokens:
             gap = PARAGRAPH

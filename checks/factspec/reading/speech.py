@@ -44,6 +44,10 @@ def is_speech(lemma: str) -> bool:
     return "speech" in kinds or "speech-ask" in kinds or "speech-denial" in kinds
 
 
+def _blank_line(between: str) -> bool:
+    return between.count("\n") > 1 or between.count("\r") > 1
+
+
 def find_quotes(analysis: Analysis) -> tuple[Quote, ...]:
     """Quotations of three words and more within one paragraph, outermost marks only."""
     toks = analysis.toks
@@ -66,7 +70,7 @@ def find_quotes(analysis: Analysis) -> tuple[Quote, ...]:
             if k - open_at > 1:
                 found.append(Quote(toks[open_at].end, tok.start, open_at + 1, k))
             open_at = None
-        elif k - open_at > 120 or "\n\n" in analysis.text[toks[k - 1].end : tok.start]:
+        elif k - open_at > 120 or _blank_line(analysis.text[toks[k - 1].end : tok.start]):
             open_at = None
     return tuple(found)
 

@@ -42,6 +42,7 @@ _GOES_ON = re.compile(
     r"|is|was|were|are|be|has|had|have|its|his|her|their))$",
     re.IGNORECASE,
 )
+_BROKEN_OFF = re.compile(r"[a-z]{4}[.!?][\"')\]]*\s+[\"'(\[]*[A-Z][^.!?:]*$")  # "It is thick. Una": the last sentence has no end
 _SHORT = 40  # characters: a line shorter than this was not broken to fit a page
 
 
@@ -97,7 +98,7 @@ def _runs_on(text: str, line: Line, follower: Line, width: int) -> bool:
         return False
     said = text[line.start : line.end]
     first = _first_word(text, follower)
-    if line.full >= _SHORT and (first[:1].islower() or _GOES_ON.search(said)) and not _TERMINAL.search(said):
+    if line.full >= _SHORT and (first[:1].islower() or _GOES_ON.search(said) or _BROKEN_OFF.search(said)) and not _TERMINAL.search(said):
         return True
     return bool(width) and line.full + 1 + len(first) > width and line.full >= _SHORT
 
