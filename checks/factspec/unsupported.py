@@ -17,19 +17,24 @@ _LOOSE = EQUAL | {"rounded", "vaguer", "weekday-wrong"}
 _NOVEL = 0.6
 _GENERIC = frozenset("thing point reason fact figure number question takeaway way word line time part side step example item case".split())
 
+_TALK = frozenset({"you", "your", "i", "we", "us", "our", "?", "me", "my"})
+
 
 def find_unsupported(told: Told, covered: Iterable[tuple[int, int]]) -> tuple[Unsupported, ...]:
     """Everything unlicensed outside the ``covered`` stretches, by start; one stretch gives one finding."""
-    taken = sorted(covered)
+    taken = bytearray(len(told.analysis.text))  # a mark for every character that a finding has
     found: list[tuple[int, int, UnsupportedKind, str]] = []
 
-    def free(start: int, end: int) -> bool:
-        return not any(s < end and start < e for s, e in taken)
+    def take(start: int, end: int) -> None:
+        taken[start:end] = b"\1" * (end - start)
 
     def add(start: int, end: int, kind: UnsupportedKind, reason: str) -> None:
-        if free(start, end):
+        if taken.find(1, start, end) < 0:
             found.append((start, end, kind, reason))
-            taken.append((start, end))
+            take(start, end)
+
+    for start, end in covered:
+        take(start, end)
 
     for quotation in told.quotes:
         if _novel_quote(told, quotation.first, quotation.last):
@@ -120,11 +125,9 @@ def _novel_clauses(told: Told) -> list[tuple[int, int]]:
     """Clauses about the story whose words nothing licenses; talk to the reader and questions are none."""
     analysis = told.analysis
     found: list[tuple[int, int]] = []
+    talk = {tok.sentence for tok in analysis.toks if tok.folded in _TALK}
     for tok in analysis.toks:
-        if tok.upos != "VERB" or not tok.content:
-            continue
-        info = analysis.sentences[tok.sentence]
-        if any(analysis.toks[k].folded in ("you", "your", "i", "we", "us", "our", "?", "me", "my") for k in range(info.first, info.last)):
+        if tok.upos != "VERB" or not tok.content or tok.sentence in talk:
             continue
         own = [k for k in analysis.subtree(tok.index, 60)]
         stop = {g for k in own for g in analysis.toks[k].children if k != tok.index and analysis.toks[g].upos == "VERB"}
