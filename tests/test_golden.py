@@ -133,6 +133,7 @@ CROSS: dict[str, str] = {
     "real-date": "as_of: 2025-02-30\nfacts: {a: A claim.}",
     "known-timezone": "timezone: Mars/Base\nfacts: {a: A claim.}",
     "value-fits-type": "facts: {a: {claim: A claim., type: date, value: soon}}",
+    "sane-number": "facts: {a: {claim: A claim., value: 1e999}}",
     "ordered-range": "facts: {a: {claim: A claim., value: {min: 5, max: 3}}}",
     "no-containment-cycle": "entities: {a: {name: A, within: a}}\nfacts: {a: A claim.}",
     "known-source": "facts: {a: {claim: A claim., evidence: [{source: x, quote: y}]}}",

@@ -55,6 +55,7 @@ def test_a_sound_fact_has_no_finding(fact: str) -> None:
     [
         ("  a: {claim: The attack killed 26 people., type: quantity, value: 28, unit: people}", "value: read 28 people"),
         ("  a: {claim: The museum opened on 3 March 2021., type: date, value: 2021-03-04}", "value: read 2021-03-04"),
+        ("  a: {claim: The attack killed 26 people., type: quantity, value: lots}", "value: read lots, expected a number"),
         ("  a: {claim: Ana Ruiz is the mayor of Larkhaven., type: role, of: olsen, value: Mayor of Larkhaven}", "of: read"),
         ("  a: {claim: Ana Ruiz is the mayor of Larkhaven., type: role, of: ruiz, value: Governor of Larkhaven}", "value: read"),
         ("  a: {claim: The fair takes place in Lyon., type: place, value: larkhaven}", "value: read"),

@@ -56,6 +56,9 @@ def _value(fact: CompiledFact) -> Iterator[str]:
     """A number or date of the claim's own kind, and none that is the value."""
     if fact.fact.value is None:
         return
+    if fact.quantity is not None and fact.quantity.kind == "identifier" and fact.quantity.value is None:
+        yield f"read {_shown(fact)}, expected a number, a range or a score"
+        return
     surfaces, outcomes = [], set()
     for value in fact.analysis.values:
         if value.side:

@@ -14,6 +14,7 @@ from factspec.gate import Policy, decide, failed, judge
 from factspec.inputs import Item
 from factspec.inputs.fenced import find_json
 from factspec.inputs.language import other_language
+from factspec.inputs.stretches import read_long
 from factspec.model import GoldenSet
 from factspec.report import Failure, InputReport, Report, Violation
 
@@ -57,7 +58,7 @@ def _check(item: Item, compiled: CompiledGolden, policy: Policy, settings: Setti
     violations: tuple[Violation, ...] = ()
     if is_text:
         _readable(content)
-        reading = engine.read_text(content, compiled, as_of=as_of)
+        reading = read_long(content, lambda stretch: engine.read_text(stretch, compiled, as_of=as_of))
         if item.offsets is not None:
             reading = item.offsets.map(reading)
     else:

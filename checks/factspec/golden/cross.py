@@ -19,11 +19,14 @@ RULES = {
     "real-date": "a date is a day of the calendar",
     "known-timezone": "a timezone is an IANA name",
     "value-fits-type": "a value's shape fits the fact's type",
+    "sane-number": "a number is written with few digits and a small exponent",
     "ordered-range": "a range runs from the smaller to the larger end",
     "no-containment-cycle": "no place lies within itself",
     "known-source": "evidence names a source that the set lists",
     "well-formed-path": "a path is a JSON Pointer (/a/b) or a JSONPath ($.a.b)",
 }
+
+DIGITS = 40
 
 Found = tuple[tuple[str | int, ...], str, str]  # place in the tree, rule, sentence
 
@@ -72,6 +75,11 @@ def _timezone(zone: str) -> Iterator[Found]:
 
 
 def _fact(fact_id: str, fact: dict[str, Any], sources: list[str]) -> Iterator[Found]:
+    for keys, text in _numbers(fact):
+        number = _number(text)
+        if number is not None and (not number.is_finite() or len(text) > DIGITS or abs(number.adjusted()) > DIGITS):
+            shown = text if len(text) <= 20 else text[:17] + "..."
+            yield ("facts", fact_id, *keys), "sane-number", f"read {shown}, expected a number of at most {DIGITS} digits"
     if "value" in fact:
         for sub, rule, message in _value(fact["value"], fact.get("type")):
             yield ("facts", fact_id, "value", *sub), rule, message
@@ -117,6 +125,16 @@ def _value(value: Any, kind: str | None) -> Iterator[Found]:
             yield (), "value-fits-type", f'read "{value}", expected a date as 2025-04-22, 2025-04, 2025 or 2025-04-22T09:30Z'
         elif not real_date(value):
             yield (), "real-date", f"{value} is no date of the calendar"
+
+
+def _numbers(fact: dict[str, Any]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Every text of a fact's value and tolerance that may be a number."""
+    for key in ("value", "tolerance"):
+        given = fact.get(key)
+        if isinstance(given, str):
+            yield (key,), given
+        elif isinstance(given, dict):
+            yield from (((key, name), text) for name, text in given.items())
 
 
 def _number(text: str) -> Decimal | None:

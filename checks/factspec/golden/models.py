@@ -12,6 +12,7 @@ from pydantic_core import core_schema
 
 from factspec.golden.nodes import Text
 from factspec.golden.scalars import (
+    LONGEST,
     Amount,
     AnyText,
     Bound,
@@ -122,7 +123,7 @@ class _ShortOrLong:
     """Adds the short form, the claim alone, to the JSON Schema of a fact."""
 
     def __get_pydantic_json_schema__(self, core: core_schema.CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return {"anyOf": [{"type": "string", "pattern": r"\S", "description": "The claim alone"}, handler(core)]}
+        return {"anyOf": [{"type": "string", "pattern": r"\S", "maxLength": LONGEST, "description": "The claim alone"}, handler(core)]}
 
 
 def _short(value: object) -> object:

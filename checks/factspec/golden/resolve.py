@@ -24,10 +24,10 @@ def resolve(name: str | Path, folders: Sequence[str | Path] = DEFAULT_FOLDERS) -
     """The file behind a path or id, and the name that reports and complaints show for it."""
     typed = str(name).replace("\\", "/")
     path = Path(name)
-    if path.is_file():
-        return path, typed
     if path.is_dir():
         raise UsageError("golden-is-folder", f"{typed}: a folder, expected a golden set's file or id")
+    if path.exists():  # a pipe too
+        return path, typed
     if isinstance(name, Path) or path.suffix in ENDINGS or "/" in typed:
         raise UsageError("golden-not-found", f"{typed}: no such file{_near_file(path)}")
     data = shipped("golden")

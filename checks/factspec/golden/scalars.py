@@ -15,6 +15,8 @@ _INK = re.compile(r"\S")
 DATE = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:?[0-9]{2})?)?)?)?\Z"
 DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}\Z"
 STATUSES = ("proposed", "accepted")
+LONGEST = 1_000
+"""Characters of a claim, name or value: far more than a sentence needs, and few enough to be read quickly."""
 
 
 def _ecma(pattern: str) -> str:
@@ -46,6 +48,13 @@ def _prose(value: object) -> str:
     if not isinstance(value, Text) or value.kind != "string" or not _INK.search(value):
         hint = " (put it in quotes)" if isinstance(value, Text) and value.kind in ("number", "bool") else ""
         raise wrong(value, "a sentence" + hint)
+    return _short(value)
+
+
+def _short(value: Text) -> str:
+    if len(value) > LONGEST:
+        context = {"length": len(value), "limit": LONGEST}
+        raise PydanticCustomError("factspec", "read {length} characters, expected {limit} at most", context)
     return str(value)
 
 
@@ -60,7 +69,7 @@ def words(value: object) -> str:
     if not isinstance(value, Text) or value.kind not in ("string", "number") or not _INK.search(value):
         hint = " (put it in quotes)" if isinstance(value, Text) and value.kind == "bool" else ""
         raise wrong(value, "a word or name" + hint)
-    return str(value)
+    return _short(value)
 
 
 def _flag(value: object) -> bool:
@@ -124,12 +133,12 @@ def _many(value: object) -> list[Any]:
     return [value] if isinstance(value, Text) else value  # type: ignore[return-value]
 
 
-_WORDS_SCHEMA: dict[str, Any] = {"type": ["string", "number"], "pattern": r"\S"}
+_WORDS_SCHEMA: dict[str, Any] = {"type": ["string", "number"], "pattern": r"\S", "maxLength": LONGEST}
 _DATE_SCHEMA: dict[str, Any] = {
     "anyOf": [{"type": "string", "pattern": _ecma(DATE)}, {"type": "integer", "minimum": 1000, "maximum": 9999}]
 }
 
-Prose = Annotated[str, BeforeValidator(_prose), WithJsonSchema({"type": "string", "pattern": r"\S"})]
+Prose = Annotated[str, BeforeValidator(_prose), WithJsonSchema({"type": "string", "pattern": r"\S", "maxLength": LONGEST})]
 AnyText = Annotated[str, BeforeValidator(_text), WithJsonSchema({"type": "string"})]
 Words = Annotated[str, BeforeValidator(words), WithJsonSchema(_WORDS_SCHEMA)]
 Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"})]
