@@ -174,7 +174,8 @@ def replaced_party(told: Told, fact: CompiledFact, token: int, claim: Sides, fou
             continue
         types = {world.kind(b) for b in missing}
         for name in _names_in(told, said.heads):
-            if name.pronoun or name.entity in everyone:
+            own_words = {w for b in missing if b in world.beings for n in world.beings[b].names for w in n.lower().split()}
+            if name.pronoun or name.entity in everyone or any(w in own_words for w in name.surface.lower().split()[-1:]):
                 continue
             if name.entity is None:
                 if name.last - name.first < 2 and not types & {"person", "place", "organization"}:

@@ -259,7 +259,7 @@ def _typed_wrong(
 def _firm(fact: CompiledFact, told: Told, anchor: Anchor, judgement: Judgement, rule: str) -> bool:
     """Whether a clause that stands in another mood than a typed claim's decides: a future is no clash with the present tense."""
     if rule == "negated":
-        return judgement.verdict != "missing" or anchor.fit.doer >= 0.6
+        return judgement.verdict != "missing" or (anchor.fit.doer >= 0.6 and told.analysis.toks[anchor.token].upos == "VERB")
     loose = fact.analysis.toks[anchor.own].xpos in ("VBZ", "VBP", "VB", "VBG") and told.mood(anchor.token).mode == "planned"
     return judgement.verdict != "missing" and not loose
 
