@@ -71,20 +71,25 @@ def reversed_parties(told: Told, fact: CompiledFact, claim: Sides, found: Sides)
     if agents and patients:
         if agents & patients or said_agents & agents or not said_patients & agents:
             return None
-        if not said_agents & patients and not _somebody(told, found.doer, patients) and not (
-            not found.doer.heads
-            and len(found.done.heads) == 1
-            and _alike(told, agents, patients)
-            and _head_beings(told.analysis, found.done) & agents
-            and not (found.done.beings | found.rest.beings) & patients
+        if (
+            not said_agents & patients
+            and not _somebody(told, found.doer, patients)
+            and not (
+                not found.doer.heads
+                and len(found.done.heads) == 1
+                and _alike(told, agents, patients)
+                and _head_beings(told.analysis, found.done) & agents
+                and not (found.done.beings | found.rest.beings) & patients
+            )
         ):
             return None
     else:
         toks = told.analysis.toks
         below = (g for k in found.done.heads for g in toks[k].children if toks[g].deprel == "nmod")
         own, did = _words(fact.analysis, claim.doer.heads), _words(told.analysis, found.doer.heads)
-        suffered = _words(told.analysis, (*found.done.heads, *found.rest.heads, *below))
-        for option in (claim.done, claim.rest):
+        acted = _words(told.analysis, found.done.heads or found.rest.heads)
+        beside = _words(told.analysis, (*found.rest.heads, *below)) if acted & _words(fact.analysis, claim.done.heads) else set()
+        for option, suffered in ((object_side, acted), (claim.rest, beside)):
             words = _words(fact.analysis, option.heads)
             if own & suffered and words & did and not own & did and not words & suffered:
                 return (*found.doer.heads[:1], *(found.done.heads or found.rest.heads)[:1])
@@ -169,7 +174,8 @@ def replaced_party(told: Told, fact: CompiledFact, token: int, claim: Sides, fou
             continue
         types = {world.kind(b) for b in missing}
         for name in _names_in(told, said.heads):
-            if name.pronoun or name.entity in everyone:
+            own_words = {w for b in missing if b in world.beings for n in world.beings[b].names for w in n.lower().split()}
+            if name.pronoun or name.entity in everyone or any(w in own_words for w in name.surface.lower().split()[-1:]):
                 continue
             if name.entity is None:
                 if name.last - name.first < 2 and not types & {"person", "place", "organization"}:

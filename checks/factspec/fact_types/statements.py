@@ -77,7 +77,8 @@ def claim_acts(fact: CompiledFact) -> list[int]:
     toks = fact.analysis.toks
     root = fact.analysis.sentences[0].root
     over = root != fact.predicate and any(toks[k].deprel == "obj" and k in fact.analysis.entity_at for k in toks[root].children)
-    return [fact.predicate, *([root] if over else []), *(k for k in toks[fact.predicate].children if toks[k].deprel == "conj" and toks[k].upos == "VERB")]
+    joined = (k for k in toks[fact.predicate].children if toks[k].deprel == "conj" and toks[k].upos == "VERB")
+    return [fact.predicate, *([root] if over else []), *joined]
 
 
 def symmetric(fact: CompiledFact) -> bool:
@@ -86,6 +87,14 @@ def symmetric(fact: CompiledFact) -> bool:
         return True
     kinds = verb_class(toks[fact.predicate].lemma) if fact.predicate >= 0 else frozenset()
     return bool(kinds & {"meet-talk", "marry"}) and not fact.parties.patients
+
+
+def _anchor(
+    told: Told, own: int, token: int, how: tuple[bool, bool, float], claim: Sides, beside: Sides, same_way: bool, cover: float
+) -> Anchor:
+    contrary, flipped, near = how
+    fit = align(told, claim, beside, same_way)
+    return Anchor(own, token, contrary, flipped, near, claim, beside, fit, cover, _same_being(told, claim, beside))
 
 
 def anchors(fact: CompiledFact, told: Told, clauses: list[Clause]) -> list[Anchor]:
@@ -98,7 +107,7 @@ def anchors(fact: CompiledFact, told: Told, clauses: list[Clause]) -> list[Ancho
     found: list[Anchor] = []
     same_way = symmetric(fact)
     for own in claim_acts(fact):
-        claim = claim_sides(fact, own)
+        claim, lemma = claim_sides(fact, own), fact.analysis.toks[own].lemma
         claim_words = {*claim.done.keys, *claim.rest.keys, *claim.doer.keys}
         for clause in clauses[:6]:
             info = analysis.sentences[clause.sentence]
@@ -106,7 +115,7 @@ def anchors(fact: CompiledFact, told: Told, clauses: list[Clause]) -> list[Ancho
                 tok = analysis.toks[k]
                 if (
                     tok.upos not in ("VERB", "NOUN", "ADJ", "ADV")
-                    or not (tok.content or tok.lemma == fact.analysis.toks[own].lemma or (len(told.acts[k]) == 1 and told.acts[k][0] != tok.lemma))
+                    or not (tok.content or tok.lemma == lemma or (len(told.acts[k]) == 1 and told.acts[k][0] != tok.lemma))
                     or k in analysis.name_at
                 ):
                     continue
@@ -116,10 +125,10 @@ def anchors(fact: CompiledFact, told: Told, clauses: list[Clause]) -> list[Ancho
                 if tok.upos == "NOUN" and tok.lemma in claim_words and tok.lemma != fact.analysis.toks[own].lemma:
                     continue
                 beside = told_sides(told, turned(told, claim, k) if flipped else sides(analysis, k))
-                found.append(Anchor(own, k, contrary, flipped, near, claim, beside, align(told, claim, beside, same_way), clause.cover, _same_being(told, claim, beside)))
+                found.append(_anchor(told, own, k, (contrary, flipped, near), claim, beside, same_way, clause.cover))
                 for aux, subject in elliptical(analysis, k):
                     other = with_subject(told, beside, k, subject)
-                    found.append(Anchor(own, aux, contrary, flipped, near, claim, other, align(told, claim, other, same_way), clause.cover))
+                    found.append(_anchor(told, own, aux, (contrary, flipped, near), claim, other, same_way, clause.cover))
     found.sort(key=lambda a: (-a.strength, -a.likeness, a.token))
     return found
 
@@ -128,7 +137,12 @@ def contrary_word(told: Told, fact: CompiledFact, anchor: Anchor) -> int | None:
     """A word beside the same act that is the opposite of the claim's own there ("played the worst chess" for "the best chess")."""
     mine, theirs = fact.analysis, told.analysis
     fit = anchor.fit
-    if anchor.contrary or anchor.likeness < 0.85 or anchor.cover < 0.5 or not (fit.doer < 0 or fit.doer >= 0.5 or fit.doer_open or anchor.same):
+    if (
+        anchor.contrary
+        or anchor.likeness < 0.85
+        or anchor.cover < 0.5
+        or not (fit.doer < 0 or fit.doer >= 0.5 or fit.doer_open or anchor.same)
+    ):
         return None
     spoken = {theirs.toks[k].lemma for k in (*anchor.found.done.tokens, *anchor.found.rest.tokens)}
     for a in (*anchor.claim.done.tokens, *anchor.claim.rest.tokens):
@@ -140,8 +154,10 @@ def contrary_word(told: Told, fact: CompiledFact, anchor: Anchor) -> int | None:
             other = theirs.toks[b]
             if other.upos not in ("ADJ", "ADV", "NOUN") or b in theirs.name_at or not opposed(word.lemma, other.lemma):
                 continue
-            governed = other.head == anchor.token if word.head == anchor.own else (
-                other.head >= 0 and closeness(above.lemma, theirs.toks[other.head].lemma) >= 0.75
+            governed = (
+                other.head == anchor.token
+                if word.head == anchor.own
+                else (other.head >= 0 and closeness(above.lemma, theirs.toks[other.head].lemma) >= 0.75)
             )
             if governed and told.mood(anchor.token).negated == mood(mine, anchor.own).negated:
                 return b
@@ -243,7 +259,7 @@ def _typed_wrong(
 def _firm(fact: CompiledFact, told: Told, anchor: Anchor, judgement: Judgement, rule: str) -> bool:
     """Whether a clause that stands in another mood than a typed claim's decides: a future is no clash with the present tense."""
     if rule == "negated":
-        return judgement.verdict != "missing" or anchor.fit.doer >= 0.6
+        return judgement.verdict != "missing" or (anchor.fit.doer >= 0.6 and told.analysis.toks[anchor.token].upos == "VERB")
     loose = fact.analysis.toks[anchor.own].xpos in ("VBZ", "VBP", "VB", "VBG") and told.mood(anchor.token).mode == "planned"
     return judgement.verdict != "missing" and not loose
 

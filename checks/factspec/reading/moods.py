@@ -264,7 +264,9 @@ def mood(analysis: Analysis, index: int, depth: int = 6) -> Mood:
             if above.mode in ("asked", "possible", "conditional") and not _reports(word):
                 mode, cue = _weaker(mode, above.mode), above.cue
         elif rel in ("obj", "nsubj:pass"):
-            if (word in PREVENT and not (word in ("oppose", "resist") and at.lemma in PLAN_NOUNS)) or (word == "rule" and any(toks[k].folded == "out" for k in head.children)):
+            if (word in PREVENT and not (word in ("oppose", "resist") and at.lemma in PLAN_NOUNS)) or (
+                word == "rule" and any(toks[k].folded == "out" for k in head.children)
+            ):
                 negated, cue = not negated, head.index
                 mode = "fact" if mode == "alleged" else mode
             elif word in PLAN and head.upos in ("VERB", "ADJ"):
@@ -273,7 +275,11 @@ def mood(analysis: Analysis, index: int, depth: int = 6) -> Mood:
                 negated, cue = not negated, above.cue
             if above.mode != "fact":
                 mode, cue = _weaker(mode, above.mode), above.cue
-        elif rel in ("acl", "nmod", "appos") or (rel == "acl:relcl" and word in REPORT_NOUNS | SIGNS) or (rel == "advcl" and head.upos == "NOUN"):
+        elif (
+            rel in ("acl", "nmod", "appos")
+            or (rel == "acl:relcl" and word in REPORT_NOUNS | SIGNS)
+            or (rel == "advcl" and head.upos == "NOUN")
+        ):
             if word in SIGNS and rel.startswith("acl") and above.negated:
                 negated, cue = not negated, above.cue
                 break

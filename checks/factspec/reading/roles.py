@@ -57,8 +57,10 @@ def is_passive(analysis: Analysis, p: int) -> bool:
         return True
     if any(toks[k].deprel == "nsubj:pass" for k in toks[p].children):
         return toks[p].xpos not in ("VBZ", "VBP", "VBG")
-    if toks[p].xpos in ("VBN", "VBD") and not any(toks[k].deprel in ("obj", "iobj", "xcomp", "ccomp", "aux") for k in toks[p].children):
-        if any(toks[k].deprel == "obl" and k in analysis.entity_at and case_of(analysis, k) == "by" for k in toks[p].children):
+    bare = not any(toks[k].deprel in ("obj", "iobj", "xcomp", "ccomp", "aux") for k in toks[p].children)
+    if bare and toks[p].xpos in ("VBN", "VBD"):
+        named = (k for k in toks[p].children if toks[k].deprel == "obl" and k in analysis.entity_at)
+        if any(case_of(analysis, k) == "by" for k in named):
             return True
     return toks[p].xpos == "VBN" and toks[p].deprel == "acl"
 
@@ -73,9 +75,7 @@ def _misplaced(analysis: Analysis, p: int, patients: list[int]) -> list[int]:
     tok = toks[p]
     if tok.upos != "VERB" or tok.xpos not in ("VBD", "VBZ", "VBP", "VBN") or tok.deprel.startswith("acl"):
         return []
-    before = [
-        k for k in tok.children if k < p and toks[k].deprel in ("compound", "obj") and toks[k].upos in ("NOUN", "PROPN")
-    ]
+    before = [k for k in tok.children if k < p and toks[k].deprel in ("compound", "obj") and toks[k].upos in ("NOUN", "PROPN")]
     close = [k for k in tok.children if toks[k].deprel == "obl" and k in analysis.name_at and analysis.name_at[k].last == p]
     if close and any(k > p and toks[k].deprel == "obj" for k in tok.children):
         return close
