@@ -49,7 +49,8 @@ def _side(analysis: Analysis, value: Value) -> Name | None:
         return None
     name = analysis.name_at.get(value.first - 1)
     following = analysis.toks[value.last] if value.last < len(analysis.toks) and value.last not in analysis.name_at else None
-    if following is not None and following.sentence == analysis.toks[value.head].sentence and following.upos in ("NOUN", "VERB", "ADJ", "AUX"):
+    beside = following is not None and following.sentence == analysis.toks[value.head].sentence
+    if beside and following is not None and following.upos in ("NOUN", "VERB", "ADJ", "AUX"):
         return None
     return name if name is not None and name.entity is not None and not name.pronoun else None
 
@@ -88,7 +89,7 @@ def _join(analysis: Analysis, one: Value, two: Value) -> None:
     low, high = (first, second) if first < second else (None, None)
     surface = analysis.text[one.start : two.end]
     quantity = Quantity(low, high, kind="score", sides=(first, second))
-    number = replace(one.number, end=two.end, surface=surface, quantity=quantity, core_end=two.number.core_end, hedge_end=two.number.hedge_end)
+    number = replace(one.number, end=two.end, surface=surface, quantity=quantity, core_end=two.number.core_end, hedge_end=two.end)
     score = replace(one, end=two.end, surface=surface, last=two.last, number=number)
     analysis.values[:] = [score if value is one else value for value in analysis.values if value is not two]
     for k in (*range(one.first, one.last), *range(two.first, two.last)):
