@@ -5,9 +5,12 @@ The items' tokens come close to their own value and out of reach of the others.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from factspec.reading.analysis import Analysis, Value
 
 _CUES = frozenset({"respectively", "respective"})
+_Found = dict[int, tuple[dict[int, float], frozenset[int]]]
 CLOSE = 0.25
 REACH = 30
 
@@ -30,11 +33,12 @@ def _groups(analysis: Analysis, first: int, last: int, size: int) -> list[list[i
 def _named_lists(analysis: Analysis, first: int, last: int, size: int) -> list[list[int]]:
     """Runs of ``size`` names with nothing but commas and "and" between them."""
     toks = analysis.toks
-    names = sorted({(n.first, n.last): n for k in range(first, last) if (n := analysis.name_at.get(k)) is not None and not n.pronoun}.values(), key=lambda n: n.first)
+    here = (analysis.name_at.get(k) for k in range(first, last))
+    names = sorted({n.first: n for n in here if n is not None and not n.pronoun}.values(), key=lambda n: n.first)
     found: list[list[int]] = []
     for i in range(len(names) - size + 1):
         run = names[i : i + size]
-        gaps = [toks[k].folded for a, b in zip(run, run[1:], strict=False) for k in range(a.last, b.first)]
+        gaps = [toks[k].folded for a, b in pairwise(run) for k in range(a.last, b.first)]
         if all(g in (",", "and", "&", "'s", "the", ";") for g in gaps):
             found.append([n.head for n in run])
     return found
@@ -54,9 +58,9 @@ def _item(analysis: Analysis, member: int, others: set[int]) -> set[int]:
     return below
 
 
-def align(analysis: Analysis) -> dict[int, tuple[dict[int, float], frozenset[int]]]:
+def align(analysis: Analysis) -> _Found:
     """By the first token of a value: tokens that belong to it with their cost, and tokens that belong to its siblings."""
-    found: dict[int, tuple[dict[int, float], frozenset[int]]] = {}
+    found: _Found = {}
     by_sentence: dict[int, list[Value]] = {}
     for value in analysis.values:
         if not value.side:
@@ -100,7 +104,7 @@ def _finite(analysis: Analysis, k: int) -> bool:
     return tok.upos == "AUX" or (tok.upos == "VERB" and tok.xpos in ("VBD", "VBZ", "VBP", "MD"))
 
 
-def _matched(analysis: Analysis, run: list[Value], before: bool, bounds: tuple[int, int], found: dict[int, tuple[dict[int, float], frozenset[int]]]) -> None:
+def _matched(analysis: Analysis, run: list[Value], before: bool, bounds: tuple[int, int], found: _Found) -> None:
     """Give each value of a run its own item of the list that has as many."""
     toks = analysis.toks
     for size in range(len(run), 1, -1):
@@ -108,8 +112,8 @@ def _matched(analysis: Analysis, run: list[Value], before: bool, bounds: tuple[i
         taken = {k for v in some for k in range(v.first, v.last)}
         items = _phrases(analysis, bounds, some, size)
         if items is None:
-            lists = [g for g in (*_groups(analysis, *bounds, size), *_named_lists(analysis, *bounds, size)) if not any(m in taken for m in g)]
-            lists = [g for g in lists if not any(toks[m].folded in _CUES for m in g)]
+            lists = [*_groups(analysis, *bounds, size), *_named_lists(analysis, *bounds, size)]
+            lists = [g for g in lists if not any(m in taken or toks[m].folded in _CUES for m in g)]
             if not lists:
                 continue
             members = max(lists, key=lambda g: (sum(toks[m].upos in ("NOUN", "PROPN", "VERB") for m in g), -abs(g[0] - some[0].first)))
@@ -118,7 +122,7 @@ def _matched(analysis: Analysis, run: list[Value], before: bool, bounds: tuple[i
         return
 
 
-def _give(values: list[Value], items: list[set[int]], found: dict[int, tuple[dict[int, float], frozenset[int]]]) -> None:
+def _give(values: list[Value], items: list[set[int]], found: _Found) -> None:
     for value, own in zip(values, items, strict=True):
         rest = frozenset(k for item in items if item is not own for k in item)
         found[value.first] = (dict.fromkeys(sorted(own), CLOSE), rest)
@@ -169,7 +173,8 @@ def _stretch(analysis: Analysis, start: int, end: int, step: int) -> set[int]:
     toks = analysis.toks
     found: set[int] = set()
     for k in range(start, end if step > 0 else end - 1, step):
-        if toks[k].folded in ("," , "and", "&") or toks[k].folded in _STOPS or toks[k].folded in _CUES or k in analysis.value_at or _finite(analysis, k):
+        word = toks[k].folded
+        if word in (",", "and", "&") or word in _STOPS or word in _CUES or k in analysis.value_at or _finite(analysis, k):
             break
         found.add(k)
         if len(found) > 14:
@@ -177,7 +182,7 @@ def _stretch(analysis: Analysis, start: int, end: int, step: int) -> set[int]:
     return found
 
 
-def _series(analysis: Analysis, values: list[Value], end: int, found: dict[int, tuple[dict[int, float], frozenset[int]]]) -> None:
+def _series(analysis: Analysis, values: list[Value], end: int, found: _Found) -> None:
     """ "38 by helicopter, 61 by trawler and 42 in boats": each value goes with the phrase that follows it, and with none of the others'."""
     toks = analysis.toks
     run: list[Value] = []

@@ -12,7 +12,7 @@ from factspec.binding.slots import Slot
 from factspec.mentions.quantity import Quantity
 from factspec.reading.analysis import Analysis, Name, Value
 
-MOST, REACH = 100, 14
+MOST, REACH = 30, 14
 
 
 def pair_scores(analysis: Analysis, slots: Sequence[Slot]) -> None:
@@ -45,11 +45,25 @@ def _side(analysis: Analysis, value: Value) -> Name | None:
         return None
     if quantity.value is None or quantity.value >= MOST or not value.first:
         return None
+    if _bracketed(analysis, value.first):
+        return None
     name = analysis.name_at.get(value.first - 1)
-    following = analysis.toks[value.last] if value.last < len(analysis.toks) else None
-    if following is not None and following.sentence == analysis.toks[value.head].sentence and following.upos in ("NOUN", "VERB", "ADJ", "AUX"):
+    following = analysis.toks[value.last] if value.last < len(analysis.toks) and value.last not in analysis.name_at else None
+    beside = following is not None and following.sentence == analysis.toks[value.head].sentence
+    if beside and following is not None and following.upos in ("NOUN", "VERB", "ADJ", "AUX"):
         return None
     return name if name is not None and name.entity is not None and not name.pronoun else None
+
+
+def _bracketed(analysis: Analysis, place: int) -> bool:
+    """Whether a bracket is open at a token: what stands in it is an aside."""
+    info = analysis.sentences[analysis.toks[place].sentence]
+    for k in range(place - 1, max(info.first, place - REACH) - 1, -1):
+        if analysis.toks[k].text in ")]":
+            return False
+        if analysis.toks[k].text in "([":
+            return True
+    return False
 
 
 def _together(analysis: Analysis, one: Value, two: Value, away: Name) -> bool:
@@ -75,7 +89,7 @@ def _join(analysis: Analysis, one: Value, two: Value) -> None:
     low, high = (first, second) if first < second else (None, None)
     surface = analysis.text[one.start : two.end]
     quantity = Quantity(low, high, kind="score", sides=(first, second))
-    number = replace(one.number, end=two.end, surface=surface, quantity=quantity, core_end=two.number.core_end, hedge_end=two.number.hedge_end)
+    number = replace(one.number, end=two.end, surface=surface, quantity=quantity, core_end=two.number.core_end, hedge_end=two.end)
     score = replace(one, end=two.end, surface=surface, last=two.last, number=number)
     analysis.values[:] = [score if value is one else value for value in analysis.values if value is not two]
     for k in (*range(one.first, one.last), *range(two.first, two.last)):

@@ -42,6 +42,8 @@ def sides_clash(told: Told, fact: CompiledFact, bound: Bound) -> str | None:
         tok = toks[k]
         passive = any(toks[g].deprel in ("aux:pass", "nsubj:pass") for g in tok.children)
         sign = 0
+        if tok.upos == "NOUN" and _has_other(told, k, bound):
+            continue
         kinds = verb_class(tok.lemma)
         if tok.lemma in ("defeat", "loss", "lead", "win", "victory") and tok.upos == "NOUN":
             return _nominal(told, k, owner, ahead, tok.lemma in ("defeat", "loss"))
@@ -53,7 +55,7 @@ def sides_clash(told: Told, fact: CompiledFact, bound: Bound) -> str | None:
             continue
         if value.first and toks[value.first - 1].text in ("(", "[") or price > 1.3:
             return None
-        if tok.deprel == "advcl" and not any(toks[g].deprel.startswith("nsubj") for g in tok.children) and any(toks[g].deprel in ("mark", "case") for g in tok.children):
+        if tok.deprel in ("advcl", "acl") and not any(toks[g].deprel.startswith("nsubj") for g in tok.children) and any(toks[g].deprel in ("mark", "case") for g in tok.children):
             continue
         roles = parties(analysis, k)
         agents = {b for g in roles.agents for b in beings_at(analysis, g)}
@@ -67,6 +69,12 @@ def sides_clash(told: Told, fact: CompiledFact, bound: Bound) -> str | None:
         if rivals:
             return None if (sign > 0) != ahead else "the text has the other side ahead"
     return None
+
+
+def _has_other(told: Told, k: int, bound: Bound) -> bool:
+    """Whether a noun has a score of its own right before it ("a 1-0 half-time lead")."""
+    values = (told.analysis.value_at.get(j) for j in range(max(0, k - 5), k))
+    return any(v is not None and v is not bound.value and v.number is not None and v.number.quantity.sides is not None for v in values)
 
 
 def _owner(fact: CompiledFact) -> str | None:
