@@ -34,7 +34,7 @@ def golden_of(tmp_path_factory: pytest.TempPathFactory) -> Any:
 
 
 def found(text: str, golden: CompiledGolden) -> list[tuple[str, int, int]]:
-    return [(u.kind, u.start, u.end) for u in read_text(text, golden).unsupported]
+    return [(str(u.kind), u.start or 0, u.end or 0) for u in read_text(text, golden).unsupported]
 
 
 def test_invented_clauses_are_caught(golden_of: Any) -> None:
@@ -49,7 +49,7 @@ def test_invented_clauses_are_caught(golden_of: Any) -> None:
             beside = [text[s:e] for _, s, e in spans if not (s < start + len(invented) and start < e)]
             assert not beside, (story, text, beside)
     assert every >= 40
-    assert caught >= 0.7 * every, f"{caught} of {every}"
+    assert caught >= 0.75 * every, f"{caught} of {every}"
 
 
 @pytest.mark.parametrize(("story", "text"), [(story, text) for story, data in STORIES.items() for text in data["faithful"]])

@@ -18,9 +18,10 @@ from factspec.reading.analysis import Analysis, Tok
 from factspec.reading.speech import is_speech
 
 _READER = frozenset("you your yours i we us our ours me my let's".split())
+_WHEN = frozenset("when as while until till once since where".split())
 _DEFINITE = frozenset("the this that his her their its".split())
 _SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "csubj:pass", "expl")
-_ENOUGH, _WHOLLY, _MOSTLY = 2.0, 1.35, 0.7
+_ENOUGH, _WHOLLY, _THING, _MOSTLY = 2.0, 1.35, 1.0, 0.7
 _LONGEST = 40
 
 
@@ -39,6 +40,7 @@ class Weight:
 
     new: float = 0.0
     known: float = 0.0
+    thing: bool = False
 
 
 def _heads_clause(analysis: Analysis, tok: Tok) -> bool:
@@ -74,7 +76,7 @@ def weigh(told: Told, clause: Clause, licensed: frozenset[int]) -> Weight:
     analysis = told.analysis
     found = Weight()
     seen: set[int] = set()
-    ahead = _ahead(analysis, clause)
+    ahead, plain = _ahead(analysis, clause), _plain(analysis, clause)
     for k in clause.own:
         tok = analysis.toks[k]
         if k < ahead:
@@ -97,6 +99,7 @@ def weigh(told: Told, clause: Clause, licensed: frozenset[int]) -> Weight:
             found.known += weight
         elif near < 0.35:
             found.new += weight
+            found.thing |= tok.upos == "NOUN" and weight >= 1.0 and plain
         elif near < 0.6:
             found.new += weight * (0.7 if near < 0.5 else 0.3)
     return found
@@ -170,10 +173,21 @@ def invented(told: Told) -> list[tuple[int, int]]:
 
 
 def is_new(weight: Weight, clause: Clause) -> bool:
-    """Whether enough of a clause is new."""
-    if clause.part or weight.known == 0.0:
-        return weight.known == 0.0 and weight.new >= (_ENOUGH if clause.part == "obl" else _WHOLLY)
-    return weight.new >= _ENOUGH and weight.new >= _MOSTLY * (weight.new + weight.known)
+    """Whether enough of a clause is new. Where nothing is known, less will do, and of a plain assertion one new thing."""
+    if weight.known == 0.0:
+        enough = _ENOUGH if clause.part == "obl" else _THING if weight.thing and not clause.part else _WHOLLY
+        return weight.new >= enough
+    return not clause.part and weight.new >= _ENOUGH and weight.new >= _MOSTLY * (weight.new + weight.known)
+
+
+def _plain(analysis: Analysis, clause: Clause) -> bool:
+    """Whether a clause asserts by itself: it reports no speech, says not merely when, and tells of no stretch of time."""
+    toks = analysis.toks
+    head = toks[clause.head]
+    if is_speech(head.lemma) or any(toks[k].folded in _WHEN for k in clause.own[:2]):
+        return False
+    subject = next((k for k in head.children if toks[k].deprel in _SUBJECTS), None)
+    return subject is None or "time" not in kinds(toks[subject].lemma)
 
 
 def _span(told: Told, clause: Clause) -> tuple[int, int]:

@@ -6,10 +6,35 @@ from factspec.fact_types.base import Told
 from factspec.licence.words import KNOWN, licence
 from factspec.reading.analysis import Name
 
+_GREETINGS = frozenset("hi hello hey dear good thanks thank regards cheers best yours sincerely".split())
+
 
 def unlicensed(told: Told, name: Name) -> bool:
     """Whether a name belongs to nobody of the golden set, in a text that writes names apart from other words."""
-    return name.entity is None and not name.pronoun and not _shouted(told, name) and not _known_words(told, name)
+    if name.entity is not None or name.pronoun or _known_words(told, name):
+        return False
+    return not (_shouted(told, name) or _addressed(told, name) or _passing(told, name))
+
+
+def _addressed(told: Told, name: Name) -> bool:
+    """Whether the name is only greeted at the head of a line, or signs the text at its end."""
+    analysis = told.analysis
+    toks = analysis.toks
+    info = analysis.sentences[toks[name.first].sentence]
+    if name.first - info.first <= 3 and toks[info.first].folded in _GREETINGS:
+        return True
+    if analysis.text[name.end :].strip(" .!,\n*_"):
+        return False
+    before = toks[name.first - 1] if name.first > info.first else None
+    return before is None or before.text in ("-", "–", "—", ",") or before.folded in _GREETINGS
+
+
+def _passing(told: Told, name: Name) -> bool:
+    """Whether a lone abbreviation is a term of the trade: it does nothing in its clause."""
+    tok = told.analysis.toks[name.first]
+    if name.last - name.first > 1 or not (tok.text.isupper() and 2 <= len(tok.text) <= 5):
+        return False
+    return not tok.deprel.startswith("nsubj") and not any(told.analysis.toks[k].folded in ("by", "from", "to") for k in tok.children)
 
 
 def _shouted(told: Told, name: Name) -> bool:

@@ -27,7 +27,7 @@ _MORE = frozenset("more less fewer higher lower cheaper dearer above below up do
 def unlicensed(told: Told, bound: Bound) -> UnsupportedKind | None:
     """What kind of unlicensed value this is, if it is one."""
     value = bound.value
-    if bound.refused or bound.lone or value.side or bound.counted in _GENERIC:
+    if _rest(told, bound) or bound.refused or bound.lone or value.side or bound.counted in _GENERIC:
         return None
     if value.number is not None:
         quantity = value.number.quantity
@@ -35,6 +35,12 @@ def unlicensed(told: Told, bound: Bound) -> UnsupportedKind | None:
     if value.date is None or _date_licensed(told, bound, value.date):
         return None
     return "time" if value.date.value.precision == "time" else "date"
+
+
+def _rest(told: Told, bound: Bound) -> bool:
+    """Whether a value is the smaller part of a measure in two units ("an hour and 35 minutes")."""
+    toks, first = told.analysis.toks, bound.value.first
+    return first >= 2 and toks[first - 1].folded == "and" and toks[first - 2].lemma in ("hour", "minute", "foot", "pound", "year", "metre")
 
 
 def _bare(bound: Bound, quantity: Quantity) -> bool:
@@ -55,7 +61,7 @@ def _number_licensed(told: Told, bound: Bound, quantity: Quantity) -> bool:
         return True
     if quantity.value is None:
         return False
-    if _difference(told, bound, quantity) or _between_times(told, quantity):
+    if _roundly(told, quantity) or _difference(told, bound, quantity) or _between_times(told, quantity):
         return True
     return _short_year(told, bound, quantity) or _small(told, bound, quantity)
 
@@ -78,6 +84,17 @@ def _same_figure(quantity: Quantity, slot: Slot) -> bool:
     if quantity.value == other.value:
         return quantity.value > 12 and bool(quantity.unit) != bool(other.unit) and not slot.counted
     return not quantity.unit and other.dimension in ("money", "currency") and other.value < 1 and quantity.value == other.value * 100
+
+
+def _roundly(told: Told, quantity: Quantity) -> bool:
+    """Whether a hedged duration is a known one in round figures ("nearly six hours" for 5 hours and 40 minutes)."""
+    scale = _MINUTES.get(quantity.unit)
+    if not quantity.hedge or scale is None or quantity.value is None:
+        return False
+    target = quantity.value * scale
+    numbers = [s.value.number.quantity for s in told.golden.slots if s.value.number is not None]
+    known = [q.value * _MINUTES[q.unit] for q in numbers if q.value is not None and q.unit in _MINUTES]
+    return any(abs(k - target) * 12 <= target for k in known)
 
 
 def _difference(told: Told, bound: Bound, quantity: Quantity) -> bool:
@@ -128,8 +145,8 @@ def _small(told: Told, bound: Bound, quantity: Quantity) -> bool:
     timed = quantity.dimension == "time"
     if quantity.value > 12 or (quantity.unit and not timed):
         return False
-    if timed:
-        return any(t.folded in _ANCHORED for t in toks[value.last : value.last + 2]) or toks[value.head].deprel in ("nsubj", "root")
+    if timed and any(t.folded in _ANCHORED for t in toks[value.last : value.last + 2]):
+        return True
     near = [k for k, price in told.near(value.first, value.last, value.head).items() if price <= 1.5]
     new, every = novelty(told, near)
     return new < 2 or new * 2 < every
