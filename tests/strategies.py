@@ -11,6 +11,7 @@ import textwrap
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -140,11 +141,13 @@ def places(reading: Reading, shift: int = 0) -> list[tuple[int | None, int | Non
 NEUTRAL = (
     "Here is the summary.",
     "Here is what is known so far.",
-    "In today's summary, we look at the main points.",
+    "Today, we look at the main points.",
+    "Here is today's news in brief.",
     "The following text sums up the story.",
     "Here is what you need to know:",
     "Summary:",
     "TL;DR",
+    "Good morning!",
 )
 
 
@@ -180,9 +183,9 @@ def wrapped(text: str, width: int) -> str | None:
     lines = textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)
     if len(lines) < 2 or min(map(len, lines[:-1])) < 40:
         return None
-    shows = [len(one) for one, two in zip(lines, lines[1:]) if two[:1].islower() and not one.endswith((".", "!", "?", ":", ";"))]
+    shows = [len(one) for one, two in pairwise(lines) if two[:1].islower() and not one.endswith((".", "!", "?", ":", ";"))]
     widest = max(shows, default=0)
-    if any(len(one) + 1 + len(two.split()[0]) <= widest or not widest for one, two in zip(lines, lines[1:])):
+    if any(len(one) + 1 + len(two.split()[0]) <= widest or not widest for one, two in pairwise(lines)):
         return None
     return "\n".join(lines)
 

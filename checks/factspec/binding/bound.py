@@ -12,7 +12,7 @@ from factspec.binding.pairs import pair_scores
 from factspec.binding.paths import costs
 from factspec.binding.slots import Slot, counted_noun
 from factspec.binding.stages import apart, stage_of
-from factspec.lexicon import direction, is_hypernym
+from factspec.lexicon import direction, is_hypernym, kinds
 from factspec.mentions.dates import compare_dates
 from factspec.mentions.quantity import Quantity, compare
 from factspec.reading.analysis import Analysis, Value
@@ -178,6 +178,18 @@ def _dateline(analysis: Analysis, value: Value) -> bool:
     return any(t in ("-", "–", "—", "--") for t in ahead) and bool(behind) and all(t.upos in ("PROPN", "PUNCT") for t in behind)
 
 
+_NOW = frozenset("today tonight".split())
+
+
+def _of_the_text(analysis: Analysis, value: Value) -> bool:
+    """Whether a day is only that of the text itself: "today's news", "in tonight's bulletin"."""
+    toks = analysis.toks
+    head = toks[value.head]
+    if value.date is None or head.folded not in _NOW or head.deprel != "nmod:poss" or head.head < 0:
+        return False
+    return "communication" in kinds(toks[head.head].lemma) and "event" not in kinds(toks[head.head].lemma)
+
+
 def _opens_range(analysis: Analysis, value: Value) -> bool:
     toks = analysis.toks
     if value.side or (value.number is not None and value.number.quantity.kind == "range"):
@@ -218,7 +230,7 @@ def bind(analysis: Analysis, slots: Sequence[Slot], table: CueTable) -> list[Bou
         relations = ["incomparable" if i in off else relation(value, slot, analysis.scale) for i, slot in enumerate(slots)]
         counted = counted_noun(analysis, value)
         fits = [_counting(fit(slot.frame, offered), counted, slot) if r != "incomparable" else 0.0 for slot, r in zip(slots, relations, strict=True)]
-        bound = Bound(value, offered, counted, fits, relations, _aside(analysis, value) or _dateline(analysis, value) or analysis.toks[value.head].sentence in asked, _refused(analysis, value))
+        bound = Bound(value, offered, counted, fits, relations, _aside(analysis, value) or _dateline(analysis, value) or _of_the_text(analysis, value) or analysis.toks[value.head].sentence in asked, _refused(analysis, value))
         bound.barred = frozenset(slots[i].owner for i in sorted(off) if slots[i].primary)
         bound.derived = _derived(bound, slots, present)
         bound.beside = table.offered(neighbours(analysis, value.first, value.last, value.head))

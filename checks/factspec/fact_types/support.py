@@ -166,7 +166,6 @@ def _number_left_out(fact: CompiledFact, told: Told, sentence: int) -> bool:
     ]
     if not mine or fact.type not in ("statement", "relation"):
         return False
-    toks = told.analysis.toks
     return not any(
         b.relations[i] in EQUAL or b.relations[i] in ("rounded", "vaguer")
         for i in mine

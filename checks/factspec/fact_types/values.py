@@ -242,9 +242,8 @@ def _filled(told: Told, owner: int, sentence: int, fit: float) -> bool:
     """Whether a sentence already holds the owner's own value in its slot."""
     facts = told.golden.facts
     for bound in told.bounds_in(sentence):
-        if bound.fact_fit.get(owner, 0.0) >= min(fit - 0.05, 0.5):
-            if relation_to(bound, told, facts[owner]) in EQUAL:
-                return True
+        if bound.fact_fit.get(owner, 0.0) >= min(fit - 0.05, 0.5) and relation_to(bound, told, facts[owner]) in EQUAL:
+            return True
     return False
 
 

@@ -148,11 +148,7 @@ def month_first(reader: Reader, index: int) -> Raw | None:
     if word_at(tokens, here) == "the":
         here += 1
     month_slot = reader.slot("month", index, index + 1)
-    day = (
-        day_at(tokens, here)
-        if here < len(tokens) and tokens[here].gap <= SPACE and (tokens[here].gap == SPACE or tokens[here - 1].low == ".")
-        else None
-    )
+    day = day_at(tokens, here) if here < len(tokens) and _goes_on(tokens, index, here) else None
     if day is not None and _counts_on(reader, day.end, tokens[here]):
         day = None
     if day is not None and (word.text[0].isupper() or word.low not in ("may", "march", "sat")) and here + 1 <= len(tokens):
@@ -171,6 +167,14 @@ def month_first(reader: Reader, index: int) -> Raw | None:
     if word_at(tokens, end) == "quarter":
         return Raw(index, end + 1, "quarter", number=(month.value + 2) // 3, slots=[])
     return raw
+
+
+def _goes_on(tokens: Sequence[Token], index: int, here: int) -> bool:
+    """Whether what follows a month may be its day: a line may end between them where the month stands in running words ("on May / 5")."""
+    gap = tokens[here].gap
+    if gap == LINE:
+        return index > 0 and tokens[index].gap == SPACE and tokens[index - 1].kind == WORD and tokens[index - 1].text.islower()
+    return gap == SPACE or (gap == GLUED and tokens[here - 1].low == ".")
 
 
 def _counts_on(reader: Reader, end: int, token: Token) -> bool:
