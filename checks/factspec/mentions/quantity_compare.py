@@ -207,7 +207,7 @@ def _near(one: Decimal, other: Decimal, share: Decimal) -> bool:
 
 def _rounds(golden: Decimal, value: Decimal, step: Decimal) -> bool:
     """Whether ``value`` is ``golden`` rightly rounded to ``step`` (or to a coarser step that ``value`` still fits, as 25 fits fives)."""
-    if step <= 0 or abs(golden) > Decimal(10) ** 24:
+    if step <= 0 or abs(golden / step) > Decimal(10) ** 24:
         return False
     return any((golden / step).quantize(Decimal(1), rounding=mode) * step == value for mode in (ROUND_HALF_UP, ROUND_HALF_EVEN))
 
