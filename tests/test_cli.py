@@ -139,6 +139,40 @@ def test_output_is_written_whole_and_nothing_else_to_standard_output() -> None:
     assert check("wrong.txt", "--output", "no/folder/report.json").exit_code == 2
 
 
+def test_output_through_a_link_keeps_the_link_and_a_pipe_is_written_to(tmp_path: Path) -> None:
+    """What is no regular file (a device, a pipe) is never replaced by one."""
+    Path("link.json").symlink_to("target.json")
+    check("right.txt", "--format", "json", "--output", "link.json")
+    assert Path("link.json").is_symlink()
+    assert json.loads(Path("target.json").read_text(encoding="utf-8"))["counts"]["pass"] == 1
+    os.mkfifo("pipe")
+    reader = subprocess.Popen(["cat", "pipe"], stdout=subprocess.PIPE, text=True)
+    check("right.txt", "--format", "json", "--output", "pipe")
+    output, _ = reader.communicate(timeout=60)
+    assert json.loads(output)["counts"]["pass"] == 1
+    assert Path("pipe").is_fifo()
+
+
+def test_a_full_disk_is_said_and_is_no_fault_of_ours() -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("there is no /dev/full")
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "factspec", "explain"], stdout=full, stderr=subprocess.PIPE, text=True, check=False, timeout=60
+        )
+        assert "Traceback" not in done.stderr
+        checked = subprocess.run(
+            [sys.executable, "-m", "factspec", "check", "right.txt", "-g", "story.yaml"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+    assert checked.returncode == 2
+    assert "standard output cannot be written" in checked.stderr
+
+
 def test_max_bytes() -> None:
     result = check("right.txt", "--max-bytes", "10", "--format", "jsonl")
     assert rows(result)[0]["error"]["code"] == "too-large"

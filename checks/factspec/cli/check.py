@@ -96,17 +96,23 @@ def put(text: str) -> None:
         sys.stdout.flush()
         buffer.write(data)
         buffer.flush()
-    except BrokenPipeError:
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nothing is left to be flushed at the end
+        if not isinstance(error, BrokenPipeError):
+            raise UsageError("output", f"standard output cannot be written: {error.strerror or error}") from None
         # Whoever read the report has had enough; the exit status stays the gate's.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Writes a file whole or not at all: into a neighbour first, renamed then."""
+    """Writes a file whole or not at all: into a neighbour first, renamed then. A link stays a link; a device or pipe is written to."""
     import tempfile
 
     data = text.encode("utf-8", "backslashreplace")
     try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            path.write_bytes(data)
+            return
+        path = Path(os.path.realpath(path))
         mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
         try:
