@@ -10,7 +10,7 @@ import re
 import textwrap
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -56,7 +56,7 @@ class Case:
         return read(self.golden, self.text)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _compiled(key: str, golden: GoldenSet) -> CompiledGolden:
     return compile_golden(golden)
 
@@ -76,7 +76,7 @@ def rows(path: Path) -> list[dict[str, Any]]:
         return [json.loads(line) for line in lines if line.strip()]
 
 
-@lru_cache(maxsize=None)
+@cache
 def phenomena() -> tuple[Case, ...]:
     """The minimal pairs of tests/cases/phenomena."""
     found = []
@@ -87,7 +87,7 @@ def phenomena() -> tuple[Case, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=None)
+@cache
 def lean() -> tuple[Case, ...]:
     """The texts of tests/lean."""
     found = []
@@ -97,7 +97,7 @@ def lean() -> tuple[Case, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=None)
+@cache
 def corpus() -> tuple[Case, ...]:
     """The prose of tests/corpus. Held out: a test says how many break a promise, never which."""
     found = []
@@ -116,7 +116,7 @@ def corpus_data() -> Iterator[tuple[GoldenSet, Any]]:
                 yield golden, row["data"]
 
 
-@lru_cache(maxsize=None)
+@cache
 def shipped() -> tuple[Case, ...]:
     """Our own examples: the quick start's texts, and the golden set that ships."""
     quick = ROOT / "examples" / "quickstart"
@@ -218,9 +218,9 @@ def hostile_data(words: tuple[str, ...], values: tuple[str, ...]) -> st.SearchSt
         st.none(), st.booleans(), st.integers(-(10**20), 10**20), st.floats(allow_nan=False, allow_infinity=False),
         st.sampled_from(values), st.sampled_from(MARKS), st.text(st.characters(exclude_categories=["Cs"]), max_size=20),
     )  # fmt: skip
-    return st.recursive(leaf, lambda inner: st.one_of(st.lists(inner, max_size=4), st.dictionaries(keys, inner, max_size=5)), max_leaves=14).filter(
-        lambda data: isinstance(data, dict | list)
-    )
+    return st.recursive(
+        leaf, lambda inner: st.one_of(st.lists(inner, max_size=4), st.dictionaries(keys, inner, max_size=5)), max_leaves=14
+    ).filter(lambda data: isinstance(data, dict | list))
 
 
 LONG: dict[str, Callable[[int], str]] = {

@@ -129,7 +129,14 @@ def test_what_is_not_told_is_missing(nothing: Any, compiled: Any) -> None:
 
 def test_fields_about_the_extraction_are_never_unsupported(compiled: Any) -> None:
     """Confidence, pages, ids and offsets are no facts."""
-    data = {"id": 9931, "confidence": 0.37, "page": 12, "offset": [17, 45], "model": "Xylo-9", "stones_replaced": {"value": 418, "confidence": 0.93, "char_start": 812}}
+    data = {
+        "id": 9931,
+        "confidence": 0.37,
+        "page": 12,
+        "offset": [17, 45],
+        "model": "Xylo-9",
+        "stones_replaced": {"value": 418, "confidence": 0.93, "char_start": 812},
+    }
     reading = read_data(data, compiled("mast"))
     assert verdicts(reading)["stones"] == "supported"
     assert not reading.unsupported
@@ -143,7 +150,9 @@ def test_a_path_reads_exactly_its_value(compiled: Any) -> None:
     golden = compiled("mast", stones={"paths": ["/a/n"]}, relit={"paths": ["$.when[0].d"]}, builder={"paths": ["$['by whom']"]})
     right = verdicts(read_data({"a": {"n": 418}, "when": [{"d": "14/09/2025"}], "by whom": "Halden Masonry"}, golden))
     assert (right["stones"], right["relit"], right["builder"]) == ("supported",) * 3
-    wrong = {f.fact: f for f in read_data({"a": {"n": 417}, "when": [{"d": "2025-09-13"}], "by whom": "Northern Lights Trust"}, golden).facts}
+    wrong = {
+        f.fact: f for f in read_data({"a": {"n": 417}, "when": [{"d": "2025-09-13"}], "by whom": "Northern Lights Trust"}, golden).facts
+    }
     assert [wrong[f].verdict for f in ("stones", "relit", "builder")] == ["contradicted"] * 3
     assert [wrong[f].pointer for f in ("stones", "relit", "builder")] == ["/a/n", "/when/0/d", "/by whom"]
     assert wrong["stones"].fix is not None
@@ -322,11 +331,19 @@ def test_size_is_bounded_and_time_linear(compiled: Any) -> None:
 
 
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20) | st.sampled_from(["Petra Lund", "2025-09-14", "418", "31 m", "not stated", "yes"]),
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=20)
+    | st.sampled_from(["Petra Lund", "2025-09-14", "418", "31 m", "not stated", "yes"]),
     lambda inner: (
         st.lists(inner, max_size=4)
         | st.dictionaries(
-            st.text(max_size=8) | st.sampled_from("label value unit name role s p o question answer status negated date event columns rows speaker quote home_score away_score".split()),
+            st.text(max_size=8)
+            | st.sampled_from(
+                "label value unit name role s p o question answer status negated date event columns rows speaker quote home_score away_score".split()
+            ),
             inner,
             max_size=5,
         )

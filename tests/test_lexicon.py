@@ -101,7 +101,9 @@ def test_not_opposed(a: str, b: str) -> None:
     assert not lexicon.opposed(a, b)
 
 
-@pytest.mark.parametrize(("a", "b"), [("beat", "lose"), ("buy", "sell"), ("give", "receive"), ("succeed", "precede"), ("parent", "child"), ("lend", "borrow")])
+@pytest.mark.parametrize(
+    ("a", "b"), [("beat", "lose"), ("buy", "sell"), ("give", "receive"), ("succeed", "precede"), ("parent", "child"), ("lend", "borrow")]
+)
 def test_converse(a: str, b: str) -> None:
     assert lexicon.converse(a, b)
 
@@ -214,7 +216,14 @@ def test_country(word: str, code: str | None) -> None:
 
 def test_places() -> None:
     """Continents, countries, states and capitals lie in one another, never the other way round."""
-    for outer, inner in (("Europe", "France"), ("France", "Paris"), ("Europe", "Paris"), ("United States", "Texas"), ("South Asia", "India"), ("Asia", "Delhi")):
+    for outer, inner in (
+        ("Europe", "France"),
+        ("France", "Paris"),
+        ("Europe", "Paris"),
+        ("United States", "Texas"),
+        ("South Asia", "India"),
+        ("Asia", "Delhi"),
+    ):
         assert lexicon.contains(outer, inner)
         assert not lexicon.contains(inner, outer)
     assert not lexicon.contains("Africa", "Paris")

@@ -79,7 +79,7 @@ def test_a_value_that_the_claim_gives_otherwise_is_refused_by_every_check(tmp_pa
         "facts:\n  killed:\n    claim: The attack killed 26 people.\n    type: quantity\n    value: 28\n", encoding="utf-8"
     )
     (tmp_path / "x.txt").write_text("The attack killed 26 people.", encoding="utf-8")
-    with pytest.raises(factspec.GoldenError, match="5:5: facts.killed.value: read 28, but the claim says 26"):
+    with pytest.raises(factspec.GoldenError, match=r"5:5: facts.killed.value: read 28, but the claim says 26"):
         factspec.load(tmp_path / "set.yaml")
     checked = run("check", str(tmp_path / "x.txt"), "--golden", str(tmp_path / "set.yaml"))
     assert (checked.exit_code, checked.stdout) == (2, "")

@@ -77,7 +77,9 @@ def test_there_are_enough_fields() -> None:
 
 @lru_cache(maxsize=4000)
 def reading_of(claim: str, text: str, people: tuple[str, ...] = ()) -> FactFinding:
-    entities = {f"p{i}": {"type": "person", "name": name, "aliases": [alias]} for i, (name, alias) in enumerate(zip(people[::2], people[1::2]))}
+    entities = {
+        f"p{i}": {"type": "person", "name": name, "aliases": [alias]} for i, (name, alias) in enumerate(zip(people[::2], people[1::2]))
+    }
     more = {"entities": entities} if entities else {}
     golden = lean_set({"it": claim}, as_of=AS_OF.isoformat(), **more)
     return read_text(text, compiled(golden)).facts[0]
@@ -121,7 +123,12 @@ INTEGERS: dict[str, Callable[[int], str]] = {
 def scaled(number: int) -> dict[str, str]:
     """A round number with scale words."""
     short = format((Decimal(number) / 10**6).normalize(), "f")
-    found = {"million": f"{short} million", "m": f"{short}m", "mn": f"{short} mn", "spelt": f"{words(Decimal(short) if '.' in short else int(short))} million"}
+    found = {
+        "million": f"{short} million",
+        "m": f"{short}m",
+        "mn": f"{short} mn",
+        "spelt": f"{words(Decimal(short) if '.' in short else int(short))} million",
+    }
     if number % 10**5 == 0:
         found["lakh"] = f"{number // 10**5} lakh"
     if number % 10**3 == 0:
@@ -131,12 +138,33 @@ def scaled(number: int) -> dict[str, str]:
 
 def days(day: dt.date) -> dict[str, str]:
     """A day in many notations. Those that a reader of another country would read as another day are left out."""
-    found = {f"{locale} {form}": format_date(day, form, locale=locale) for locale in ("en_US", "en_GB", "en_IN", "en_AU") for form in ("full", "long", "medium")}
-    patterns = ("d MMMM y", "MMMM d, y", "EEEE, d MMMM y", "EEEE, MMMM d, y", "EEEE d MMMM", "d MMMM", "MMMM d", "EEE, MMM d, y", "MMM d y", "y-MM-dd", "d-MMM-y", "y MMMM d")
+    found = {
+        f"{locale} {form}": format_date(day, form, locale=locale)
+        for locale in ("en_US", "en_GB", "en_IN", "en_AU")
+        for form in ("full", "long", "medium")
+    }
+    patterns = (
+        "d MMMM y",
+        "MMMM d, y",
+        "EEEE, d MMMM y",
+        "EEEE, MMMM d, y",
+        "EEEE d MMMM",
+        "d MMMM",
+        "MMMM d",
+        "EEE, MMM d, y",
+        "MMM d y",
+        "y-MM-dd",
+        "d-MMM-y",
+        "y MMMM d",
+    )
     found |= {pattern: format_date(day, pattern, locale="en") for pattern in patterns}
     ordinal = str(num2words(day.day, to="ordinal_num"))
     month = format_date(day, "MMMM", locale="en")
-    found |= {"ordinal": f"{ordinal} {month} {day.year}", "ordinal of": f"the {ordinal} of {month} {day.year}", "month ordinal": f"{month} {ordinal}, {day.year}"}
+    found |= {
+        "ordinal": f"{ordinal} {month} {day.year}",
+        "ordinal of": f"the {ordinal} of {month} {day.year}",
+        "month ordinal": f"{month} {ordinal}, {day.year}",
+    }
     found["ordinal in words"] = f"the {num2words(day.day, to='ordinal')} of {month}, {day.year}"
     if day.day > 12:
         found |= {"day first": day.strftime("%d/%m/%Y"), "month first": day.strftime("%m/%d/%Y"), "dots": day.strftime("%d.%m.%Y")}

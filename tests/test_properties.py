@@ -67,7 +67,9 @@ def changed(cases: Iterable[Case], rewrite: Callable[[str], str | None]) -> list
             continue
         one, two = verdicts(case.reading), verdicts(read_text(text, case.compiled))
         if one != two:
-            found.append(f"{case.id}: " + ", ".join(f"{fact} {one[fact]} -> {two[fact]}" for fact in one if one[fact] != two[fact]) + f" | {text}")
+            found.append(
+                f"{case.id}: " + ", ".join(f"{fact} {one[fact]} -> {two[fact]}" for fact in one if one[fact] != two[fact]) + f" | {text}"
+            )
     return found
 
 
@@ -124,7 +126,17 @@ def test_no_text_breaks_the_engine(golden: Any) -> None:
 def test_no_data_breaks_the_engine() -> None:
     """Whatever an extraction output looks like, every fact gets a verdict and every pointer names something."""
     words = tuple(dict.fromkeys(w for f in LIBRARY.facts for w in (f.id, *f.claim.lower().rstrip(".").split())))
-    values = ("18.5 million euros", "4,200", "2026-03-14", "Grace Okafor", "Studio Halden", "n/a", "", "unknown", *(f.claim for f in LIBRARY.facts))
+    values = (
+        "18.5 million euros",
+        "4,200",
+        "2026-03-14",
+        "Grace Okafor",
+        "Studio Halden",
+        "n/a",
+        "",
+        "unknown",
+        *(f.claim for f in LIBRARY.facts),
+    )
 
     @settings(FIXED, max_examples=100)
     @given(hostile_data(words, values))
@@ -285,7 +297,11 @@ def test_line_wrapping_changes_no_verdict(width: int) -> None:
 
 
 def test_line_ends_and_a_byte_order_mark_change_no_verdict() -> None:
-    none_of(changed(OWN, lambda text: text.replace("\n", "\r\n")) + changed(OWN, lambda text: "\ufeff" + text) + changed(OWN, lambda text: text + "\n"))
+    none_of(
+        changed(OWN, lambda text: text.replace("\n", "\r\n"))
+        + changed(OWN, lambda text: "\ufeff" + text)
+        + changed(OWN, lambda text: text + "\n")
+    )
     count_of(len(changed(corpus(), lambda text: text.replace("\n", "\r")) + changed(corpus(), lambda text: "\ufeff" + text + "\r\n")), 0)
 
 

@@ -71,8 +71,7 @@ def read_data(data: object, compiled: CompiledGolden, *, as_of: str | None = Non
         start, end = inside(found, said)
         facts.append(replace(found, start=start, end=end, line=None, column=None, fix=fix))
     forbidden = tuple(
-        replace(f, pointer=_pointer(said, f.start, f.end), start=None, end=None, line=None, column=None)
-        for f in reading.forbidden
+        replace(f, pointer=_pointer(said, f.start, f.end), start=None, end=None, line=None, column=None) for f in reading.forbidden
     )
     strays = [u for u in (stray(u, said) for u in reading.unsupported) if u is not None]
     exact = {f.pointer for f in facts if f.pointer is not None and f.verdict == "contradicted"}

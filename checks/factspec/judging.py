@@ -40,7 +40,7 @@ JUDGES = {
 def compile_golden(golden: GoldenSet) -> CompiledGolden:
     """Compile a golden set and read every claim against its own facts: a claim that does not support itself is not read.
 
-    In: a loaded set. Out: what ``read_text`` and ``read_data`` take; ``readings`` says of every fact how it was read, and what is wrong with it.
+    In: a loaded set. Out: what ``read_text`` and ``read_data`` take; ``readings`` says how every fact was read, and what is wrong with it.
     """
     ordered = sorted(golden.facts, key=lambda fact: (fact.claim, fact.id))  # so that the order in the file can change nothing
     compiled = compile_claims(replace(golden, facts=tuple(ordered)))
@@ -64,7 +64,9 @@ def compile_golden(golden: GoldenSet) -> CompiledGolden:
                 problems.append(("claims-clash", f"the claim contradicts the fact {other.fact.id}"))
         parties = sorted({b for k in fact.parties.all for b in beings_at(fact.analysis, k)})
         cues = tuple(cue for cue, _, _ in (fact.frame or fact.words).cues)
-        readings.append(FactReading(fact.fact.id, fact.type, expected_of(fact), fact.fact.unit or _unit(fact), cues, tuple(parties), tuple(problems)))
+        readings.append(
+            FactReading(fact.fact.id, fact.type, expected_of(fact), fact.fact.unit or _unit(fact), cues, tuple(parties), tuple(problems))
+        )
     return replace(compiled, golden=golden, readings=in_file_order(readings, golden))
 
 
@@ -192,7 +194,9 @@ def forbidden_finding(fact: CompiledFact, told: Told) -> ForbiddenFinding:
         return ForbiddenFinding(fact.fact.id, verdict, fact.fact.claim)
     line, column = told.analysis.document.line_column(place.start)
     found = told.analysis.text[place.start : place.end]
-    return ForbiddenFinding(fact.fact.id, verdict, fact.fact.claim, found, place.start, place.end, line, column, None, place.rule, place.reason)
+    return ForbiddenFinding(
+        fact.fact.id, verdict, fact.fact.claim, found, place.start, place.end, line, column, None, place.rule, place.reason
+    )
 
 
 TURNING = frozenset({"relation-reversed", "direction-differs", "negated"})  # what a field's shape may hold against the words in it

@@ -58,7 +58,9 @@ class WordNet:
                 if not line.startswith(" "):
                     synset = Synset(pos, line)
                     self.synsets[pos, synset.offset] = synset
-        self.senses: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)  # (lemma, pos): (offset, tagged uses), first sense first
+        self.senses: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(
+            list
+        )  # (lemma, pos): (offset, tagged uses), first sense first
         rows = []
         for line in (folder / "index.sense").read_text("latin-1").splitlines():
             key, offset, number, tagged = line.split(" ")
@@ -111,8 +113,10 @@ def vocabulary(net: WordNet, ranks: dict[str, int]) -> list[str]:
         proper = not any(w[0].islower() for w in names)
         lex = {LEX_NAMES[net.synsets[pos, o].lex] for o in offsets[:1]}
         if proper and not lex & {"noun.time", "adj.pert"}:
-            if rank < PROPER and lex & {"noun.person", "noun.communication"} and all(
-                any(p[0] == "@" for p in net.synsets[pos, o].pointers) for o in offsets
+            if (
+                rank < PROPER
+                and lex & {"noun.person", "noun.communication"}
+                and all(any(p[0] == "@" for p in net.synsets[pos, o].pointers) for o in offsets)
             ):
                 found.add(lemma)  # a kind of people (American, Muslim) or a language; an instance (Lincoln) is left out
             continue
@@ -232,7 +236,11 @@ def participles(net: WordNet, ranks: dict[str, int]) -> dict[str, set[str]]:
         for suffix in ("ed", "ing"):
             if lemma.endswith(suffix) and len(lemma) > len(suffix) + 2:
                 stem = lemma[: -len(suffix)]
-                options = [stem, stem + "e"] + ([stem[:-1]] if stem[-1:] == stem[-2:-1] else []) + ([stem[:-1] + "y"] if stem.endswith("i") else [])
+                options = (
+                    [stem, stem + "e"]
+                    + ([stem[:-1]] if stem[-1:] == stem[-2:-1] else [])
+                    + ([stem[:-1] + "y"] if stem.endswith("i") else [])
+                )
                 hits = [v for v in options if v in verbs]
                 if hits:
                     found.setdefault(lemma, set()).add(hits[0] if hits[0] + "e" not in verbs or stem + "e" not in hits else stem + "e")

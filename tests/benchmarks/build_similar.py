@@ -48,7 +48,9 @@ class Encoder:
         for name, info in json.loads(raw[8 : 8 + size]).items():
             if name != "__metadata__":
                 a, b = info["data_offsets"]
-                self.t[name] = torch.from_numpy(np.frombuffer(raw[8 + size + a : 8 + size + b], kinds[info["dtype"]]).reshape(info["shape"]).copy())
+                self.t[name] = torch.from_numpy(
+                    np.frombuffer(raw[8 + size + a : 8 + size + b], kinds[info["dtype"]]).reshape(info["shape"]).copy()
+                )
         self.vocab = {w: i for i, w in enumerate((folder / "vocab.txt").read_text("utf-8").split("\n"))}
 
     def tokens(self, text: str) -> list[int]:
@@ -77,12 +79,18 @@ class Encoder:
             ids[i, : len(row)] = torch.tensor(row)
             mask[i, : len(row)] = 1
         e = "embeddings."
-        x = self.t[e + "word_embeddings.weight"][ids] + self.t[e + "position_embeddings.weight"][:width] + self.t[e + "token_type_embeddings.weight"][0]
+        x = (
+            self.t[e + "word_embeddings.weight"][ids]
+            + self.t[e + "position_embeddings.weight"][:width]
+            + self.t[e + "token_type_embeddings.weight"][0]
+        )
         x = self._norm(x, e + "LayerNorm")
         bias = (1 - mask)[:, None, None, :] * -1e9
         for layer in range(6):
             p = f"encoder.layer.{layer}."
-            q, k, v = (self._linear(x, f"{p}attention.self.{n}").view(count, width, 12, 32).transpose(1, 2) for n in ("query", "key", "value"))
+            q, k, v = (
+                self._linear(x, f"{p}attention.self.{n}").view(count, width, 12, 32).transpose(1, 2) for n in ("query", "key", "value")
+            )
             seen = ((q @ k.transpose(-1, -2)) / 32**0.5 + bias).softmax(-1) @ v
             seen = self._linear(seen.transpose(1, 2).reshape(count, width, 384), p + "attention.output.dense")
             x = self._norm(x + seen, p + "attention.output.LayerNorm")

@@ -31,7 +31,7 @@ DERIVED = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A value that a claim or the background asks for: ``owner`` a fact's index or -1, ``slots`` by index, the golden value and its cues."""
+    """A value that a claim or the background asks for: ``owner`` a fact's index or -1, ``slots`` by index, the value and its cues."""
 
     owner: int
     primary: bool
@@ -45,7 +45,14 @@ class Ask:
     def counts(self, bound: Bound) -> bool:
         """Whether the value can count what is asked for."""
         mine, theirs = self.counted, bound.counted
-        return not mine or not theirs or mine == theirs or closeness(mine, theirs) >= 0.6 or is_hypernym(mine, theirs) or is_hypernym(theirs, mine)
+        return (
+            not mine
+            or not theirs
+            or mine == theirs
+            or closeness(mine, theirs) >= 0.6
+            or is_hypernym(mine, theirs)
+            or is_hypernym(theirs, mine)
+        )
 
     def fit(self, bound: Bound) -> float:
         return max((bound.fits[i] for i in self.slots), default=0.0)
@@ -72,7 +79,9 @@ def asks_of(slots: Sequence[Slot], facts: Sequence[CompiledFact]) -> tuple[Ask, 
             quantity = slot.value.number.quantity if slot.value.number is not None else None
             date = slot.value.date.value if slot.value.date is not None else None
             if date is None or date.start is not None:
-                found.append(Ask(slot.owner, False, (i,), quantity, date, frozenset(cue for cue, _, _ in slot.frame.cues), counted=slot.counted))
+                found.append(
+                    Ask(slot.owner, False, (i,), quantity, date, frozenset(cue for cue, _, _ in slot.frame.cues), counted=slot.counted)
+                )
     return tuple(found)
 
 
@@ -151,13 +160,17 @@ def account(analysis: Analysis, bounds: Sequence[Bound], asks: Sequence[Ask], ru
     told = {j for j, _ in filled_in}
     charged: dict[tuple[int, int], float] = {}
     for i, bound in enumerate(bounds):
-        best = _charge(i, bound, asks, relations[i], rules, told, {j for j, s in filled_in if s == sentence[i]})
+        best = _charge(bound, asks, relations[i], rules, told, {j for j, s in filled_in if s == sentence[i]})
         if best is not None:
             charged[i, asks[best[0]].owner] = best[1]
-    return Accounts(charged, _swaps(bounds, asks, relations, sentence, [analysis.sentences[k].kind == "prose" for k in sentence]), frozenset(filled))
+    return Accounts(
+        charged, _swaps(bounds, asks, relations, sentence, [analysis.sentences[k].kind == "prose" for k in sentence]), frozenset(filled)
+    )
 
 
-def _charge(i: int, bound: Bound, asks: Sequence[Ask], relations: Sequence[str], rules: Rules, told: set[int], here: set[int]) -> tuple[int, float] | None:
+def _charge(
+    bound: Bound, asks: Sequence[Ask], relations: Sequence[str], rules: Rules, told: set[int], here: set[int]
+) -> tuple[int, float] | None:
     """The ask (and its fit) that an unlicensed value is charged to, if any."""
     if bound.aside or bound.refused or bound.lone:
         return None
@@ -195,7 +208,9 @@ def _charge(i: int, bound: Bound, asks: Sequence[Ask], relations: Sequence[str],
     return (j, own) if own >= floor else None
 
 
-def _swaps(bounds: Sequence[Bound], asks: Sequence[Ask], relations: Sequence[Sequence[str]], sentence: Sequence[int], prose: Sequence[bool]) -> dict[tuple[int, int], float]:
+def _swaps(
+    bounds: Sequence[Bound], asks: Sequence[Ask], relations: Sequence[Sequence[str]], sentence: Sequence[int], prose: Sequence[bool]
+) -> dict[tuple[int, int], float]:
     """Pairs of values each of which is the other ask's golden value and stands nearer to the other's words."""
     swapped: dict[tuple[int, int], float] = {}
     equal = [[j for j, r in enumerate(row) if r in EQUAL] for row in relations]
@@ -210,7 +225,11 @@ def _swaps(bounds: Sequence[Bound], asks: Sequence[Ask], relations: Sequence[Seq
                 if relations[k][f] != "different":
                     continue
                 for g in equal[k]:
-                    if relations[i][g] == "different" and asks[f].owner != asks[g].owner and _crossed(one, two, asks[f], asks[g], sentence[i] == sentence[k]):
+                    if (
+                        relations[i][g] == "different"
+                        and asks[f].owner != asks[g].owner
+                        and _crossed(one, two, asks[f], asks[g], sentence[i] == sentence[k])
+                    ):
                         if asks[g].owner >= 0:
                             swapped[i, asks[g].owner] = asks[g].fit(one)
                         if asks[f].owner >= 0:
@@ -231,7 +250,12 @@ def _crossed(one: Bound, two: Bound, f: Ask, g: Ask, together: bool) -> bool:
     straight = f.fit(one) + g.fit(two)
     over, under = g.fit(one), f.fit(two)
     crossed = over + under
-    if f.date is not None and g.date is not None and f.date.precision != g.date.precision and (min(over, under) < 0.4 or crossed < straight + 0.3):
+    if (
+        f.date is not None
+        and g.date is not None
+        and f.date.precision != g.date.precision
+        and (min(over, under) < 0.4 or crossed < straight + 0.3)
+    ):
         return False
     if (not together or not f.primary or not g.primary) and min(over, under) < 0.4:
         return False
@@ -239,6 +263,10 @@ def _crossed(one: Bound, two: Bound, f: Ask, g: Ask, together: bool) -> bool:
     tree = contrast(one.offered, f.cues, g.cues) + contrast(two.offered, g.cues, f.cues)
     if pull > 0.1 or pull + tree > 0.1:
         return False
-    if crossed >= straight + SWAP and crossed >= 0.6 and (min(over, under) >= 0.12 or (min(over, under) >= 0.05 and crossed >= straight + 0.35)):
+    if (
+        crossed >= straight + SWAP
+        and crossed >= 0.6
+        and (min(over, under) >= 0.12 or (min(over, under) >= 0.05 and crossed >= straight + 0.35))
+    ):
         return True
     return pull <= -PULL and tree <= 0.05 and crossed >= straight - 0.1 and crossed >= 0.5 and f.primary and g.primary

@@ -193,8 +193,11 @@ def _series(analysis: Analysis, values: list[Value], end: int, found: _Found) ->
         if item is not None and (not run or run[-1].kind == value.kind):
             run.append(value)
             items.append(item)
-        joined = item is not None and place + 1 < len(values) and max(item) + 1 < following and all(
-            toks[k].folded in (",", "and", ";", "&") for k in range(max(item) + 1, following)
+        joined = (
+            item is not None
+            and place + 1 < len(values)
+            and max(item) + 1 < following
+            and all(toks[k].folded in (",", "and", ";", "&") for k in range(max(item) + 1, following))
         )
         if not joined:
             if len(run) > 2:

@@ -20,7 +20,9 @@ from factspec.reading.analysis import Analysis, Value
 EQUAL = frozenset({"equal", "consistent-hedge", "rounded-hedged", "finer"})
 NEAR = EQUAL | {"rounded", "vaguer", "weekday-wrong"}
 LICENCE = (NEAR - {"finer"}) | {"opposite"}
-_BEFORE = frozenset({"from", "against", "versus", "vs", "vs.", "than", "previous", "previously", "earlier", "prior", "instead", "formerly", "after"})
+_BEFORE = frozenset(
+    {"from", "against", "versus", "vs", "vs.", "than", "previous", "previously", "earlier", "prior", "instead", "formerly", "after"}
+)
 
 
 @dataclass(slots=True)
@@ -89,9 +91,9 @@ def relation(found: Value, slot: Slot, scale: Decimal | None = None) -> str:
             return "incomparable"
         how = compare_dates(found.date, slot.date or golden.date.value)
         return how if how in EQUAL else "incomparable"
-    if found.side or (slot.end and found.number is not None and found.number.quantity.kind == "range"):
-        if found.side != slot.end and not (golden.side and golden.side == found.side):
-            return "incomparable"
+    ranged = found.side or (slot.end and found.number is not None and found.number.quantity.kind == "range")
+    if ranged and found.side != slot.end and not (golden.side and golden.side == found.side):
+        return "incomparable"
     if found.number is not None and golden.number is not None:
         return _compared(found.number.quantity, slot.quantity or golden.number.quantity, scale)
     if found.date is not None and golden.date is not None:
@@ -108,26 +110,38 @@ def _aside(analysis: Analysis, value: Value) -> bool:
         if toks[k].sentence != toks[value.head].sentence:
             continue
         word = toks[k].folded
-        if word in _BEFORE and not (word == "after" and (value.date is not None or (value.number is not None and value.number.quantity.dimension == "time"))):
+        if word in _BEFORE and not (
+            word == "after" and (value.date is not None or (value.number is not None and value.number.quantity.dimension == "time"))
+        ):
             between = [toks[j] for j in range(k + 1, value.first)]
             if any(t.index in analysis.value_at and analysis.value_at[t.index].kind == value.kind for t in between):
                 continue
             if all(t.upos in ("DET", "ADP", "SYM", "ADV", "ADJ", "PART", "PUNCT", "NUM") or t.folded in ("$", "the") for t in between):
-                if word == "than" and value.number is not None and k and toks[k - 1].folded in ("more", "less", "fewer", "other", "greater", "better", "later", "earlier"):
+                if (
+                    word == "than"
+                    and value.number is not None
+                    and k
+                    and toks[k - 1].folded in ("more", "less", "fewer", "other", "greater", "better", "later", "earlier")
+                ):
                     return False
                 if word == "from" and value.number is not None and _changes(analysis, value):
                     return True
-                if word == "from" and _opens_range(analysis, value) and not (k and toks[k - 1].folded in ("up", "down", "raised", "lowered", "cut")):
+                if (
+                    word == "from"
+                    and _opens_range(analysis, value)
+                    and not (k and toks[k - 1].folded in ("up", "down", "raised", "lowered", "cut"))
+                ):
                     return False
-                if word == "from" and value.date is not None:
-                    return False
-                return True
+                return not (word == "from" and value.date is not None)
         if word == "with" and k and toks[k - 1].folded in ("compared", "compare", "comparing"):
             return True
     return of_another_time(analysis, value)
 
 
-_OTHER_TIME = frozenset("previous previously prior former formerly earlier originally initially old older before record last predicted expected forecast used".split())
+_OTHER_TIME = frozenset(
+    "previous previously prior former formerly earlier originally initially old older before record last"
+    " predicted expected forecast used".split()
+)
 
 
 def _changes(analysis: Analysis, value: Value) -> bool:
@@ -135,7 +149,9 @@ def _changes(analysis: Analysis, value: Value) -> bool:
     toks = analysis.toks
     if value.last >= len(toks) or toks[value.last].folded != "to":
         return False
-    return any(direction(toks[k].lemma) for k in range(max(0, value.first - 6), value.first) if toks[k].sentence == toks[value.head].sentence)
+    return any(
+        direction(toks[k].lemma) for k in range(max(0, value.first - 6), value.first) if toks[k].sentence == toks[value.head].sentence
+    )
 
 
 def _compares(analysis: Analysis, k: int) -> bool:
@@ -143,7 +159,11 @@ def _compares(analysis: Analysis, k: int) -> bool:
     toks = analysis.toks
     value = analysis.value_at.get(k)
     first = value.first if value is not None else k
-    return any(toks[j].folded in ("from", "than", "on", "over", "since", "versus", "vs") for j in range(max(0, first - 3), first) if toks[j].sentence == toks[k].sentence)
+    return any(
+        toks[j].folded in ("from", "than", "on", "over", "since", "versus", "vs")
+        for j in range(max(0, first - 3), first)
+        if toks[j].sentence == toks[k].sentence
+    )
 
 
 def of_another_time(analysis: Analysis, value: Value) -> bool:
@@ -151,9 +171,19 @@ def of_another_time(analysis: Analysis, value: Value) -> bool:
     toks = analysis.toks
     info = analysis.sentences[toks[value.head].sentence]
     low, high = value.first, value.last
-    while low > info.first and toks[low - 1].text not in (",", ";", "(", ":", "—", "–") and value.first - low < 9 and toks[low - 1].upos not in ("CCONJ",):
+    while (
+        low > info.first
+        and toks[low - 1].text not in (",", ";", "(", ":", "—", "–")
+        and value.first - low < 9
+        and toks[low - 1].upos not in ("CCONJ",)
+    ):
         low -= 1
-    while high < info.last and toks[high].text not in (",", ";", ")", ":", "—", "–", ".") and high - value.last < 7 and toks[high].upos not in ("CCONJ",):
+    while (
+        high < info.last
+        and toks[high].text not in (",", ";", ")", ":", "—", "–", ".")
+        and high - value.last < 7
+        and toks[high].upos not in ("CCONJ",)
+    ):
         if high in analysis.value_at and analysis.value_at[high].kind == value.kind:
             break
         high += 1
@@ -205,7 +235,11 @@ def _refused(analysis: Analysis, value: Value) -> bool:
         k -= 1
     if k < 0 or toks[k].sentence != toks[value.head].sentence:
         return False
-    return toks[k].folded == "not" or (toks[k].folded == "than" and k > 0 and toks[k - 1].folded == "rather") or (toks[k].folded == "of" and k > 0 and toks[k - 1].folded == "instead")
+    return (
+        toks[k].folded == "not"
+        or (toks[k].folded == "than" and k > 0 and toks[k - 1].folded == "rather")
+        or (toks[k].folded == "of" and k > 0 and toks[k - 1].folded == "instead")
+    )
 
 
 def bind(analysis: Analysis, slots: Sequence[Slot], table: CueTable) -> list[Bound]:
@@ -229,15 +263,33 @@ def bind(analysis: Analysis, slots: Sequence[Slot], table: CueTable) -> list[Bou
         off = {i for i, slot in enumerate(slots) if apart(stage, stage_of(slot.analysis, slot.value))} if stage else set()
         relations = ["incomparable" if i in off else relation(value, slot, analysis.scale) for i, slot in enumerate(slots)]
         counted = counted_noun(analysis, value)
-        fits = [_counting(fit(slot.frame, offered), counted, slot) if r != "incomparable" else 0.0 for slot, r in zip(slots, relations, strict=True)]
-        bound = Bound(value, offered, counted, fits, relations, _aside(analysis, value) or _dateline(analysis, value) or _of_the_text(analysis, value) or analysis.toks[value.head].sentence in asked, _refused(analysis, value))
+        fits = [
+            _counting(fit(slot.frame, offered), counted, slot) if r != "incomparable" else 0.0
+            for slot, r in zip(slots, relations, strict=True)
+        ]
+        bound = Bound(
+            value,
+            offered,
+            counted,
+            fits,
+            relations,
+            _aside(analysis, value)
+            or _dateline(analysis, value)
+            or _of_the_text(analysis, value)
+            or analysis.toks[value.head].sentence in asked,
+            _refused(analysis, value),
+        )
         bound.barred = frozenset(slots[i].owner for i in sorted(off) if slots[i].primary)
         bound.derived = _derived(bound, slots, present)
         bound.beside = table.offered(neighbours(analysis, value.first, value.last, value.head))
         for slot, score in zip(slots, fits, strict=True):
             if slot.owner >= 0 and score > bound.fact_fit.get(slot.owner, 0.0):
                 bound.fact_fit[slot.owner] = score
-        bound.background = [(i, f) for i, (s, f, r) in enumerate(zip(slots, fits, relations, strict=True)) if s.owner < 0 and r not in ("incomparable", "vaguer")]
+        bound.background = [
+            (i, f)
+            for i, (s, f, r) in enumerate(zip(slots, fits, relations, strict=True))
+            if s.owner < 0 and r not in ("incomparable", "vaguer")
+        ]
         found.append(bound)
     return found
 
@@ -268,7 +320,9 @@ def _on_the_way(sides: tuple[Decimal, Decimal], final: tuple[Decimal, Decimal] |
 
 def _questions(analysis: Analysis) -> frozenset[int]:
     """Sentences that ask: their values are asserted by nobody."""
-    return frozenset(i for i, s in enumerate(analysis.sentences) if any(analysis.toks[k].text == "?" for k in range(max(s.first, s.last - 2), s.last)))
+    return frozenset(
+        i for i, s in enumerate(analysis.sentences) if any(analysis.toks[k].text == "?" for k in range(max(s.first, s.last - 2), s.last))
+    )
 
 
 def _derived(bound: Bound, slots: Sequence[Slot], present: frozenset[Decimal]) -> bool:
@@ -284,9 +338,18 @@ def _derived(bound: Bound, slots: Sequence[Slot], present: frozenset[Decimal]) -
         other = slot.value.number.quantity if slot.value.number is not None else None
         if other is None:
             continue
-        if other.sides is not None and not quantity.unit and target in (*other.sides, sum(other.sides), abs(other.sides[0] - other.sides[1])):
+        if (
+            other.sides is not None
+            and not quantity.unit
+            and target in (*other.sides, sum(other.sides), abs(other.sides[0] - other.sides[1]))
+        ):
             return True
-        if other.value is not None and other.unit == quantity.unit and other.value > 2 and (score >= 0.12 or (other.value in present and other.value != target)):
+        if (
+            other.value is not None
+            and other.unit == quantity.unit
+            and other.value > 2
+            and (score >= 0.12 or (other.value in present and other.value != target))
+        ):
             known.setdefault(other.value, set()).add(slot.counted)
     values = sorted(known)[:60]
     for i, a in enumerate(values):
@@ -297,7 +360,11 @@ def _derived(bound: Bound, slots: Sequence[Slot], present: frozenset[Decimal]) -
     if days is None:
         return False
     dates = sorted({s.value.date.value.start for s in slots if s.value.date is not None and s.value.date.value.start is not None})[:60]
-    return any(abs(Decimal((b - a).days) / days - target) < (1 if days > 1 else Decimal("0.5")) for i, a in enumerate(dates) for b in dates[i + 1 :])
+    return any(
+        abs(Decimal((b - a).days) / days - target) < (1 if days > 1 else Decimal("0.5"))
+        for i, a in enumerate(dates)
+        for b in dates[i + 1 :]
+    )
 
 
 _DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}

@@ -8,20 +8,21 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from factspec.binding.bound import EQUAL, end_of, of_another_time, relation
+from factspec.binding.claims import act_frame, content_predicate, infer, primary, who
 from factspec.binding.described import described
 from factspec.binding.frames import CueTable, Frame, acronyms_of, build, fit, keys_at, surroundings
 from factspec.binding.slots import Slot, counted_noun, frame_at, phrase_keys
 from factspec.binding.valued import type_of_value
 from factspec.binding.world import World
 from factspec.lexicon import common_words
-from factspec.mentions.dates import DateValue, compare_dates, parse_golden_date
-from factspec.mentions.quantity import Quantity, compare, parse_golden_value
+from factspec.mentions.dates import DateValue
+from factspec.mentions.quantity import Quantity
 from factspec.model import Fact, FactReading, FactType, GoldenSet
-from factspec.reading.analysis import Analysis, Tok, Value
+from factspec.reading.analysis import Analysis, Value
 from factspec.reading.holders import find_offices
 from factspec.reading.offices import Office
 from factspec.reading.references import learn, resolve_references
-from factspec.reading.roles import Parties, beings_at, case_of, parties
+from factspec.reading.roles import Parties, parties
 from factspec.reading.speech import Speech, find_quotes, find_speech, is_speech
 
 STATIVE = frozenset("be have do stand come number total amount make take get become say date".split())
@@ -110,151 +111,17 @@ def rarities(analyses: list[Analysis]) -> dict[str, float]:
     return {key: 1.0 / (1.0 + 0.45 * (n - 1)) for key, n in seen.items()}
 
 
-def content_predicate(analysis: Analysis) -> int:
-    """The token of a claim's main predicate: below a verb of saying, what is said."""
-    if not analysis.toks:
-        return -1
-    root = _finite(analysis, analysis.sentences[0].root)
-    for _ in range(3):
-        tok = analysis.toks[root]
-        below = [k for k in tok.children if analysis.toks[k].deprel in ("ccomp", "xcomp")]
-        if below and is_speech(tok.lemma):
-            root = below[0]
-        else:
-            break
-    return root
-
-
-def _finite(analysis: Analysis, root: int) -> int:
-    """The finite verb of a claim whose tree took a noun for its root: a claim is a sentence, so it has one."""
-    toks = analysis.toks
-    if toks[root].upos in ("VERB", "AUX") or any(toks[k].deprel in ("cop", "aux", "nsubj", "nsubj:pass") for k in toks[root].children):
-        return root
-    info = analysis.sentences[0]
-    for k in range(info.first, info.last):
-        if toks[k].upos == "VERB" and toks[k].xpos in ("VBD", "VBZ", "VBP", "VBN") and toks[k].deprel != "acl:relcl" and k > info.first:
-            return k
-    return root
-
-
-def _primary(fact: Fact, kind: FactType | None, analysis: Analysis) -> tuple[Value | None, Quantity | None, DateValue | None]:
-    quantity: Quantity | None = None
-    date: DateValue | None = None
-    if kind == "quantity" and fact.value is not None:
-        quantity = parse_golden_value(fact.value, fact.unit)
-    if kind == "date" and fact.value is not None:
-        date = parse_golden_date(fact.value)
-    if quantity is not None:
-        for value in analysis.values:
-            if value.number is not None and compare(value.number.quantity, quantity) in ("equal", "consistent-hedge"):
-                return value, quantity, None
-        return None, quantity, None
-    if date is not None:
-        for value in analysis.values:
-            if value.date is not None and compare_dates(value.date, date) in ("equal", "finer"):
-                return value, None, date
-        return None, None, date
-    return None, None, None
-
-
-def _infer(analysis: Analysis, office: Office | None, world: World) -> tuple[FactType, Value | None]:
-    """The type that a bare claim states, and the value it asks for."""
-    toks = analysis.toks
-    if not toks:
-        return "statement", None
-    root = toks[analysis.sentences[0].root]
-    if is_speech(root.lemma) and any(toks[k].deprel == "ccomp" for k in root.children):
-        return "statement", None
-    if office is not None and ((any(toks[k].deprel == "cop" for k in root.children) and office.first <= root.index < office.last) or _says_office(analysis, office)):
-        return "role", None
-
-    def near_root(value: Value) -> bool:
-        at, steps = toks[value.head], 0
-        while at.head >= 0 and steps < 4:
-            if at.deprel.split(":")[0] in ("ccomp", "advcl", "acl", "appos") or (at.deprel == "compound" and value.date is not None):
-                return False
-            at = toks[at.head]
-            steps += 1
-        return at.index == root.index
-
-    numbers = [v for v in analysis.values if v.number is not None and v.number.quantity.kind not in ("identifier", "ordinal") and near_root(v)]
-    minutes = [v for v in analysis.values if v.number is not None and v.number.quantity.kind == "ordinal" and v.number.quantity.unit and near_root(v)]
-    dates = [v for v in analysis.values if v.date is not None and near_root(v) and analysis.toks[v.head].deprel not in ("compound", "amod")]
-    plain = [v for v in numbers if not (v.number and v.number.quantity.dimension == "time" and dates)]
-    if plain:
-        return "quantity", plain[0]
-    if minutes:
-        return "quantity", minutes[0]
-    if dates:
-        return "date", dates[0]
-    if numbers:
-        return "quantity", numbers[0]
-    named = [n for n in analysis.names if not n.pronoun]
-    for name in named:
-        if world.kind(name.entity) == "place" and _is_where(analysis, root, name.head):
-            return "place", None
-    if any(n.first <= root.index < n.last for n in named) and any(toks[k].deprel == "cop" for k in root.children):
-        return "name", None
-    if len({n.entity for n in named}) >= 2:
-        return "relation", None
-    return "statement", None
-
-
-def _says_office(analysis: Analysis, office: Office) -> bool:
-    """Whether a claim says nothing but who holds an office: "X is the deputy attorney general of Y."."""
-    name = analysis.name_at.get(office.holder_token) if office.holder_token is not None else None
-    if name is None or name.first > 1 or name.last >= office.first:
-        return False
-    rest = [t for t in analysis.toks if t.start >= office.end and t.upos != "PUNCT"]
-    between = [t.folded for t in analysis.toks[name.last : office.first] if t.end <= office.start]
-    return not rest and between[:1] in (["is"], ["was"]) and all(w in ("is", "was", "the", "a", "an") for w in between)
-
-
-def act_frame(analysis: Analysis, predicate: int, rarity: dict[str, float]) -> Frame:
-    """The frame around a claim's predicate: everything else the claim says, by rarity and closeness."""
-    weights: dict[str, float] = {}
-    closenesses: dict[str, float] = {}
-    if predicate >= 0:
-        for key, near in surroundings(analysis, predicate, predicate + 1, predicate).items():
-            weights[key] = rarity.get(key, 1.0) * near**0.5
-            closenesses[key] = near
-    return build(weights, closenesses)
-
-
-def _is_where(analysis: Analysis, root: Tok, k: int) -> bool:
-    """Whether a claim asks where: its verb has no object, and the name at token ``k`` says at what place."""
-    toks = analysis.toks
-    case = case_of(analysis, k)
-    if k == root.index:
-        return case in ("in", "at", "near")
-    if root.upos != "VERB" or is_speech(root.lemma) or toks[k].head != root.index or not toks[k].deprel.startswith("obl"):
-        return False
-    passive = any(toks[g].deprel in ("nsubj:pass", "aux:pass") for g in root.children)
-    free = not any(toks[g].deprel in ("obj", "iobj", "obl:agent", "xcomp", "ccomp") for g in root.children)
-    light = root.lemma in ("take", "hold") and any(toks[g].lemma == "place" for g in root.children)
-    return case in ("in", "at", "near", *(("to",) if passive else ())) and (free or light)
-
-
-def _who(analysis: Analysis, world: World, predicate: int) -> tuple[str, ...]:
-    """Who fills the subject of a claim that names nobody else: the slot that a bare statement has for a name."""
-    if predicate < 0 or is_speech(analysis.toks[analysis.sentences[0].root].lemma) or analysis.values:
-        return ()
-    who = tuple(dict.fromkeys(b for k in parties(analysis, predicate).agents or parties(analysis, predicate).patients for b in beings_at(analysis, k)))
-    rest = [n for n in analysis.names if n.entity not in who and not n.pronoun and analysis.toks[n.head].deprel not in ("nmod:poss", "compound", "nmod")]
-    return who if who and not rest and {world.kind(b) for b in who} <= {"person", "organization"} else ()
-
-
 def compile_fact(index: int, fact: Fact, world: World, rarity: dict[str, float]) -> CompiledFact:
     """Read one fact: what its long form says, and what only its claim says."""
     analysis, _, offices = read(world, fact.claim)
     predicate = content_predicate(analysis)
     held = [o for o in offices if o.holder is not None]
     office = held[0] if held else (offices[0] if offices else None)
-    inferred, asked = _infer(analysis, office, world)
+    inferred, asked = infer(analysis, office, world)
     kind: FactType = fact.type or type_of_value(fact, world) or inferred
-    primary, quantity, date = _primary(fact, kind, analysis)
+    found, quantity, date = primary(fact, kind, analysis)
     if fact.value is None and kind == inferred and asked is not None:
-        primary = asked
+        found = asked
         quantity = asked.number.quantity if asked.number is not None else quantity
         date = asked.date.value if asked.date is not None else date
     beings: tuple[str, ...] = ()
@@ -263,16 +130,24 @@ def compile_fact(index: int, fact: Fact, world: World, rarity: dict[str, float])
         beings = tuple(world.resolve(t) or "=" + t for t in texts)
     elif kind == "place":
         toks = analysis.toks
-        places = [n.entity for n in analysis.names if n.entity and world.kind(n.entity) == "place" and toks[n.head].deprel.startswith(("obl", "nmod", "root", "appos"))]
+        places = [
+            n.entity
+            for n in analysis.names
+            if n.entity and world.kind(n.entity) == "place" and toks[n.head].deprel.startswith(("obl", "nmod", "root", "appos"))
+        ]
         beings = tuple(places[:1])
     elif kind == "name":
         root = analysis.sentences[0].root
-        named = [n for n in analysis.names if n.entity and (n.first <= root < n.last or (analysis.toks[n.head].deprel == "conj" and analysis.toks[n.head].head == root))]
+        named = [
+            n
+            for n in analysis.names
+            if n.entity and (n.first <= root < n.last or (analysis.toks[n.head].deprel == "conj" and analysis.toks[n.head].head == root))
+        ]
         beings = tuple(dict.fromkeys(str(n.entity) for n in named))
         if not beings:
             kind = "statement"
     elif kind in ("statement", "relation") and analysis.sentences:
-        beings = _who(analysis, world, predicate)
+        beings = who(analysis, world, predicate)
     chain: list[str] = []
     for place in fact.within:
         chain.append(world.resolve(place) or "=" + place)
@@ -293,7 +168,7 @@ def compile_fact(index: int, fact: Fact, world: World, rarity: dict[str, float])
                     speaker = analysis.entity_at[k]
     weights: dict[str, float] = {}
     for k in range(len(analysis.toks)):
-        if k in analysis.value_at and analysis.value_at[k] is primary:
+        if k in analysis.value_at and analysis.value_at[k] is found:
             continue
         for key in keys_at(analysis, k):
             weight = rarity.get(key, 1.0)
@@ -304,10 +179,26 @@ def compile_fact(index: int, fact: Fact, world: World, rarity: dict[str, float])
     if kind == "role" and office is not None and holder is None:
         holder = office.holder
     return CompiledFact(
-        index, fact, kind, analysis, quantity, date, primary, beings, tuple(dict.fromkeys(chain)), world.resolve(fact.about) if fact.about else None,
-        speaker, build(weights), predicate, parties(analysis, predicate) if predicate >= 0 else Parties((), (), ()), office, holder, content_from,
+        index,
+        fact,
+        kind,
+        analysis,
+        quantity,
+        date,
+        found,
+        beings,
+        tuple(dict.fromkeys(chain)),
+        world.resolve(fact.about) if fact.about else None,
+        speaker,
+        build(weights),
+        predicate,
+        parties(analysis, predicate) if predicate >= 0 else Parties((), (), ()),
+        office,
+        holder,
+        content_from,
         tuple(world.read(a) for a in fact.accept),
-        act_frame(analysis, predicate, rarity), tuple(o for o in offices if o.holder is not None and o.holder == holder) or ((office,) if office else ()),
+        act_frame(analysis, predicate, rarity),
+        tuple(o for o in offices if o.holder is not None and o.holder == holder) or ((office,) if office else ()),
     )
 
 
@@ -318,7 +209,7 @@ def asked_frame(compiled: CompiledFact, world: World, rarity: dict[str, float]) 
     """The frame of what the long form says beside the claim: ``of``, ``about`` and ``cues``."""
     fact = compiled.fact
     weights: dict[str, float] = {}
-    for phrase in ((fact.of,) if fact.of else ()):
+    for phrase in (fact.of,) if fact.of else ():
         being = world.resolve(phrase)
         text = world.beings[being].name if being in world.beings else phrase
         for key in phrase_keys(world.read(text)):
@@ -346,12 +237,16 @@ def fact_slots(compiled: CompiledFact, world: World, rarity: dict[str, float]) -
         counted = counted_noun(compiled.analysis, compiled.primary)
         extra = asked_frame(compiled, world, rarity)
         if extra is not None:
-            found.append(Slot(compiled.index, True, compiled.primary, extra, counted, compiled.analysis, side, compiled.quantity, compiled.date))
+            found.append(
+                Slot(compiled.index, True, compiled.primary, extra, counted, compiled.analysis, side, compiled.quantity, compiled.date)
+            )
         for cue in compiled.fact.cues:
             keys = phrase_keys(world.read(cue))
             if keys:
                 frame = build({k: rarity.get(k, 1.0) for k in keys}, dict.fromkeys(keys, OF))
-                found.append(Slot(compiled.index, True, compiled.primary, frame, counted, compiled.analysis, side, compiled.quantity, compiled.date))
+                found.append(
+                    Slot(compiled.index, True, compiled.primary, frame, counted, compiled.analysis, side, compiled.quantity, compiled.date)
+                )
     elif compiled.type in ("quantity", "date", "place", "name", "role"):
         weights = {key: weight for key, weight, _ in compiled.words.cues}
         extra = asked_frame(compiled, world, rarity)
@@ -385,7 +280,9 @@ def compile_golden(golden: GoldenSet) -> CompiledGolden:
     background, _, known_offices = read(world, golden.background)
     learn(background, known_offices, world)
     known = list(slots)
-    cues = {cue for s in slots for cue, _, _ in s.frame.cues} | {cue for f in facts for cue, _, _ in (*f.words.cues, *f.act.cues, *((f.frame.cues) if f.frame else ()))}
+    cues = {cue for s in slots for cue, _, _ in s.frame.cues} | {
+        cue for f in facts for cue, _, _ in (*f.words.cues, *f.act.cues, *((f.frame.cues) if f.frame else ()))
+    }
     table = CueTable(cues)
     for value in background.values:
         if value.number is not None and value.number.quantity.kind == "identifier":
@@ -411,5 +308,21 @@ def compile_golden(golden: GoldenSet) -> CompiledGolden:
         compile_fact(len(facts) + i, Fact(f.id, f.claim, where=f.where), world, rarity) for i, f in enumerate(golden.forbidden)
     )
     cues |= {cue for f in forbidden for cue, _, _ in (*f.words.cues, *f.act.cues)}
-    vocabulary = {key for a in (background, *(f.analysis for f in facts), world.read(golden.title)) for k in range(len(a.toks)) for key in keys_at(a, k)}
-    return CompiledGolden(golden, world, facts, forbidden, tuple(slots), CueTable(cues), rarity, background, CueTable(vocabulary), described([background, *(f.analysis for f in facts)]))
+    vocabulary = {
+        key
+        for a in (background, *(f.analysis for f in facts), world.read(golden.title))
+        for k in range(len(a.toks))
+        for key in keys_at(a, k)
+    }
+    return CompiledGolden(
+        golden,
+        world,
+        facts,
+        forbidden,
+        tuple(slots),
+        CueTable(cues),
+        rarity,
+        background,
+        CueTable(vocabulary),
+        described([background, *(f.analysis for f in facts)]),
+    )

@@ -18,7 +18,7 @@ FLOOR = 60
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Cues by key (``@id`` an entity, ``#cc`` a country, ``=word`` a name, else a lemma), each with its weight and its closeness in the claim."""
+    """Cues by key (``@id`` an entity, ``#cc`` a country, ``=word`` a name, else a lemma), with weight and closeness in the claim."""
 
     cues: tuple[tuple[str, float, float], ...]
     total: float
@@ -36,9 +36,8 @@ def keys_at(analysis: Analysis, k: int) -> tuple[str, ...]:
     keys: list[str] = []
     if entity is not None:
         keys.append("@" + entity)
-    if k in analysis.name_at and not analysis.name_at[k].pronoun:
-        if tok.upos == "PROPN" or tok.text[:1].isupper():
-            return tuple(keys) if entity is not None else ("=" + tok.folded,)
+    if k in analysis.name_at and not analysis.name_at[k].pronoun and (tok.upos == "PROPN" or tok.text[:1].isupper()):
+        return tuple(keys) if entity is not None else ("=" + tok.folded,)
     if k in analysis.phrase_at:
         keys.append(analysis.phrase_at[k])
     if tok.content:
@@ -68,8 +67,28 @@ def closeness(cue: str, word: str) -> float:
     return near
 
 
-_ACTS = frozenset({"kill", "die", "injure", "buy", "sell", "appoint", "resign", "marry", "divorce", "born", "arrest", "convict", "acquit", "win", "lose", "meet-talk",
-                   "publish", "launch"})
+_ACTS = frozenset(
+    {
+        "kill",
+        "die",
+        "injure",
+        "buy",
+        "sell",
+        "appoint",
+        "resign",
+        "marry",
+        "divorce",
+        "born",
+        "arrest",
+        "convict",
+        "acquit",
+        "win",
+        "lose",
+        "meet-talk",
+        "publish",
+        "launch",
+    }
+)
 _KIN = (frozenset({"kill", "die"}),)
 
 
@@ -119,7 +138,12 @@ def acronyms_of(analyses: Iterable[Analysis]) -> dict[str, tuple[str, ...]]:
             for i in range(len(words)):
                 for size in range(2, 6):
                     run = words[i : i + size]
-                    if len(run) < size or not all(t.text.isalpha() and t.text.islower() for t in run) or not run[0].content or not run[-1].content:
+                    if (
+                        len(run) < size
+                        or not all(t.text.isalpha() and t.text.islower() for t in run)
+                        or not run[0].content
+                        or not run[-1].content
+                    ):
                         continue
                     if any(t.upos in ("VERB", "AUX", "PRON", "DET", "CCONJ") for t in run):
                         continue

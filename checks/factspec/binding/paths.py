@@ -9,14 +9,74 @@ from __future__ import annotations
 from factspec.reading.analysis import Analysis, SentenceInfo
 
 _ARC = {
-    "nummod": 0.15, "det": 0.3, "case": 0.3, "punct": 0.3, "cc": 0.3, "mark": 0.3, "aux": 0.3, "aux:pass": 0.3, "cop": 0.3, "compound": 0.3, "flat": 0.2,
-    "fixed": 0.2, "amod": 0.3, "nmod:poss": 0.4, "appos": 0.5, "nmod": 0.5, "nsubj": 0.6, "nsubj:pass": 0.6, "obj": 0.55, "iobj": 0.6, "obl": 0.6,
-    "obl:agent": 0.6, "obl:tmod": 0.6, "obl:unmarked": 0.5, "nmod:unmarked": 0.4, "nmod:tmod": 0.4, "advmod": 0.5, "xcomp": 0.6, "compound:prt": 0.2,
-    "acl": 0.8, "acl:relcl": 0.9, "advcl": 1.1, "ccomp": 1.0, "csubj": 0.9, "conj": 1.4, "parataxis": 1.7, "list": 1.2, "dep": 1.0, "discourse": 1.5,
-    "orphan": 0.8, "dislocated": 1.0, "vocative": 1.5, "expl": 0.4, "goeswith": 0.2, "reparandum": 1.0,
+    "nummod": 0.15,
+    "det": 0.3,
+    "case": 0.3,
+    "punct": 0.3,
+    "cc": 0.3,
+    "mark": 0.3,
+    "aux": 0.3,
+    "aux:pass": 0.3,
+    "cop": 0.3,
+    "compound": 0.3,
+    "flat": 0.2,
+    "fixed": 0.2,
+    "amod": 0.3,
+    "nmod:poss": 0.4,
+    "appos": 0.5,
+    "nmod": 0.5,
+    "nsubj": 0.6,
+    "nsubj:pass": 0.6,
+    "obj": 0.55,
+    "iobj": 0.6,
+    "obl": 0.6,
+    "obl:agent": 0.6,
+    "obl:tmod": 0.6,
+    "obl:unmarked": 0.5,
+    "nmod:unmarked": 0.4,
+    "nmod:tmod": 0.4,
+    "advmod": 0.5,
+    "xcomp": 0.6,
+    "compound:prt": 0.2,
+    "acl": 0.8,
+    "acl:relcl": 0.9,
+    "advcl": 1.1,
+    "ccomp": 1.0,
+    "csubj": 0.9,
+    "conj": 1.4,
+    "parataxis": 1.7,
+    "list": 1.2,
+    "dep": 1.0,
+    "discourse": 1.5,
+    "orphan": 0.8,
+    "dislocated": 1.0,
+    "vocative": 1.5,
+    "expl": 0.4,
+    "goeswith": 0.2,
+    "reparandum": 1.0,
 }
-_BREAK = {",": 0.7, ";": 1.8, "(": 0.5, ")": 0.6, ":": 0.15, "-": 0.2, "–": 0.4, "—": 0.9, "and": 0.7, "but": 1.2, "while": 1.2, ".": 2.0, "|": 0.5, "/": 0.3,
-          "•": 2.0, "?": 1.5, "!": 2.0, "[": 0.5, "]": 0.6, "=": 0.1}
+_BREAK = {
+    ",": 0.7,
+    ";": 1.8,
+    "(": 0.5,
+    ")": 0.6,
+    ":": 0.15,
+    "-": 0.2,
+    "–": 0.4,
+    "—": 0.9,
+    "and": 0.7,
+    "but": 1.2,
+    "while": 1.2,
+    ".": 2.0,
+    "|": 0.5,
+    "/": 0.3,
+    "•": 2.0,
+    "?": 1.5,
+    "!": 2.0,
+    "[": 0.5,
+    "]": 0.6,
+    "=": 0.1,
+}
 _REACH = 4.0
 _MOST = 80
 
@@ -35,9 +95,13 @@ def _price(analysis: Analysis, k: int) -> float:
     """The cost of the arc above token ``k``. Names and nouns joined by "and" stand together, unless each has a value of its own."""
     toks = analysis.toks
     tok = toks[k]
-    if tok.deprel == "conj" and tok.head >= 0 and tok.upos in ("NOUN", "PROPN", "PRON") and toks[tok.head].upos in ("NOUN", "PROPN", "PRON"):
-        if not (_valued(analysis, k) and _valued(analysis, tok.head)):
-            return 0.35
+    if (
+        tok.deprel == "conj"
+        and tok.head >= 0
+        and tok.upos in ("NOUN", "PROPN", "PRON")
+        and toks[tok.head].upos in ("NOUN", "PROPN", "PRON")
+    ) and not (_valued(analysis, k) and _valued(analysis, tok.head)):
+        return 0.35
     return arc(tok.deprel)
 
 
@@ -120,7 +184,9 @@ def costs(analysis: Analysis, first: int, last: int, head: int) -> dict[int, flo
         return known
     info = analysis.sentences[analysis.toks[head].sentence]
     if info.cells:
-        found = analysis.cost_memo[(first, last)] = _row(analysis, info, first, last, 0.8 if analysis.toks[head].sentence in analysis.records else 1.6)
+        found = analysis.cost_memo[(first, last)] = _row(
+            analysis, info, first, last, 0.8 if analysis.toks[head].sentence in analysis.records else 1.6
+        )
         return found
     tree = _tree(analysis, head)
     line = _line(analysis, first, last, info.first, info.last)

@@ -27,7 +27,6 @@ _PLANNED = re.compile(
 _POSSIBLE = re.compile(r"\b(?:possib\w+|potential\w*|likely|hypothetical|uncertain|speculat\w+|might|may|could|conditional)\b", re.I)
 _ALLEGED = re.compile(r"\b(?:alleged\w*|unconfirmed|rumou?r\w*|unverified|disputed|claimed|unproven|suspected)\b", re.I)
 _DENIED = re.compile(
-
     r"^(?:false|no|never|denied|refuted|negative|neg|against|cancell?ed|rejected|abandoned|dropped|withdrawn|failed|disproved|debunked|untrue|incorrect|"
     r"did not \w+(?: \w+)?|not (?:held|done|true|happened|reached|completed|in force|approved)|has not \w+|called off|"
     r"scrapped|counterfactual|nonfactual|-1|0)$",

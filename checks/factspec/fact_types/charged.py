@@ -94,7 +94,12 @@ def charges(told: Told) -> dict[int, tuple[Name, str]]:
 
 def _named(told: Told, being: str, words: set[str]) -> bool:
     """Whether a telling word of the being's names stands in the text at all."""
-    return any(fold(w) in words for n in told.golden.world.beings[being].names for w in n.split() if len(w) > 3 and fold(w) not in told.golden.world.common)
+    return any(
+        fold(w) in words
+        for n in told.golden.world.beings[being].names
+        for w in n.split()
+        if len(w) > 3 and fold(w) not in told.golden.world.common
+    )
 
 
 def _charge(told: Told, name: Name, places: Sequence[Place], found: dict[int, tuple[Name, str]]) -> None:
@@ -111,7 +116,11 @@ def _charge(told: Told, name: Name, places: Sequence[Place], found: dict[int, tu
             continue
         if (kind and place.kind in _KINDS and kind != place.kind) or (place.kind not in _KINDS and not like):
             continue
-        if not kind and place.kind in ("person", "organization") and case_of(told.analysis, name.head) in ("in", "at", "near", "off", "from", "to", "on"):
+        if (
+            not kind
+            and place.kind in ("person", "organization")
+            and case_of(told.analysis, name.head) in ("in", "at", "near", "off", "from", "to", "on")
+        ):
             continue
         scored.append((fit(place.frame, offered) + LIKE * like, like, place))
     if not scored:
@@ -136,4 +145,12 @@ def charged(fact: CompiledFact, told: Told, judgement: Judgement) -> Judgement:
         return judgement
     name, being = hit
     theirs = told.golden.world.beings[being].name
-    return Judgement("contradicted", name.start, name.end, _RULES.get(fact.type, "relation-party-differs"), f"says {name.surface} in the place of {theirs}", theirs, 0.6)
+    return Judgement(
+        "contradicted",
+        name.start,
+        name.end,
+        _RULES.get(fact.type, "relation-party-differs"),
+        f"says {name.surface} in the place of {theirs}",
+        theirs,
+        0.6,
+    )

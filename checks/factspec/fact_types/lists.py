@@ -117,6 +117,8 @@ def _licensed(told: Told, k: int) -> bool:
     name = told.analysis.name_at.get(k)
     if name is not None:
         return name.entity is not None or name.pronoun
-    return told.analysis.toks[k].upos == "ADP" or country_of(told.analysis.toks[k].folded) is not None or any(
-        near >= 0.6 for key in told.keys[k] for _, near in told.golden.licensed.stands_for(key)
+    return (
+        told.analysis.toks[k].upos == "ADP"
+        or country_of(told.analysis.toks[k].folded) is not None
+        or any(near >= 0.6 for key in told.keys[k] for _, near in told.golden.licensed.stands_for(key))
     )

@@ -6,13 +6,67 @@ from factspec.reading.analysis import Analysis, Value
 
 _PER = frozenset({"a", "an", "per", "each", "every", "/"})
 _TIMES = frozenset("second minute hour day night week fortnight month quarter year decade season".split())
-_ADVERBS = {"hourly": "hour", "daily": "day", "nightly": "night", "weekly": "week", "monthly": "month", "quarterly": "quarter", "yearly": "year", "annual": "year", "annually": "year"}
+_ADVERBS = {
+    "hourly": "hour",
+    "daily": "day",
+    "nightly": "night",
+    "weekly": "week",
+    "monthly": "month",
+    "quarterly": "quarter",
+    "yearly": "year",
+    "annual": "year",
+    "annually": "year",
+}
 _BASES = (
-    ("year", (("year", "on", "year"), ("year", "over", "year"), ("y", "/", "y"), ("y/y",), ("yoy",), ("y-o-y",), ("year-on-year",), ("year-over-year",), ("year", "-", "on", "-", "year"),
-              ("a", "year", "earlier"), ("a", "year", "ago"), ("a", "year", "before"), ("on", "the", "year"), ("the", "year", "before"), ("last", "year"), ("previous", "year"), ("year", "-", "earlier"))),
-    ("quarter", (("quarter", "on", "quarter"), ("quarter", "over", "quarter"), ("q", "/", "q"), ("q/q",), ("qoq",), ("previous", "quarter"), ("last", "quarter"), ("prior", "quarter"), ("quarter", "-", "on", "-", "quarter"),
-                 ("a", "quarter", "earlier"), ("on", "the", "quarter"))),
-    ("month", (("month", "on", "month"), ("m/m",), ("mom",), ("previous", "month"), ("a", "month", "earlier"), ("month", "-", "on", "-", "month"))),
+    (
+        "year",
+        (
+            ("year", "on", "year"),
+            ("year", "over", "year"),
+            ("y", "/", "y"),
+            ("y/y",),
+            ("yoy",),
+            ("y-o-y",),
+            ("year-on-year",),
+            ("year-over-year",),
+            ("year", "-", "on", "-", "year"),
+            ("a", "year", "earlier"),
+            ("a", "year", "ago"),
+            ("a", "year", "before"),
+            ("on", "the", "year"),
+            ("the", "year", "before"),
+            ("last", "year"),
+            ("previous", "year"),
+            ("year", "-", "earlier"),
+        ),
+    ),
+    (
+        "quarter",
+        (
+            ("quarter", "on", "quarter"),
+            ("quarter", "over", "quarter"),
+            ("q", "/", "q"),
+            ("q/q",),
+            ("qoq",),
+            ("previous", "quarter"),
+            ("last", "quarter"),
+            ("prior", "quarter"),
+            ("quarter", "-", "on", "-", "quarter"),
+            ("a", "quarter", "earlier"),
+            ("on", "the", "quarter"),
+        ),
+    ),
+    (
+        "month",
+        (
+            ("month", "on", "month"),
+            ("m/m",),
+            ("mom",),
+            ("previous", "month"),
+            ("a", "month", "earlier"),
+            ("month", "-", "on", "-", "month"),
+        ),
+    ),
 )
 
 
@@ -24,7 +78,8 @@ def rate_of(analysis: Analysis, value: Value) -> str:
     if k < info.last and toks[k].upos in ("NOUN",) and toks[k].lemma not in _TIMES:
         k += 1
     if k + 1 < info.last and toks[k].folded in _PER and toks[k + 1].lemma in _TIMES:
-        if not (k + 2 < info.last and toks[k + 2].folded in ("earlier", "ago", "before", "later")):
+        past = k + 2 < info.last and toks[k + 2].folded in ("earlier", "ago", "before", "later")
+        if not past:
             return toks[k + 1].lemma
     if k < info.last and toks[k].folded in _ADVERBS:
         return _ADVERBS[toks[k].folded]
@@ -53,4 +108,6 @@ def basis_of(analysis: Analysis, value: Value, reach: int = 9) -> str:
 
 def _other_between(analysis: Analysis, value: Value, at: int) -> bool:
     low, high = (value.last, at) if at >= value.last else (at, value.first)
-    return any(k in analysis.value_at and analysis.value_at[k].number is not None and analysis.value_at[k] is not value for k in range(low, high))
+    return any(
+        k in analysis.value_at and analysis.value_at[k].number is not None and analysis.value_at[k] is not value for k in range(low, high)
+    )

@@ -32,10 +32,13 @@ def sides_clash(told: Told, fact: CompiledFact, bound: Bound) -> str | None:
     after = analysis.name_at.get(value.last) if value.last < len(toks) else None
     inner = [analysis.name_at[k] for k in range(value.first, value.last) if k in analysis.name_at]
     after = inner[-1] if inner else after
-    if before is not None and after is not None and toks[value.first - 1].sentence == toks[value.head].sentence == toks[after.first].sentence:
-        if owner in (before.entity, after.entity):
-            right = (before.entity == owner) == (found == golden)
-            return None if right else "the numbers are given to the wrong sides"
+    if (
+        before is not None
+        and after is not None
+        and toks[value.first - 1].sentence == toks[value.head].sentence == toks[after.first].sentence
+    ) and owner in (before.entity, after.entity):
+        right = (before.entity == owner) == (found == golden)
+        return None if right else "the numbers are given to the wrong sides"
     for k, price in sorted(told.near(value.first, value.last, value.head).items(), key=lambda item: (item[1], item[0])):
         if price > 1.6:
             break
@@ -47,15 +50,19 @@ def sides_clash(told: Told, fact: CompiledFact, bound: Bound) -> str | None:
         kinds = verb_class(tok.lemma)
         if tok.lemma in ("defeat", "loss", "lead", "win", "victory") and tok.upos == "NOUN":
             return _nominal(told, k, owner, ahead, tok.lemma in ("defeat", "loss"))
-        elif tok.lemma in _AHEAD or "win" in kinds:
+        if tok.lemma in _AHEAD or "win" in kinds:
             sign = 1
         elif tok.lemma in _BEHIND or "lose" in kinds:
             sign = -1
         if not sign:
             continue
-        if value.first and toks[value.first - 1].text in ("(", "[") or price > 1.3:
+        if (value.first and toks[value.first - 1].text in ("(", "[")) or price > 1.3:
             return None
-        if tok.deprel in ("advcl", "acl") and not any(toks[g].deprel.startswith("nsubj") for g in tok.children) and any(toks[g].deprel in ("mark", "case") for g in tok.children):
+        if (
+            tok.deprel in ("advcl", "acl")
+            and not any(toks[g].deprel.startswith("nsubj") for g in tok.children)
+            and any(toks[g].deprel in ("mark", "case") for g in tok.children)
+        ):
             continue
         roles = parties(analysis, k)
         agents = {b for g in roles.agents for b in beings_at(analysis, g)}
@@ -93,7 +100,12 @@ def column_clash(told: Told, bound: Bound, owner: str | None) -> bool:
         return False
     heads = {analysis.entity_at[k] for a, b in analysis.sentences[info.header].cells for k in range(a, b) if k in analysis.entity_at}
     mine = {analysis.entity_at[k] for k in range(*head) if k in analysis.entity_at}
-    return owner in heads and bool(mine) and owner not in mine and any(told.golden.world.kind(b) == told.golden.world.kind(owner) for b in mine)
+    return (
+        owner in heads
+        and bool(mine)
+        and owner not in mine
+        and any(told.golden.world.kind(b) == told.golden.world.kind(owner) for b in mine)
+    )
 
 
 def _nominal(told: Told, k: int, owner: str, ahead: bool, loss: bool) -> str | None:

@@ -13,54 +13,33 @@ from __future__ import annotations
 from factspec.binding.accounts import Accounts, Ask, Rules, account, asks_of, contrast
 from factspec.binding.bound import EQUAL, LICENCE, Bound
 from factspec.binding.compiled import STATIVE, CompiledFact
-from factspec.binding.frames import closeness, fit
+from factspec.binding.frames import fit
 from factspec.fact_types.base import MISSING, RANK, Judgement, Told, quote
 from factspec.fact_types.clauses import direction_near, mood_clash, same_act
-from factspec.fact_types.rates import basis_of, rate_of
+from factspec.fact_types.measures import (
+    above,
+    counts_else,
+    entity_near,
+    governors,
+    opposite_word,
+    other_rate,
+    others,
+    plain,
+    relation_to,
+    said,
+    spoken_of,
+    telling,
+)
 from factspec.fact_types.sides import sides_clash
-from factspec.lexicon import direction, is_hypernym, kinds, opposed
+from factspec.lexicon import direction, opposed
 from factspec.mentions.dates import render_date
 from factspec.mentions.quantity import render
-from factspec.reading.analysis import Analysis
 
-_PEOPLE = frozenset("people person human man woman life soul individual body other more".split())
-_LOOSE_COUNTS = frozenset("more other further number figure total one value amount sum level total most rest".split())
 SAME = 0.14
 STRANGE = 0.30
 SWAPPED = 0.5
 MARGIN = 0.25
 HELD = 0.5
-
-
-def relation_to(bound: Bound, told: Told, fact: CompiledFact) -> str:
-    """How a bound value compares with the value the fact asks for."""
-    from factspec.mentions.dates import compare_dates
-    from factspec.mentions.quantity import compare
-
-    value = bound.value
-    if fact.index in bound.barred:
-        return "incomparable"
-    end = next((s.end for s in told.golden.slots if s.owner == fact.index and s.primary), "")
-    if value.date is not None and value.side:
-        if fact.date is None:
-            return "incomparable"
-        how = compare_dates(value.date, fact.date)
-        return how if how in EQUAL else "incomparable"
-    if value.side != end and (value.side or (value.number is not None and value.number.quantity.kind == "range")):
-        return "incomparable"
-    if fact.quantity is not None and value.number is not None:
-        tolerance = fact.fact.tolerance
-        from decimal import Decimal
-
-        how = compare(value.number.quantity, fact.quantity, absolute=Decimal(tolerance.absolute) if tolerance and tolerance.absolute else None,
-                       relative=Decimal(tolerance.relative) if tolerance and tolerance.relative else None)
-        scale = told.analysis.scale
-        if how == "different" and scale is not None and not value.number.quantity.unit and value.number.quantity.value is not None and fact.quantity.value is not None:
-            how = "equal" if value.number.quantity.value * scale == fact.quantity.value else how
-        return _signed(how, value.number.quantity.sign, fact)
-    if fact.date is not None and value.date is not None:
-        return compare_dates(value.date, fact.date)
-    return "incomparable"
 
 
 def _rule(fact: CompiledFact) -> str:
@@ -75,7 +54,13 @@ def _standing(bound: Bound) -> bool:
 def _elsewhere(fact: CompiledFact, told: Told, bound: Bound) -> bool:
     """Whether the text states the golden value plainly in another place."""
     for other in told.bounds:
-        if other is not bound and not other.aside and not other.refused and relation_to(other, told, fact) in EQUAL and other.fact_fit.get(fact.index, 0.0) >= SAME:
+        if (
+            other is not bound
+            and not other.aside
+            and not other.refused
+            and relation_to(other, told, fact) in EQUAL
+            and other.fact_fit.get(fact.index, 0.0) >= SAME
+        ):
             return True
     return False
 
@@ -86,34 +71,9 @@ def _outdone(fact: CompiledFact, told: Told, bound: Bound, own: float) -> Bound 
     for other in told.bounds_in(sentence):
         if other is bound or other.aside or other.refused:
             continue
-        if relation_to(other, told, fact) == "different" and _plain(other, fact, told) and other.fact_fit.get(fact.index, 0.0) >= 0.75 * own:
+        if relation_to(other, told, fact) == "different" and plain(other, fact, told) and other.fact_fit.get(fact.index, 0.0) >= 0.75 * own:
             return other
     return None
-
-
-def _signed(how: str, sign: str, fact: CompiledFact) -> str:
-    """A minus sign says the same as a claim of a fall, and the opposite of a claim of a rise."""
-    if how != "opposite":
-        return how
-    way = sum(direction(t.lemma) for t in fact.analysis.toks if t.content)
-    return "equal" if way < 0 and sign == "-" else "different"
-
-
-def _counts_else(bound: Bound, fact: CompiledFact, told: Told) -> bool:
-    """Whether the number counts something that no word of the fact or of the golden set stands for ("five truckloads of gunmen")."""
-    golden = next((s.counted for s in told.golden.slots if s.owner == fact.index and s.primary), "")
-    counted = bound.counted
-    if not counted or not golden or counted == golden or counted in _LOOSE_COUNTS:
-        return False
-    if golden in _PEOPLE | {"passenger", "resident", "worker"} and counted not in _PEOPLE and kinds(counted) & {"artifact", "animal", "plant"} and not kinds(counted) & {"person", "group"}:
-        return True
-    frame = fact.frame or fact.words
-    known = dict(told.golden.table.stands_for(counted))
-    if any(known.get(cue, 0.0) >= 0.5 for cue, _, _ in frame.cues) or any(near >= 0.6 for _, near in told.golden.licensed.stands_for(counted)):
-        return False
-    if is_hypernym(golden, counted) or is_hypernym(counted, golden) or counted in _PEOPLE:
-        return False
-    return not ({"person", "group"} & kinds(counted) and "person" in kinds(golden))
 
 
 def settle(told: Told) -> Accounts:
@@ -125,15 +85,19 @@ def settle(told: Told) -> Accounts:
         def relation(bound: Bound, ask: Ask) -> str:
             return relation_to(bound, told, facts[ask.owner]) if ask.primary else bound.relations[ask.slots[0]]
 
-        def plain(bound: Bound, ask: Ask) -> bool:
-            return _plain(bound, facts[ask.owner], told) if ask.primary else bound.value.number is None or bound.counted == told.golden.slots[ask.slots[0]].counted
+        def plainly(bound: Bound, ask: Ask) -> bool:
+            return (
+                plain(bound, facts[ask.owner], told)
+                if ask.primary
+                else bound.value.number is None or bound.counted == told.golden.slots[ask.slots[0]].counted
+            )
 
-        def spoken(bound: Bound, ask: Ask) -> bool:
+        def spoken_for(bound: Bound, ask: Ask) -> bool:
             if not ask.primary:
                 return ask.fit(bound) >= STRANGE
-            return _spoken_of(facts[ask.owner], bound, told) and not _others(facts[ask.owner], bound, told)
+            return spoken_of(facts[ask.owner], bound, told) and not others(facts[ask.owner], bound, told)
 
-        told.accounts = account(told.analysis, told.bounds, asks, Rules(relation, plain, _telling, spoken))
+        told.accounts = account(told.analysis, told.bounds, asks, Rules(relation, plainly, telling, spoken_for))
     return told.accounts
 
 
@@ -145,7 +109,15 @@ def judge_accounts(fact: CompiledFact, told: Told, judgement: Judgement) -> Judg
     for (i, owner), own in sorted({**accounts.charged, **accounts.swapped}.items()):
         if owner == fact.index:
             value = told.bounds[i].value
-            return Judgement("contradicted", value.start, value.end, "value-differs", f"says {quote(told.analysis.text, value.start, value.end)}", None, own)
+            return Judgement(
+                "contradicted",
+                value.start,
+                value.end,
+                "value-differs",
+                f"says {quote(told.analysis.text, value.start, value.end)}",
+                None,
+                own,
+            )
     return judgement
 
 
@@ -163,45 +135,84 @@ def judge_value(fact: CompiledFact, told: Told) -> Judgement:
         own = bound.fact_fit.get(fact.index, 0.0)
         value = bound.value
         if (i, fact.index) in accounts.swapped or (i, fact.index) in accounts.charged:
-            start, end = _said(bound)
-            best = _stronger(best, Judgement("contradicted", start, end, _rule(fact), f"says {quote(told.analysis.text, start, end)}", _fix(fact, bound), own))
+            start, end = said(bound)
+            best = _stronger(
+                best,
+                Judgement("contradicted", start, end, _rule(fact), f"says {quote(told.analysis.text, start, end)}", _fix(fact, bound), own),
+            )
             continue
         if how in EQUAL:
             if any(k == i for k, _ in accounts.swapped):
                 continue
             if bound.refused:
                 if own >= SAME and _standing(bound) and not _elsewhere(fact, told, bound):
-                    best = _stronger(best, Judgement("contradicted", value.start, value.end, "negated", "the text takes the golden value back", None, own))
+                    best = _stronger(
+                        best,
+                        Judgement("contradicted", value.start, value.end, "negated", "the text takes the golden value back", None, own),
+                    )
                 continue
             if bound.aside and not fact.aside:
                 other = _outdone(fact, told, bound, own)
                 if other is not None:
-                    if own >= 0.4 and not any(s.owner >= 0 and r in EQUAL for s, r in zip(slots, other.relations, strict=True)) and not _elsewhere(fact, told, bound):
+                    if (
+                        own >= 0.4
+                        and not any(s.owner >= 0 and r in EQUAL for s, r in zip(slots, other.relations, strict=True))
+                        and not _elsewhere(fact, told, bound)
+                    ):
                         place = other.value
                         reason = "the text gives the golden value as another time's or party's"
-                        best = _stronger(best, Judgement("contradicted", place.start, place.end, _rule(fact), reason, _fix(fact, other), own))
+                        best = _stronger(
+                            best, Judgement("contradicted", place.start, place.end, _rule(fact), reason, _fix(fact, other), own)
+                        )
                     continue
             owners = {s.owner for s, r in zip(slots, bound.relations, strict=True) if r in EQUAL}
             rivals = [f for o, f in bound.fact_fit.items() if o != fact.index and o in owners and o >= 0]
             rival = max(rivals, default=0.0)
             alone_at_all = owners <= {fact.index, -1} and value.date is not None
-            alone = owners <= {fact.index, -1} and _telling(bound)
+            alone = owners <= {fact.index, -1} and telling(bound)
             if (own < (0.05 if alone_at_all else SAME) and not alone) or rival > own + 0.2:
                 continue
             if _taken(fact, told, bound, own):
                 continue
-            if _counts_else(bound, fact, told):
+            if counts_else(bound, fact, told):
                 if own >= STRANGE:
-                    best = _stronger(best, Judgement("contradicted", value.start, value.end, "unit-differs", f"counts “{bound.counted}”", _fix(fact, bound), own))
+                    best = _stronger(
+                        best,
+                        Judgement(
+                            "contradicted", value.start, value.end, "unit-differs", f"counts “{bound.counted}”", _fix(fact, bound), own
+                        ),
+                    )
                 continue
             best = _stronger(best, _checked(fact, told, bound, own))
         elif how in ("rounded", "vaguer", "weekday-wrong"):
             if how == "weekday-wrong" and own >= SAME and any(r in EQUAL for r in bound.relations):
                 continue
             if how == "weekday-wrong" and own >= SAME:
-                best = _stronger(best, Judgement("contradicted", value.start, value.end, "weekday-differs", "the weekday does not fall on that date", _fix(fact, bound), own))
+                best = _stronger(
+                    best,
+                    Judgement(
+                        "contradicted",
+                        value.start,
+                        value.end,
+                        "weekday-differs",
+                        "the weekday does not fall on that date",
+                        _fix(fact, bound),
+                        own,
+                    ),
+                )
             elif own >= SAME + 0.06 and not bound.aside and not bound.refused:
-                best = _stronger(best, Judgement("partial", value.start, value.end, "value-vaguer" if how == "vaguer" else "value-rounded", "says it more vaguely", None, own))
+                best = _stronger(
+                    best,
+                    Judgement(
+                        "partial",
+                        value.start,
+                        value.end,
+                        "value-vaguer" if how == "vaguer" else "value-rounded",
+                        "says it more vaguely",
+                        None,
+                        own,
+                    ),
+                )
         elif how == "different":
             if bound.aside or bound.refused:
                 continue
@@ -217,25 +228,25 @@ def _other_unit(fact: CompiledFact, told: Told, bound: Bound, accounts: Accounts
     if value.number is None or fact.quantity is None or value.side or bound.licensed or bound.aside or fact.index in accounts.filled:
         return None
     found = value.number.quantity
-    if found.value is None or found.value != fact.quantity.value or found.kind == "identifier" or found.dimension == fact.quantity.dimension:
+    if (
+        found.value is None
+        or found.value != fact.quantity.value
+        or found.kind == "identifier"
+        or found.dimension == fact.quantity.dimension
+    ):
         return None
     own = fit(fact.frame or fact.words, bound.offered)
     if own < STRANGE:
         return None
-    return Judgement("contradicted", value.start, value.end, "unit-differs", f"says {quote(told.analysis.text, value.start, value.end)}, another unit", _fix(fact, bound), own)
-
-
-def _telling(bound: Bound) -> bool:
-    """Whether a value is so particular that meeting it by chance is unlikely: a score, a measure, two digits, a day."""
-    value = bound.value
-    if value.number is not None:
-        quantity = value.number.quantity
-        if quantity.kind == "score":
-            return True
-        if quantity.value is None or quantity.kind not in ("cardinal", "range", "ordinal", "age"):
-            return False
-        return bool(quantity.unit) or quantity.value >= 13
-    return value.date is not None and value.date.value.precision in ("day", "minute", "hour")
+    return Judgement(
+        "contradicted",
+        value.start,
+        value.end,
+        "unit-differs",
+        f"says {quote(told.analysis.text, value.start, value.end)}, another unit",
+        _fix(fact, bound),
+        own,
+    )
 
 
 def _filled(told: Told, owner: int, sentence: int, fit: float) -> bool:
@@ -254,7 +265,11 @@ def _taken(fact: CompiledFact, told: Told, bound: Bound, own: float) -> bool:
         if owner == fact.index or score < 0.5 or score < own + 0.25:
             continue
         other = told.golden.facts[owner]
-        if other.type in ("quantity", "date") and relation_to(bound, told, other) == "different" and not _filled(told, owner, sentence, score):
+        if (
+            other.type in ("quantity", "date")
+            and relation_to(bound, told, other) == "different"
+            and not _filled(told, owner, sentence, score)
+        ):
             return True
     return False
 
@@ -263,11 +278,11 @@ def _contradicts(fact: CompiledFact, told: Told, bound: Bound, own: float) -> Ju
     """The judgement that a value other than the golden one fills the fact's slot, where the words around it prove it."""
     slots = told.golden.slots
     value = bound.value
-    if not _plain(bound, fact, told):
+    if not plain(bound, fact, told):
         return None
-    if not _spoken_of(fact, bound, told):
+    if not spoken_of(fact, bound, told):
         return None
-    if not _entity_near(fact, bound):
+    if not entity_near(fact, bound):
         return None
     sentence = told.analysis.toks[value.head].sentence
     first = max((f for o, f in bound.fact_fit.items() if o != fact.index and _same_kind(told, o, bound)), default=0.0)
@@ -275,7 +290,7 @@ def _contradicts(fact: CompiledFact, told: Told, bound: Bound, own: float) -> Ju
         return None
     owned = [f for s, f, r in zip(slots, bound.fits, bound.relations, strict=True) if r in EQUAL and s.owner >= 0]
     licence = max(owned, default=max((f for f, r in zip(bound.fits, bound.relations, strict=True) if r in EQUAL), default=0.0))
-    if _counts_else(bound, fact, told):
+    if counts_else(bound, fact, told):
         own *= 0.6
     if _filled(told, fact.index, sentence, own) or own < SWAPPED or own < licence + MARGIN or first > own or licence >= HELD:
         return None
@@ -286,78 +301,8 @@ def _contradicts(fact: CompiledFact, told: Told, bound: Bound, own: float) -> Ju
             theirs = told.golden.facts[slot.owner].cue_keys if slot.owner >= 0 else frozenset(cue for cue, _, _ in slot.frame.cues)
             if contrast(bound.beside, fact.cue_keys, theirs) < 0.15:
                 return None
-    start, end = _said(bound)
+    start, end = said(bound)
     return Judgement("contradicted", start, end, _rule(fact), f"says {quote(told.analysis.text, start, end)}", _fix(fact, bound), own)
-
-
-def _said(bound: Bound) -> tuple[int, int]:
-    """The span of a wrong value; with the words of a hedge that would exclude the golden value as well ("more than 26")."""
-    number = bound.value.number
-    if number is None or bound.value.side or number.quantity.hedge not in ("more than", "less than", "nearly", "just over"):
-        return bound.value.start, bound.value.end
-    return number.hedge_start, max(number.hedge_end, bound.value.end)
-
-
-def _short_year(bound: Bound, told: Told) -> bool:
-    """ "In 96", "since 84": two bare digits after such a word are a year more often than a count."""
-    toks, value = told.analysis.toks, bound.value
-    quantity = value.number.quantity if value.number is not None else None
-    if quantity is None or quantity.unit or bound.counted or quantity.value is None or not 10 <= quantity.value <= 99 or not value.first:
-        return False
-    return value.surface.isdigit() and toks[value.first - 1].folded in ("in", "since", "from", "until", "of", "by")
-
-
-def _plain(bound: Bound, fact: CompiledFact, told: Told) -> bool:
-    """Whether a differing value is definite enough to contradict: no vague period, no bare small figure against a measure."""
-    value = bound.value
-    if value.number is not None and fact.quantity is not None:
-        quantity = value.number.quantity
-        if quantity.hedge == "vague" or (quantity.kind == "range" and fact.quantity.kind != "range" and not value.side):
-            return False
-        if _short_year(bound, told):
-            return False
-        golden = fact.primary_counted
-        if bound.counted and golden and bound.counted != golden and quantity.value is not None and fact.quantity.value is not None:
-            if is_hypernym(golden, bound.counted) and closeness(golden, bound.counted) < 0.8 and golden not in _PEOPLE and quantity.value < fact.quantity.value:
-                return False
-        if fact.quantity.dimension and not quantity.dimension and quantity.kind != "score":
-            return fact.quantity.dimension != "money" and quantity.value is not None and quantity.value > 12 and not bound.counted
-        return True
-    if value.date is not None:
-        return value.date.value.precision in ("day", "minute", "hour", "month", "year") and not value.date.value.vague
-    return True
-
-
-def _entity_near(fact: CompiledFact, bound: Bound) -> bool:
-    """Whether some entity of the fact's frame, where it has any, stands near the value."""
-    named = [cue for cue, _, _ in (fact.frame or fact.words).cues if cue[:1] == "@"]
-    return not named or any(bound.offered.get(cue, 0.0) >= 0.2 for cue in named)
-
-
-def _others(fact: CompiledFact, bound: Bound, told: Told) -> bool:
-    """Whether the value stands with another person or body than the fact's own, which is nowhere near."""
-    world = told.golden.world
-    actors = ("person", "organization", "group")
-    own = {cue for cue, _, _ in (fact.frame or fact.words).cues if cue[:1] == "@" and world.kind(cue[1:]) in actors}
-    if not own or any(bound.offered.get(cue, 0.0) >= 0.2 for cue in own):
-        return False
-    return any(near >= 0.4 for cue, near in bound.offered.items() if cue[:1] == "@" and cue not in own and world.kind(cue[1:]) in actors)
-
-
-def _spoken_of(fact: CompiledFact, bound: Bound, told: Told) -> bool:
-    """Whether one of the fact's weightiest words stands near the value, or the value has a unit that no other fact asks for."""
-    slots = told.golden.slots
-    unit = bound.value.number.quantity.unit if bound.value.number is not None else ""
-    if unit and fact.quantity is not None and {s.owner for s in slots if s.owner >= 0 and s.value.number is not None and (s.quantity or s.value.number.quantity).unit == unit} == {fact.index}:
-        return True
-    for slot in slots:
-        if slot.owner != fact.index or not slot.primary:
-            continue
-        telling = [(w, cue) for cue, w, _ in slot.frame.cues if cue not in STATIVE]
-        top = max((w for w, _ in telling), default=0.0)
-        if not telling or any(bound.offered.get(cue, 0.0) >= 0.34 for w, cue in telling if w >= 0.5 * top):
-            return True
-    return False
 
 
 def _same_kind(told: Told, owner: int, bound: Bound) -> bool:
@@ -379,29 +324,34 @@ def _checked(fact: CompiledFact, told: Told, bound: Bound, own: float) -> Judgem
     value = bound.value
     cost = told.near(value.first, value.last, value.head)
     good = Judgement("supported", value.start, value.end, "supported-value", "says the golden value", None, own)
-    other_rate = _other_rate(fact, told, bound)
-    if other_rate is not None:
-        return Judgement("contradicted", value.start, value.end, "unit-differs", other_rate, None, own)
+    per_other = other_rate(fact, told, bound)
+    if per_other is not None:
+        return Judgement("contradicted", value.start, value.end, "unit-differs", per_other, None, own)
     turned_sides = sides_clash(told, fact, bound)
     if turned_sides is not None:
         return Judgement("contradicted", value.start, value.end, "sides-differ", turned_sides, None, own)
-    chain = governors(told, value.head) | _above(told, value.head)
+    chain = governors(told, value.head) | above(told, value.head)
     near = sorted((price, k) for k, price in cost.items() if price <= 2.4 and k in chain)
     for tok in fact.analysis.toks:
         if not tok.content or tok.index in fact.analysis.value_at or tok.upos not in ("VERB", "NOUN", "ADJ"):
             continue
         if tok.upos == "VERB" and tok.lemma not in STATIVE:
-            for price, k in near:
+            for _price, k in near:
                 other = analysis.toks[k]
                 if other.content and other.upos == "VERB" and same_act(tok.lemma, other.lemma) >= 0.85:
                     clash = mood_clash(told, fact, k, tok.index)
-                    if clash is not None and clash[0] == "modality-differs" and tok.xpos in ("VBZ", "VBP", "VB", "VBG") and told.mood(k).mode == "planned":
+                    if (
+                        clash is not None
+                        and clash[0] == "modality-differs"
+                        and tok.xpos in ("VBZ", "VBP", "VB", "VBG")
+                        and told.mood(k).mode == "planned"
+                    ):
                         clash = None
                     if clash is not None:
                         start, end = min(value.start, other.start), max(value.end, other.end)
                         return Judgement("contradicted", start, end, clash[0], clash[1], None, own)
                     break
-        turned = _opposite_word(fact, told, tok.index, value.head)
+        turned = opposite_word(fact, told, tok.index, value.head)
         if turned is not None:
             word = analysis.toks[turned]
             start, end = min(value.start, word.start), max(value.end, word.end)
@@ -412,71 +362,10 @@ def _checked(fact: CompiledFact, told: Told, bound: Bound, own: float) -> Judgem
             if turned is not None and opposed(tok.lemma, analysis.toks[turned].lemma):
                 word = analysis.toks[turned]
                 start, end = min(value.start, word.start), max(value.end, word.end)
-                return Judgement("contradicted", start, end, "direction-differs", f"the text points the other way: “{word.text}”", None, own)
+                return Judgement(
+                    "contradicted", start, end, "direction-differs", f"the text points the other way: “{word.text}”", None, own
+                )
     return good
-
-
-def _above(told: Told, head: int) -> set[int]:
-    """The verbs over a value, up to four arcs away."""
-    found: set[int] = set()
-    at = head
-    for _ in range(5):
-        found.add(at)
-        if told.analysis.toks[at].head < 0:
-            break
-        at = told.analysis.toks[at].head
-    return found
-
-
-_DIMENSIONS = frozenset("long short high low tall deep wide broad thick old young big small large heavy length height depth width".split())
-
-
-def _opposite_word(fact: CompiledFact, told: Told, claim_token: int, head: int) -> int | None:
-    """A word on which the text's value hangs that is the opposite of the word on which the claim's hangs ("late", "ahead")."""
-    if fact.primary is None or claim_token not in _governors(fact.analysis, fact.primary.head):
-        return None
-    word = fact.analysis.toks[claim_token]
-    if word.upos not in ("ADJ", "ADV", "ADP", "NOUN") or word.lemma in _DIMENSIONS:
-        return None
-    around = sorted(governors(told, head))
-    lemmas = [told.analysis.toks[k].lemma for k in around]
-    if any(closeness(word.lemma, lemma) >= 0.8 for lemma in lemmas):
-        return None
-    return next((k for k, lemma in zip(around, lemmas, strict=True) if told.analysis.toks[k].content and opposed(word.lemma, lemma)), None)
-
-
-def _other_rate(fact: CompiledFact, told: Told, bound: Bound) -> str | None:
-    """A reason where the text counts the value by another time, or measures the change against another."""
-    if fact.primary is None:
-        return None
-    mine, theirs = rate_of(fact.analysis, fact.primary), rate_of(told.analysis, bound.value)
-    if mine and theirs and mine != theirs:
-        return f"counts it by the {theirs}, not by the {mine}"
-    if fact.quantity is not None and fact.quantity.dimension in ("share", "points"):
-        mine, theirs = basis_of(fact.analysis, fact.primary), basis_of(told.analysis, bound.value)
-        if mine and theirs and mine != theirs:
-            return f"measures the change against the {theirs}, not against the {mine}"
-    return None
-
-
-def governors(told: Told, head: int) -> set[int]:
-    """The words that a value hangs on, up to its first verb, and what qualifies them."""
-    return _governors(told.analysis, head)
-
-
-def _governors(analysis: Analysis, head: int) -> set[int]:
-    toks = analysis.toks
-    found: set[int] = set()
-    at = head
-    for _ in range(5):
-        for k in toks[at].children:
-            if toks[k].deprel in ("advmod", "amod", "compound:prt", "xcomp", "compound", "nsubj") and (toks[k].deprel != "nsubj" or toks[at].upos != "VERB"):
-                found.add(k)
-        found.add(at)
-        if toks[at].upos == "VERB" or toks[at].head < 0:
-            break
-        at = toks[at].head
-    return found
 
 
 def _stronger(a: Judgement, b: Judgement) -> Judgement:

@@ -5,7 +5,6 @@ In: ``Raw`` phrases in text order and ``as_of``. Out: for each its readings as `
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -388,18 +387,3 @@ _READERS = {
     "century": _decade,
     "season": _season, "weekend": _weekend, "period": _period, "offset": _offset, "month_of": _month_of, "time": _time,
 }  # fmt: skip
-
-
-def joined(one: Sequence[DateValue], two: Sequence[DateValue]) -> tuple[DateValue, ...]:
-    """The interval from the first of ``one`` to the last of ``two``, for every pair that is in order."""
-    values: list[DateValue] = []
-    for left in one:
-        for right in two:
-            if left.start is not None and right.end is not None and left.start <= right.end:
-                values.append(
-                    DateValue(
-                        left.start, right.end, right.precision, left.year_given or right.year_given, left.weekday, relation=left.relation
-                    )
-                )
-                break
-    return tuple(values) or tuple(one)

@@ -5,6 +5,8 @@ In: a ``Reader`` and an index. Out: a ``Raw``: one date, a span of two, or a lis
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from .date_parts import (
     Part,
     day_at,

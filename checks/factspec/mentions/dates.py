@@ -19,7 +19,7 @@ from .date_raw import Raw
 from .date_reader import Reader
 from .date_relative import relative_at
 from .date_render import render_date
-from .date_resolve import Anchors, joined, resolve
+from .date_resolve import Anchors, resolve
 from .date_values import DateMention, DateValue, Slot
 from .date_worded import feast
 from .date_words import (
@@ -264,7 +264,7 @@ def _mentions(raw: Raw, tokens: Sequence[Token], text: str, anchors: Anchors) ->
     if raw.shape == "span":
         one, two = raw.ends
         left, right = _mention(one, tokens, text, anchors), _mention(two, tokens, text, anchors)
-        candidates = joined(left.candidates, right.candidates)
+        candidates = _joined(left.candidates, right.candidates)
         candidates = tuple(replace(value, relation=raw.relation, weekday=raw.weekday) for value in candidates)
         start, end = tokens[raw.first].start, tokens[raw.last - 1].end
         slots = (*left.slots, *right.slots)
@@ -310,3 +310,18 @@ def _at(value: DateValue) -> Anchors:
 
 
 __all__ = ["WORD", "DateMention", "DateValue", "Slot", "compare_dates", "find_dates", "parse_golden_date", "render_date"]
+
+
+def _joined(one: Sequence[DateValue], two: Sequence[DateValue]) -> tuple[DateValue, ...]:
+    """The interval from the first of ``one`` to the last of ``two``, for every pair that is in order."""
+    values: list[DateValue] = []
+    for left in one:
+        for right in two:
+            if left.start is not None and right.end is not None and left.start <= right.end:
+                values.append(
+                    DateValue(
+                        left.start, right.end, right.precision, left.year_given or right.year_given, left.weekday, relation=left.relation
+                    )
+                )
+                break
+    return tuple(values) or tuple(one)

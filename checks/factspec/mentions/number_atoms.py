@@ -1,7 +1,6 @@
 """Single numbers with their sign, scale, currency and unit: the first pass over a text.
 
-In: tokens. Out: ``Atom`` after ``Atom`` in text order, not yet joined to ranges and scores nor hedged. Every token is looked at a bounded
-number of times.
+In: tokens. Out: ``Atom`` after ``Atom`` in text order, not yet joined to ranges and scores nor hedged. A token is seen a few times at most.
 """
 
 from __future__ import annotations

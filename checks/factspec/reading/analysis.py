@@ -79,7 +79,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class SentenceInfo:
-    """Tokens ``[first, last)``. ``label`` counts the tokens of a key with its colon; ``cells`` are a row's token ranges, ``header`` its head row."""
+    """Tokens ``[first, last)``. ``label`` counts a key's tokens; ``cells`` are a row's token ranges, ``header`` its head."""
 
     first: int
     last: int
@@ -173,9 +173,21 @@ def analyse(text: str, names: NameIndex | None, as_of: dt.date | None) -> Analys
                 root = base + k
             word = lemma_of(token.norm, tree.upos[k])
             toks.append(
-                Tok(base + k, len(sentences), token.start, token.end, token.norm, fold(token.norm), word, tree.upos[k], tree.xpos[k],
-                    base + head if head >= 0 else -1, tree.deprels[k], tree.margins[k],
-                    content=tree.upos[k] in CONTENT and not is_stopword(word))
+                Tok(
+                    base + k,
+                    len(sentences),
+                    token.start,
+                    token.end,
+                    token.norm,
+                    fold(token.norm),
+                    word,
+                    tree.upos[k],
+                    tree.xpos[k],
+                    base + head if head >= 0 else -1,
+                    tree.deprels[k],
+                    tree.margins[k],
+                    content=tree.upos[k] in CONTENT and not is_stopword(word),
+                )
             )
         for k in range(base, len(toks)):
             if toks[k].head >= 0:
@@ -242,7 +254,13 @@ def _parse(document: Document) -> list[Tree]:
             heads += [base + h if h >= 0 else first if listed else -1 for h in tree.heads]
             deprels += ["list" if h < 0 and listed else d for h, d in zip(tree.heads, tree.deprels, strict=True)]
         found.append(
-            Tree(tuple(u for t in own for u in t.upos), tuple(x for t in own for x in t.xpos), tuple(heads), tuple(deprels), tuple(m for t in own for m in t.margins))
+            Tree(
+                tuple(u for t in own for u in t.upos),
+                tuple(x for t in own for x in t.xpos),
+                tuple(heads),
+                tuple(deprels),
+                tuple(m for t in own for m in t.margins),
+            )
         )
     return found
 
@@ -271,7 +289,16 @@ def _find_values(analysis: Analysis, as_of: dt.date | None) -> None:
             analysis.value_at[i] = value
 
 
-def _place_value(analysis: Analysis, kind: str, start: int, end: int, surface: str, number: NumberMention | None = None, date: DateMention | None = None, side: str = "") -> None:
+def _place_value(
+    analysis: Analysis,
+    kind: str,
+    start: int,
+    end: int,
+    surface: str,
+    number: NumberMention | None = None,
+    date: DateMention | None = None,
+    side: str = "",
+) -> None:
     first, last = analysis.token_range(number.core_start, number.core_end) if number else analysis.token_range(start, end)
     wide_first, wide_last = analysis.token_range(start, end)
     if first >= last:
