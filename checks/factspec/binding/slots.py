@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from factspec.binding.frames import Frame, build, keys_at, surroundings
 from factspec.mentions.dates import DateValue
+from factspec.mentions.number_words import SCALES
 from factspec.mentions.quantity import Quantity
 from factspec.reading.analysis import Analysis, Value
 
@@ -36,7 +37,13 @@ def counted_noun(analysis: Analysis, value: Value) -> str:
     if value.number is None:
         return ""
     if head.upos in ("NOUN", "PROPN") and value.first <= value.head < value.last and value.last - value.first > 1 and head.start >= value.number.core_end:
-        return head.lemma if value.number.quantity.unit == "" else ""
+        if value.number.quantity.unit:
+            return ""
+        if len(head.folded) > 2 and head.folded not in SCALES:
+            return head.lemma
+        # "78.1m visitors", the letter read as a noun: what is counted comes next
+        at = value.last
+        return toks[at].lemma if at < len(toks) and toks[at].upos in ("NOUN", "PROPN") and toks[at].sentence == head.sentence else ""
     at = head.head
     while value.first <= at < value.last:
         head, at = toks[at], toks[at].head
