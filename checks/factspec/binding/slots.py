@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from factspec.binding.frames import Frame, build, keys_at, surroundings
 from factspec.mentions.dates import DateValue
+from factspec.mentions.number_words import SCALES
 from factspec.mentions.quantity import Quantity
 from factspec.reading.analysis import Analysis, Value
 
@@ -35,22 +36,18 @@ def counted_noun(analysis: Analysis, value: Value) -> str:
     head = toks[value.head]
     if value.number is None:
         return ""
-    if (
-        head.upos in ("NOUN", "PROPN")
-        and value.first <= value.head < value.last
-        and value.last - value.first > 1
-        and head.start >= value.number.core_end
-    ):
-        return head.lemma if value.number.quantity.unit == "" else ""
+    if head.upos in ("NOUN", "PROPN") and value.first <= value.head < value.last and value.last - value.first > 1 and head.start >= value.number.core_end:
+        if value.number.quantity.unit:
+            return ""
+        if len(head.folded) > 2 and head.folded not in SCALES:
+            return head.lemma
+        # "78.1m visitors", the letter read as a noun: what is counted comes next
+        at = value.last
+        return toks[at].lemma if at < len(toks) and toks[at].upos in ("NOUN", "PROPN") and toks[at].sentence == head.sentence else ""
     at = head.head
     while value.first <= at < value.last:
         head, at = toks[at], toks[at].head
-    if (
-        head.deprel in ("nummod", "det", "amod", "compound", "nmod")
-        and at >= 0
-        and toks[at].upos in ("NOUN", "PROPN", "ADJ")
-        and at not in analysis.value_at
-    ):
+    if head.deprel in ("nummod", "det", "amod", "compound", "nmod") and at >= 0 and toks[at].upos in ("NOUN", "PROPN", "ADJ") and at not in analysis.value_at:
         return toks[at].lemma
     return ""
 

@@ -57,13 +57,15 @@ def tokenize(text: str) -> tuple[Token, ...]:
         kind = match.lastgroup or MARK
         start, end = match.span()
         surface = match.group()
+        if surface == "*" and text[start - 1 : start + 2].count("*") > 1:  # "**26** people": marks of bold are no tokens
+            continue
         if kind == DIGITS:
             low = surface if surface.isascii() else "".join(str(unicodedata.decimal(char)) for char in surface)
         elif kind == WORD:
             low = surface.lower()
         else:
             low = _FOLD.get(surface, surface)
-        if start == last:
+        if start == last or text[last:start].strip("*") == "":
             gap = GLUED
         else:
             newlines = text.count("\n", last, start) + text.count("\r", last, start) - text.count("\r\n", last, start)

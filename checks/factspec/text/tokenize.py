@@ -35,6 +35,7 @@ _TOKEN = re.compile(
 )
 _CLITICS = frozenset("n't 's 'm 'd 're 've 'll".split())
 _FUSED = {"cannot": 3, "gonna": 3, "wanna": 3, "gotta": 3, "gimme": 3, "lemme": 3, "dunno": 2}
+_BEFORE_I = frozenset("and or than as not nor but am was do did so if like only even".split())  # "than I. Lavrov left."
 _PREFIXES = frozenset("e non co pre re anti mid ex semi multi pro post sub neo intra counter micro un ultra".split())
 _REST = re.compile(r"[^\W_]+")
 _SMALL_PAIRS = frozenset("km/h m/s mg/l mg/kg w/o w/ c/o b/c n/a a/c y/y q/q mb/s ft/s g/l kb/s mg/dl q/a".split())
@@ -51,6 +52,11 @@ def opens_sentence(line: str, at: int) -> bool:
     return follows is not None and follows[1][:1].isupper() and follows[1].lower() in OPENERS
 
 
+def _initial_follows(before: str) -> bool:
+    """Whether an "I." behind a word is an initial ("won by I. Solberg") and not "than I." or "World War I."."""
+    return before.lower() in TITLES or not (before.lower() in _BEFORE_I or before[:1].isupper())
+
+
 def _takes_stop(word: str, line: str, end: int, before: str) -> bool:
     """Whether the full stop at ``line[end]`` belongs to the word before it."""
     small, after = word.lower(), end + 1
@@ -65,7 +71,8 @@ def _takes_stop(word: str, line: str, end: int, before: str) -> bool:
         # An initial ("J. Smith"), or a party against another ("Smith v. Jones"). Before "The" it is the last word.
         # "d. Paris, 3 May", "c. 400": died, about.
         life = word in "bdmc" and (before in ("", ",", ";", "(") or word == "c") and after < len(line)
-        return (before_name and ((word.isupper() and word != "I") or small == "v")) or life
+        initial = word.isupper() and (word != "I" or _initial_follows(before))
+        return (before_name and (initial or small == "v")) or life
     if small == "al":
         return before.lower() == "et"
     if small in ALSO_WORDS:
