@@ -4,7 +4,7 @@
     python tests/score_corpus.py                    the held-out corpus, full and lean golden sets, and the phenomena
     python tests/score_corpus.py --shared           the development topics beside this checkout as well, where present
     python tests/score_corpus.py ferry --list missed --golden full
-    python tests/score_corpus.py --write FIGURES.md keep the table
+    python tests/score_corpus.py --keep             keep the table in corpus/FIGURES.md, its summary in the README
     python tests/score_corpus.py --check            look at the labels only: spans, ids, facts, verdicts
 
 What goes in: folders with `golden.yaml`, `golden-lean.yaml` and `cases.jsonl`; `phenomena/*.jsonl`. What comes out: a Markdown
@@ -277,9 +277,43 @@ FIGURES = (
 )  # fmt: skip
 
 
+def interval(counts: Counter[str], hits: str, of: str) -> str:
+    return f"{counts[hits] / counts[of]:.2f} ({wilson(counts[hits], counts[of])})" if counts[of] else "–"
+
+
+def summary(tallies: dict[str, Tally]) -> list[str]:
+    """All topics in one table, with 95 % intervals: what the README shows."""
+    totals = [tally.total for tally in tallies.values()]
+    rows = [
+        [text, *(interval(c, hits, of) for c in totals)]
+        for text, hits, of in (
+            ("wrong texts caught", "caught", "errors"),
+            ("right texts called wrong (false alarm)", "alarmed", "clean"),
+            ("right texts with something called unsupported", "strayed", "clean"),
+        )
+    ]
+    rows += [
+        [text, *(share(c, hits, of) for c in totals)]
+        for text, hits, of in (
+            ("verdicts right, over all facts", "facts_right", "facts"),
+            ("verdicts right, over the facts that are told", "told_right", "told"),
+        )
+    ]
+    return table([f"{totals[0]['errors']} wrong and {totals[0]['clean']} right cases", *(f"{form} golden sets" for form in tallies)], rows)
+
+
+def into_readme(lines: list[str]) -> None:
+    """Puts the summary between the marks of the README."""
+    readme = HERE.parent / "README.md"
+    begin, end = "<!-- figures: begin -->\n", "<!-- figures: end -->"
+    before, rest = readme.read_text(encoding="utf-8").split(begin)
+    readme.write_text(before + begin + "\n".join(lines).rstrip() + "\n" + end + rest.split(end)[1], encoding="utf-8")
+
+
 def report(tallies: dict[str, Tally], phenomena: dict[str, Counter[str]]) -> str:
     lines = ["# Figures on the labelled corpus", ""]
     lines += ["Printed by `tests/score_corpus.py`; what they mean stands in `tests/corpus/README.md`.", ""]
+    lines += summary(tallies) if tallies else []
     for form, tally in tallies.items():
         lines += [f"## {form} golden sets", ""]
         groups = [*tally.topics.items(), *([("all", tally.total)] if len(tally.topics) > 1 else [])]
@@ -345,6 +379,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--no-phenomena", action="store_true", help="leave the phenomena out")
     parser.add_argument("--list", choices=["missed", "alarms", "stray", "wrong", "phenomenon"], help="print the cases behind a figure")
     parser.add_argument("--write", type=Path, metavar="FILE", help="write the table to FILE as well")
+    parser.add_argument("--keep", action="store_true", help="keep the table in corpus/FIGURES.md and its summary in the README")
     parser.add_argument("--check", action="store_true", help="check the labels and run nothing")
     args = parser.parse_args(argv)
 
@@ -376,6 +411,11 @@ def main(argv: list[str] | None = None) -> int:
         print("\n".join(n for n in notes if n.startswith(args.list)))
         return 0
     text = report(tallies, phenomena)
+    if args.keep:
+        if args.names or args.shared or args.no_phenomena or args.golden != "both" or args.corpus != CORPUS:
+            parser.error("--keep is for the whole corpus and nothing else")
+        into_readme(summary(tallies))
+        args.write = CORPUS / "FIGURES.md"
     if args.write:
         args.write.write_text(text, encoding="utf-8")
     print(text, end="")

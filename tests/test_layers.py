@@ -23,6 +23,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("report", "shape"),
     ("agree",),
     ("engine", "golden"),
+    ("mending",),
     ("judging", "extraction"),
     ("unsupported",),
     ("licence",),
@@ -48,6 +49,7 @@ OUTSIDE = {"socket", "urllib", "http", "ssl", "ftplib", "smtplib", "requests", "
 PURE = (
     "engine",
     "agree",
+    "mending",
     "judging",
     "unsupported",
     "licence",

@@ -16,6 +16,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -256,11 +257,16 @@ def test_the_order_of_facts_changes_no_verdict_on_the_corpus() -> None:
     count_of(len(found), 0)
 
 
+def _put(put: Callable[[str, str], str], said: str, text: str) -> str:
+    return put(text, said)
+
+
 def in_turn(cases: Iterable[Case], put: Callable[[str, str], str], first: int = 0) -> list[str]:
     """``changed`` with the neutral sentences taken in turn, one a text."""
     found = []
     for number, case in enumerate(cases):
-        found += changed([case], lambda text, said=NEUTRAL[(number + first) % len(NEUTRAL)]: put(text, said))  # type: ignore[misc]
+        said = NEUTRAL[(number + first) % len(NEUTRAL)]
+        found += changed([case], partial(_put, put, said))
     return found
 
 

@@ -12,6 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from factspec.cli import main
+from factspec.golden.models import EntityKeys, FactKeys, GoldenKeys, SourceKeys
+from factspec.rules import RULES
+
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = [(kind, body) for kind, body in re.findall(r"^```(\w*)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)]
@@ -103,6 +107,27 @@ def test_examples_run(example: str, clone: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_links_lead_somewhere() -> None:
-    for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", README):
-        assert (ROOT / target).exists(), target
+@pytest.mark.parametrize("page", [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))], ids=lambda p: p.name)
+def test_links_lead_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", page.read_text(encoding="utf-8")):
+        assert (page.parent / target).exists(), target
+
+
+def test_the_figures_are_those_that_are_kept() -> None:
+    """`python tests/score_corpus.py --keep` writes both; the README shows the first table of FIGURES.md."""
+    shown = README.split("<!-- figures: begin -->\n")[1].split("<!-- figures: end -->")[0]
+    assert shown.startswith("| ")
+    assert shown in (ROOT / "tests" / "corpus" / "FIGURES.md").read_text(encoding="utf-8")
+
+
+def test_the_docs_name_what_there_is() -> None:
+    """Every key of a golden set and every command is in the docs, and every rule that they name exists."""
+    golden = (ROOT / "docs" / "golden-sets.md").read_text(encoding="utf-8")
+    for keys in (GoldenKeys, FactKeys, EntityKeys, SourceKeys):
+        for name in set(keys.model_fields) - {"status"}:
+            assert f"`{name}`" in golden, name
+    command = (ROOT / "docs" / "command.md").read_text(encoding="utf-8")
+    for name in main.commands:
+        assert f"factspec {name}" in command, name
+    for code in re.findall(r"`([a-z]+-[a-z-]+)`", golden):
+        assert code in RULES, code

@@ -130,11 +130,13 @@ def shown(found: str | None, limit: int = 80) -> str:
 
 
 def _sentence(f: FactFinding) -> str:
+    is_claim = f.expected == f.claim  # a whole sentence, not a value
+    golden = f"golden: {f.claim}" if is_claim else f"golden is {f.expected}"
     if f.verdict == "missing":
-        return f"golden is {f.expected}"
+        return golden
     if f.verdict in ("contradicted", "partial") and f.found and len(f.found) <= 80:
-        return f"says {shown(f.found)}, golden is {f.expected}"
-    return f.reason or f"golden is {f.expected}"
+        return f"says {shown(f.found)}{';' if is_claim else ','} {golden}"
+    return f.reason or golden
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,15 +128,16 @@ def plain(bound: Bound, fact: CompiledFact, told: Told) -> bool:
         if short_year(bound, told):
             return False
         golden = fact.primary_counted
-        parted = (
-            bool(bound.counted) and golden and bound.counted != golden and quantity.value is not None and fact.quantity.value is not None
-        )
+        told_value, asked = quantity.value, fact.quantity.value
+        parted = bool(bound.counted) and bool(golden) and bound.counted != golden
         if (
             parted
+            and told_value is not None
+            and asked is not None
             and is_hypernym(golden, bound.counted)
             and closeness(golden, bound.counted) < 0.8
             and golden not in _PEOPLE
-            and quantity.value < fact.quantity.value
+            and told_value < asked
         ):
             return False
         if fact.quantity.dimension and not quantity.dimension and quantity.kind != "score":

@@ -238,7 +238,8 @@ def _parse(document: Document) -> list[Tree]:
     parts: list[tuple[str, ...]] = []
     for sentence in document.sentences:
         cells = sentence.cells if _covered(sentence) else ()
-        parts += [sentence.norms[a:b] for a, b in cells] or [sentence.norms]
+        norms = sentence.norms
+        parts += [norms[a:b] for a, b in cells] or [norms]
     trees = iter(parse_many(parts))
     found: list[Tree] = []
     for sentence in document.sentences:
