@@ -36,7 +36,12 @@ def counted_noun(analysis: Analysis, value: Value) -> str:
     head = toks[value.head]
     if value.number is None:
         return ""
-    if head.upos in ("NOUN", "PROPN") and value.first <= value.head < value.last and value.last - value.first > 1 and head.start >= value.number.core_end:
+    if (
+        head.upos in ("NOUN", "PROPN")
+        and value.first <= value.head < value.last
+        and value.last - value.first > 1
+        and head.start >= value.number.core_end
+    ):
         if value.number.quantity.unit:
             return ""
         if len(head.folded) > 2 and head.folded not in SCALES:
@@ -47,7 +52,12 @@ def counted_noun(analysis: Analysis, value: Value) -> str:
     at = head.head
     while value.first <= at < value.last:
         head, at = toks[at], toks[at].head
-    if head.deprel in ("nummod", "det", "amod", "compound", "nmod") and at >= 0 and toks[at].upos in ("NOUN", "PROPN", "ADJ") and at not in analysis.value_at:
+    if (
+        head.deprel in ("nummod", "det", "amod", "compound", "nmod")
+        and at >= 0
+        and toks[at].upos in ("NOUN", "PROPN", "ADJ")
+        and at not in analysis.value_at
+    ):
         return toks[at].lemma
     return ""
 

@@ -1,7 +1,4 @@
-"""Single numbers with their sign, scale, currency and unit: the first pass over a text.
-
-In: tokens. Out: ``Atom`` after ``Atom`` in text order, not yet joined to ranges and scores nor hedged. A token is seen a few times at most.
-"""
+"""Single numbers with their sign, scale, currency and unit. In: tokens. Out: ``Atom`` after ``Atom``, not yet joined nor hedged."""
 
 from __future__ import annotations
 
