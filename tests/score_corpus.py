@@ -221,8 +221,30 @@ def run_topic(folder: Path, form: str, tally: Tally) -> list[str]:
     return [] if folder.name in VALIDATION else notes
 
 
+def judge_phenomenon(row: Row, reading: Any, counts: Counter[str]) -> list[str]:
+    """Count one text of a phenomenon: all verdicts right, errors caught, clean texts left alone; a line about it where it is not so."""
+    got = {f.fact: f.verdict for f in reading.facts}
+    right = all(got[fact] == verdict for fact, verdict in row["expect"].items())
+    stray = [(u.start, u.end) for u in reading.unsupported if u.start is not None and u.end is not None]
+    wrong_facts = [fact for fact, verdict in row["expect"].items() if verdict == "contradicted"]
+    found = [any(overlap(s, w) for s in stray for w in spans_of(row["text"], piece)) for piece in row["unsupported"]]
+    counts["texts"] += 1
+    if wrong_facts or row["unsupported"]:
+        caught = all(got[fact] == "contradicted" for fact in wrong_facts) and all(found)
+        counts.update({"errors": 1, "caught": caught, "right": right and all(found)})
+    else:
+        alarmed = "contradicted" in got.values()
+        caught = not alarmed and not stray
+        counts.update({"clean": 1, "alarmed": alarmed, "strayed": bool(stray), "right": right and caught})
+    if right and caught:
+        return []
+    says = ", ".join(f"{fact} {got[fact]} (want {verdict})" for fact, verdict in row["expect"].items() if got[fact] != verdict)
+    loose = [row["text"][s:e] for s, e in stray]
+    return [f"phenomenon {row['id']} {says or 'verdicts right'}; unsupported {loose}\n    {row['text']}"]
+
+
 def run_phenomenon(rows: list[Row]) -> tuple[Counter[str], list[str]]:
-    """Right and wrong texts of one phenomenon: all verdicts right, errors caught, clean texts left alone."""
+    """Right and wrong texts of one phenomenon."""
     from factspec.engine import compile_golden, read_text
     from factspec.golden.load import load_bytes
 
@@ -231,23 +253,7 @@ def run_phenomenon(rows: list[Row]) -> tuple[Counter[str], list[str]]:
     for row in rows:
         golden = {"factspec": 1, "id": row["id"], **row["golden"]}
         reading = read_text(row["text"], compile_golden(load_bytes(json.dumps(golden).encode(), f"{row['id']}.json")))
-        got = {f.fact: f.verdict for f in reading.facts}
-        right = all(got[fact] == verdict for fact, verdict in row["expect"].items())
-        stray = [(u.start, u.end) for u in reading.unsupported if u.start is not None and u.end is not None]
-        wrong_facts = [fact for fact, verdict in row["expect"].items() if verdict == "contradicted"]
-        found = [any(overlap(s, w) for s in stray for w in spans_of(row["text"], piece)) for piece in row["unsupported"]]
-        counts["texts"] += 1
-        if wrong_facts or row["unsupported"]:
-            caught = all(got[fact] == "contradicted" for fact in wrong_facts) and all(found)
-            counts.update({"errors": 1, "caught": caught, "right": right and all(found)})
-        else:
-            alarmed = "contradicted" in got.values()
-            caught = not alarmed and not stray
-            counts.update({"clean": 1, "alarmed": alarmed, "strayed": bool(stray), "right": right and caught})
-        if not (right and caught):
-            says = ", ".join(f"{fact} {got[fact]} (want {verdict})" for fact, verdict in row["expect"].items() if got[fact] != verdict)
-            loose = [row["text"][s:e] for s, e in stray]
-            notes.append(f"phenomenon {row['id']} {says or 'verdicts right'}; unsupported {loose}\n    {row['text']}")
+        notes += judge_phenomenon(row, reading, counts)
     return counts, notes
 
 

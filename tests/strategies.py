@@ -151,15 +151,18 @@ NEUTRAL = (
 )
 
 
+_STOPS = (".", "!", "?", '."', ".”")
+
+
 def before(text: str, said: str) -> str:
     """A text with a sentence, or a line of its own, put before it."""
-    inline = said.endswith(".") and re.match(r"[\"“A-Z]", text) is not None and "\n" not in text
+    inline = said.endswith(".") and re.match(r"[\"“A-Z]", text) is not None and "\n" not in text and text.endswith(_STOPS)
     return said + (" " if inline else "\n\n") + text
 
 
 def after(text: str, said: str) -> str:
     """A text with a sentence, or a line of its own, put behind it."""
-    inline = said.endswith(".") and text.endswith((".", "!", "?", '."', ".”")) and "\n" not in text
+    inline = said.endswith(".") and text.endswith(_STOPS) and "\n" not in text
     return text + (" " if inline else "\n\n") + said
 
 

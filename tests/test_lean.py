@@ -18,8 +18,8 @@ SETS = tuple(sorted(path.stem for path in LEAN.glob("*.yaml")))
 LABELS = ("supported", "partial", "contradicted", "missing")
 
 # A floor is a guard against falling back and no goal: each stands a little under (a ceiling a little over) what was measured.
-FLOORS = {"caught": 0.5, "verdicts": 0.8, "told": 0.6}
-CEILINGS = {"alarmed": 0.1, "strayed": 0.1}
+FLOORS = {"caught": 0.74, "verdicts": 0.95, "told": 0.855}
+CEILINGS = {"alarmed": 0.02, "strayed": 0.04, "wrong_alarmed": 0.04}
 
 
 def rows_of(name: str) -> list[dict[str, Any]]:

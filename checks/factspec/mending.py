@@ -6,36 +6,61 @@ the text is wrong again in another place the edit reaches as far as that. What d
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from factspec.binding.compiled import CompiledFact
 from factspec.fact_types.base import Told
 from factspec.judging import finding, judge, tell
 from factspec.model import FactFinding, Fix
 
-MENDED, LONG, PLACES = 12, 60_000, 4  # facts of a text that get a fix, characters of a text whose fixes are tried, wrong places of one fact
+WORK, PLACES = 240_000, 4  # characters that are read again at most for the fixes of one text, wrong places of one fact
 
 
 def mended(told: Told, findings: Sequence[FactFinding], as_of: str | None = None) -> tuple[FactFinding, ...]:
     """The findings on a text, each with a fix that was tried, or with none. ``findings`` stand in the order of the compiled facts."""
-    tries = MENDED if len(told.analysis.text) <= LONG else 0
-    found: list[FactFinding] = []
-    for fact, one in zip(told.golden.facts, findings, strict=True):
-        fix = None
-        if one.fix is not None and tries:
-            tries -= 1
-            fix = next((f for f in _candidates(fact, told, one.fix, as_of) if f is not None), None)
-        found.append(replace(one, fix=fix))
-    return tuple(found)
+    bench = _Bench(told, as_of)
+    return tuple(replace(one, fix=bench.fix(fact, one.fix)) for fact, one in zip(told.golden.facts, findings, strict=True))
 
 
-def _candidates(fact: CompiledFact, told: Told, first: Fix, as_of: str | None) -> Iterator[Fix | None]:
-    """Edits that were tried and end the contradiction, smallest first."""
-    yield _tried(fact, told, first, as_of)
-    wide = _with_hedge(told, first)
-    if wide is not None:
-        yield _tried(fact, told, wide, as_of)
+@dataclass(slots=True)
+class _Bench:
+    """Where edits of one text are tried. ``left`` is the characters that may still be read again."""
+
+    told: Told
+    as_of: str | None
+    left: int = WORK
+
+    def fix(self, fact: CompiledFact, first: Fix | None) -> Fix | None:
+        """The smallest edit that was tried and ends the contradiction."""
+        if first is None:
+            return None
+        return self.tried(fact, first) or self.tried(fact, _with_hedge(self.told, first))
+
+    def tried(self, fact: CompiledFact, fix: Fix | None) -> Fix | None:
+        """The edit, grown over the fact's other wrong places as far as need be, or None where it mends nothing."""
+        text = self.told.analysis.text
+        for _ in range(PLACES):
+            if fix is None:
+                return None
+            made = _made(text, fix)
+            self.left -= len(made)
+            if made == text or self.left < 0:
+                return None
+            again = tell(made, self.told.golden, self.as_of)
+            found = finding(fact, judge(fact, again), again)
+            if found.verdict != "contradicted":
+                return fix
+            fix = _joined(text, fix, found.fix) if found.fix is not None else None
+        return None
+
+
+def _made(text: str, fix: Fix) -> str:
+    """The text with the edit in it."""
+    assert fix.start is not None
+    assert fix.end is not None
+    assert fix.text is not None
+    return text[: fix.start] + fix.text + text[fix.end :]
 
 
 def _with_hedge(told: Told, fix: Fix) -> Fix | None:
@@ -46,35 +71,13 @@ def _with_hedge(told: Told, fix: Fix) -> Fix | None:
     return Fix(fix.text, min(number.hedge_start, number.start), max(number.hedge_end, number.end))
 
 
-def _tried(fact: CompiledFact, told: Told, fix: Fix, as_of: str | None) -> Fix | None:
-    """The edit, grown over the fact's other wrong places as far as need be, or None where it mends nothing."""
-    text = told.analysis.text
-    for _ in range(PLACES):
-        assert fix.start is not None
-        assert fix.end is not None
-        assert fix.text is not None
-        if text[fix.start : fix.end] == fix.text:
-            return None
-        again = tell(text[: fix.start] + fix.text + text[fix.end :], told.golden, as_of)
-        found = finding(fact, judge(fact, again), again)
-        if found.verdict != "contradicted":
-            return fix
-        if found.fix is None:
-            return None
-        fix = _joined(text, fix, found.fix)
-    return None
-
-
 def _joined(text: str, one: Fix, two: Fix) -> Fix:
     """Two edits as one: ``two`` is of the text that ``one`` has made already."""
     assert one.start is not None
     assert one.end is not None
-    assert one.text is not None
     assert two.start is not None
-    assert two.end is not None
     assert two.text is not None
-    made = text[: one.start] + one.text + text[one.end :]
-    made = made[: two.start] + two.text + made[two.end :]
+    made = _made(_made(text, one), two)
     behind = len(text) - one.end  # what follows the first edit, unchanged by it
     after = min(behind, len(made) - (two.start + len(two.text)))
     start = min(one.start, two.start)

@@ -6,6 +6,7 @@ from factspec.fact_types.base import Told
 from factspec.licence.words import KNOWN, licence
 from factspec.reading.analysis import Name
 
+_AROUND = 80  # words of a line that are looked at on either side
 _GREETINGS = frozenset("hi hello hey dear good thanks thank regards cheers best yours sincerely".split())
 
 
@@ -23,7 +24,8 @@ def _addressed(told: Told, name: Name) -> bool:
     info = analysis.sentences[toks[name.first].sentence]
     if name.first - info.first <= 3 and toks[info.first].folded in _GREETINGS:
         return True
-    if analysis.text[name.end :].strip(" .!,\n*_"):
+    rest = toks[name.last : name.last + 7]
+    if len(rest) > 6 or any(tok.text.strip(".!,*_") for tok in rest):
         return False
     before = toks[name.first - 1] if name.first > info.first else None
     return before is None or before.text in ("-", "–", "—", ",") or before.folded in _GREETINGS
@@ -41,7 +43,8 @@ def _shouted(told: Told, name: Name) -> bool:
     """Whether the lines around the name are written in capitals, so that these say nothing."""
     number = told.analysis.toks[name.first].sentence
     around = told.analysis.sentences[max(0, number - 1) : number + 2]
-    letters = [t for info in around for t in told.analysis.toks[info.first : info.last] if t.text[:1].isalpha()]
+    first, last = max(around[0].first, name.first - _AROUND), min(around[-1].last, name.last + _AROUND)
+    letters = [t for t in told.analysis.toks[first:last] if t.text[:1].isalpha()]
     return sum(t.text.isupper() for t in letters) * 2 > len(letters) >= 3
 
 
