@@ -87,8 +87,8 @@ def _atom_at(tokens: Sequence[Token], index: int, text: str, floor: int, quotes:
             years = canonical("year", "time")
             one = Decimal(1)
             place = (index, index + 1, index, index + 1)
-            ends = {"low": Decimal(youngest), "high": Decimal(oldest)}
-            return Atom(*place, Decimal(0), one, one, "age", years, words=True, vague=True, **ends)
+            least, most = Decimal(youngest), Decimal(oldest)
+            return Atom(*place, Decimal(0), one, one, "age", years, words=True, low=least, high=most, vague=True)
         return None
     if low in ("goalless", "scoreless"):
         return Atom(index, index + 1, index, index + 1, Decimal(0), Decimal(1), Decimal(1), "goalless", words=True)
