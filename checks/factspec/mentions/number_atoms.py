@@ -85,21 +85,10 @@ def _atom_at(tokens: Sequence[Token], index: int, text: str, floor: int, quotes:
             youngest = _AGE_SPAN[low]
             oldest = 19 if youngest == 13 else youngest + 9
             years = canonical("year", "time")
-            return Atom(
-                index,
-                index + 1,
-                index,
-                index + 1,
-                Decimal(0),
-                Decimal(1),
-                Decimal(1),
-                "age",
-                years,
-                words=True,
-                low=Decimal(youngest),
-                high=Decimal(oldest),
-                vague=True,
-            )
+            one = Decimal(1)
+            place = (index, index + 1, index, index + 1)
+            least, most = Decimal(youngest), Decimal(oldest)
+            return Atom(*place, Decimal(0), one, one, "age", years, words=True, low=least, high=most, vague=True)
         return None
     if low in ("goalless", "scoreless"):
         return Atom(index, index + 1, index, index + 1, Decimal(0), Decimal(1), Decimal(1), "goalless", words=True)
