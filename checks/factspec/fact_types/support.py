@@ -12,15 +12,17 @@ from typing import Protocol
 
 from factspec.binding.bound import EQUAL
 from factspec.binding.compiled import STATIVE, CompiledFact
-from factspec.binding.frames import keys_at
-from factspec.fact_types.aligned import Alignment
+from factspec.binding.frames import closeness, keys_at
+from factspec.fact_types.aligned import LIGHT, Alignment, align, claim_sides, sides, told_sides
 from factspec.fact_types.base import MISSING, Judgement, Told
 from factspec.fact_types.clauses import Clause, clause_span
-from factspec.lexicon import verb_class
+from factspec.lexicon import opposed, verb_class
 from factspec.reading.analysis import Name
 
 FULL = 0.6
 HALF = 0.4
+# Verbs that open, aim at or bring about what another word names.
+_OPEN_ACTS = frozenset("aspect-start aspect-stop continue cause intend try light".split())
 _PARTY_KINDS = frozenset({"person", "organization", "place", "work", "product", "group", ""})
 
 
@@ -65,6 +67,8 @@ def _at(fact: CompiledFact, told: Told, clause: Clause, here: Sequence[AnchorLik
         cover = max(cover, FULL)
     if cover < HALF:
         return MISSING
+    if not here and not _acted(fact, told, clause.sentence) and _another_act(fact, told, clause.sentence):
+        return MISSING
     lacks = _lacks(fact, told, clause.sentence)
     if cover >= FULL and not lacks:
         return Judgement("supported", start, end, "supported-statement", "says it", None, cover)
@@ -75,6 +79,10 @@ def _at(fact: CompiledFact, told: Told, clause: Clause, here: Sequence[AnchorLik
     return Judgement("partial", start, end, "half-told", lacks or "says part of it", None, cover)
 
 
+def _verbs(fact: CompiledFact) -> list[str]:
+    return [t.lemma for t in fact.analysis.toks if t.upos == "VERB" and t.lemma not in STATIVE]
+
+
 def _acted(fact: CompiledFact, told: Told, sentence: int) -> bool:
     """Whether the sentence has a word for what the claim says happens, and not only for those it happens to."""
     if fact.predicate < 0:
@@ -82,8 +90,29 @@ def _acted(fact: CompiledFact, told: Told, sentence: int) -> bool:
     tok = fact.analysis.toks[fact.predicate]
     if tok.upos != "VERB" or tok.lemma in STATIVE:
         return True
-    words = [t.lemma for t in fact.analysis.toks if t.upos == "VERB" and t.lemma not in STATIVE]
-    return any(told.offers[sentence].get(w, 0.0) >= 0.55 for w in words)
+    return any(told.offers[sentence].get(w, 0.0) >= 0.55 for w in _verbs(fact))
+
+
+def _another_act(fact: CompiledFact, told: Told, sentence: int) -> bool:
+    """Whether a verb of the sentence that means something else has the claim's own parties for its own ("X sued Y" for "X bought Y")."""
+    claim = claim_sides(fact)
+    if not claim.doer.told or not claim.done.told:
+        return False
+    toks = told.analysis.toks
+    info = told.analysis.sentences[sentence]
+    words = _verbs(fact)
+    for k in range(info.first, info.last):
+        tok = toks[k]
+        if tok.upos != "VERB" or not tok.content or tok.lemma in LIGHT or verb_class(tok.lemma) & _OPEN_ACTS:
+            continue
+        if any(closeness(w, tok.lemma) >= 0.4 or opposed(w, tok.lemma) for w in words):
+            continue
+        if any(toks[g].deprel.split(":")[0] in ("ccomp", "xcomp", "parataxis") for g in tok.children):
+            continue
+        found = align(told, claim, told_sides(told, sides(told.analysis, k)), True)
+        if found.doer >= 0.5 and found.done >= 0.5:
+            return True
+    return False
 
 
 def _around(told: Told, sentence: int, reach: int) -> range:

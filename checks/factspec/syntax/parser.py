@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from factspec.syntax import Tree
+from factspec.syntax.finite import with_finite_verb
 from factspec.syntax.modelfile import POINT
 from factspec.syntax.network import LONGEST, Network
 from factspec.syntax.tree import best_tree
@@ -134,4 +135,5 @@ def trees(sentences: Sequence[Sequence[str]]) -> list[Tree]:
     cut = [pieces(words) if words else [] for words in sentences]
     with one_thread():
         parsed = iter([tree for batch in _passes([p for parts in cut for p in parts]) for tree in _parse_pass(net, batch)])
-    return [_join([next(parsed) for _ in parts]) if parts else Tree((), (), (), (), ()) for parts in cut]
+    joined = [_join([next(parsed) for _ in parts]) if parts else Tree((), (), (), (), ()) for parts in cut]
+    return [with_finite_verb(tree, words) for tree, words in zip(joined, sentences, strict=True)]
