@@ -34,7 +34,11 @@ RIGHT = 0.761  # wholly right, of all texts
 def counts(name: str) -> Counter[str]:
     found: Counter[str] = Counter()
     for row in read_jsonl(PHENOMENA / f"{name}.jsonl"):
-        judge_phenomenon(row, read_text(row["text"], compiled(lean_set(row["golden"]["facts"], **{k: v for k, v in row["golden"].items() if k != "facts"}))), found)
+        judge_phenomenon(
+            row,
+            read_text(row["text"], compiled(lean_set(row["golden"]["facts"], **{k: v for k, v in row["golden"].items() if k != "facts"}))),
+            found,
+        )
     return found
 
 

@@ -67,34 +67,16 @@ def closeness(cue: str, word: str) -> float:
     return near
 
 
-_ACTS = frozenset(
-    {
-        "kill",
-        "die",
-        "injure",
-        "buy",
-        "sell",
-        "appoint",
-        "resign",
-        "marry",
-        "divorce",
-        "born",
-        "arrest",
-        "convict",
-        "acquit",
-        "win",
-        "lose",
-        "meet-talk",
-        "publish",
-        "launch",
-    }
+# Classes of verbs so narrow that two of one class tell the same act.
+NARROW = frozenset(
+    "kill die injure buy sell appoint resign marry divorce born arrest convict acquit win lose meet-talk publish launch".split()
 )
 _KIN = (frozenset({"kill", "die"}),)
 
 
 def _same_kind_of_act(a: str, b: str) -> bool:
     """Whether two words name the same narrow kind of act by the hand lists of verbs, or an act and its result."""
-    one, two = verb_class(a) & _ACTS, verb_class(b) & _ACTS
+    one, two = verb_class(a) & NARROW, verb_class(b) & NARROW
     if not one or not two or opposed(a, b):
         return False
     return bool(one & two) or any(one & kin and two & kin for kin in _KIN)

@@ -285,10 +285,6 @@ class World:
         return analysis
 
 
-def kinds_of_noun(lemma: str) -> frozenset[str]:
-    return kinds(lemma)
-
-
 def sharing(words: Iterable[str], others: Iterable[str]) -> bool:
     """Whether two names share a word of three letters or more."""
     return bool({w for w in words if len(w) > 2} & {w for w in others if len(w) > 2})

@@ -136,6 +136,12 @@ def _charge(told: Told, name: Name, places: Sequence[Place], found: dict[int, tu
             found[place.owner] = (name, place.being)
 
 
+def _holds_office(told: Told, name: Name, fact: CompiledFact) -> bool:
+    """Whether the text gives the stranger an office of the fact's own group."""
+    groups = {office.group for office in fact.offices}
+    return any(o.holder_token is not None and name.first <= o.holder_token < name.last and o.group in groups for o in told.offices)
+
+
 def charged(fact: CompiledFact, told: Told, judgement: Judgement) -> Judgement:
     """The judgement, turned where a stranger is charged with the fact."""
     if judgement.verdict == "contradicted" or fact.type in ("quantity", "date", "mention"):
@@ -144,6 +150,8 @@ def charged(fact: CompiledFact, told: Told, judgement: Judgement) -> Judgement:
     if hit is None:
         return judgement
     name, being = hit
+    if fact.type == "role" and being == fact.holder and _holds_office(told, name, fact):
+        return judgement  # the offices say it by structure, and the judge of roles has weighed them
     theirs = told.golden.world.beings[being].name
     return Judgement(
         "contradicted",

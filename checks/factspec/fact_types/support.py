@@ -96,7 +96,7 @@ def _acted(fact: CompiledFact, told: Told, sentence: int) -> bool:
 def _another_act(fact: CompiledFact, told: Told, sentence: int) -> bool:
     """Whether a verb of the sentence that means something else has the claim's own parties for its own ("X sued Y" for "X bought Y")."""
     claim = claim_sides(fact)
-    if not claim.doer.told or not claim.done.told:
+    if not claim.done.told:
         return False
     toks = told.analysis.toks
     info = told.analysis.sentences[sentence]
@@ -110,7 +110,7 @@ def _another_act(fact: CompiledFact, told: Told, sentence: int) -> bool:
         if any(toks[g].deprel.split(":")[0] in ("ccomp", "xcomp", "parataxis") for g in tok.children):
             continue
         found = align(told, claim, told_sides(told, sides(told.analysis, k)), True)
-        if found.doer >= 0.5 and found.done >= 0.5:
+        if found.done >= 0.5 and (not claim.doer.told or found.doer >= 0.5):
             return True
     return False
 

@@ -1,7 +1,9 @@
-"""A sentence whose tree has a noun for its root and the past tense behind it for a participle: "Velmar Shipping bought Ostra Lines".
+"""Sentences whose tree has no finite verb although a word of theirs can only be one.
 
-A participle that modifies a noun has no object of its own but with verbs of giving and naming ("a man called X"). Where a sentence
-has no other finite verb, such a participle is the past tense, and the noun its subject.
+"Velmar Shipping bought Ostra Lines", read as a noun with a participle: a participle that modifies a noun has no object of its own but
+with verbs of giving and naming ("a man called X"), so it is the past tense and the noun its subject.
+"Velmar plans to buy Ostra Lines", read as a noun with an infinitive for its verb: an infinitive with "to" has no subject before it, so
+the plural noun is the verb, and what was compounded with it the subject.
 """
 
 from __future__ import annotations
@@ -22,7 +24,11 @@ _TWO_OBJECTS = frozenset(
 def with_finite_verb(tree: Tree, words: Sequence[str]) -> Tree:
     """The tree with the past tense for its root, or as it was. Linear in the sentence."""
     root = tree.root
-    if root < 0 or tree.upos[root] not in ("NOUN", "PROPN") or not _FINITE.isdisjoint(tree.xpos):
+    if root < 0 or not _FINITE.isdisjoint(tree.xpos):
+        return tree
+    if tree.xpos[root] == "VB":
+        return _with_plural_for_verb(tree, words, root)
+    if tree.upos[root] not in ("NOUN", "PROPN"):
         return tree
     if any(tree.deprels[k] in ("cop", "nsubj", "nsubj:pass", "csubj", "case", "mark") for k in tree.children(root)):
         return tree
@@ -32,6 +38,24 @@ def with_finite_verb(tree: Tree, words: Sequence[str]) -> Tree:
             acts = any(tree.deprels[k] == "obj" and k > verb for k in tree.children(verb))
             return _raised(tree, root, verb) if acts and base not in _TWO_OBJECTS and _past(words[verb], base) else tree
     return tree
+
+
+def _with_plural_for_verb(tree: Tree, words: Sequence[str], root: int) -> Tree:
+    below = tree.children(root)
+    verb = next((k for k in below if tree.deprels[k] == "nsubj" and tree.xpos[k] == "NNS" and k < root), -1)
+    if verb < 0 or not any(tree.deprels[k] == "mark" and words[k].lower() == "to" and verb < k < root for k in below):
+        return tree
+    subject = max((k for k in tree.children(verb) if tree.deprels[k] == "compound" and k < verb), default=-1)
+    if subject < 0:
+        return tree
+    heads, deprels, xpos, upos = list(tree.heads), list(tree.deprels), list(tree.xpos), list(tree.upos)
+    for k in tree.children(verb):
+        if k < verb:
+            heads[k] = subject
+    heads[verb], deprels[verb], xpos[verb], upos[verb] = -1, "root", "VBZ", "VERB"
+    heads[subject], deprels[subject] = verb, "nsubj"
+    heads[root], deprels[root] = verb, "xcomp"
+    return replace(tree, heads=tuple(heads), deprels=tuple(deprels), xpos=tuple(xpos), upos=tuple(upos))
 
 
 def _past(word: str, base: str) -> bool:

@@ -74,11 +74,6 @@ class Document:
         line = bisect_right(self.lines, offset)
         return line, offset - self.lines[line - 1] + 1
 
-    def sentence_at(self, offset: int) -> Sentence | None:
-        """The sentence that covers an offset."""
-        at = bisect_right(self.sentences, offset, key=lambda s: s.start) - 1
-        return self.sentences[at] if at >= 0 and offset < self.sentences[at].end else None
-
 
 def _line_starts(text: str) -> tuple[int, ...]:
     starts = [0]
