@@ -200,7 +200,10 @@ def _gapped(told: Told, token: int, beings: set[str]) -> bool:
     toks = analysis.toks
     info = analysis.sentences[toks[token].sentence]
     return any(
-        analysis.entity_at.get(k) in beings and not toks[k].deprel.startswith(("nsubj", "nmod:poss")) for k in range(token + 1, info.last)
+        analysis.entity_at.get(k) in beings
+        and not toks[k].deprel.startswith(("nsubj", "nmod:poss"))
+        and not (toks[k].deprel == "obl:agent" and toks[k].head != token)
+        for k in range(token + 1, info.last)
     )
 
 

@@ -4,6 +4,9 @@
 with verbs of giving and naming ("a man called X"), so it is the past tense and the noun its subject.
 "Velmar plans to buy Ostra Lines", read as a noun with an infinitive for its verb: an infinitive with "to" has no subject before it, so
 the plural noun is the verb, and what was compounded with it the subject.
+"The cat bit the postman", read as one long noun: a form that is a verb's past alone, between a noun and an article, is the verb.
+"It was made by Ann and the frame was cut by Bob", read with "Ann and the frame" for one phrase: a finite verb that has no subject of its
+own and stands straight behind such a phrase has the last member for its subject.
 """
 
 from __future__ import annotations
@@ -12,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from factspec.syntax import Tree
-from factspec.syntax.lemma import lemma
+from factspec.syntax.lemma import lemma, pasts
 
 _FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
 _TWO_OBJECTS = frozenset(
@@ -22,10 +25,14 @@ _TWO_OBJECTS = frozenset(
 
 
 def with_finite_verb(tree: Tree, words: Sequence[str]) -> Tree:
-    """The tree with the past tense for its root, or as it was. Linear in the sentence."""
+    """The tree with every finite verb in its place, or as it was. Linear in the sentence."""
     root = tree.root
-    if root < 0 or not _FINITE.isdisjoint(tree.xpos):
+    if root < 0:
         return tree
+    if not _FINITE.isdisjoint(tree.xpos):
+        return _with_subjects(tree)
+    if tree.xpos[root] == "NN" and (inner := _with_past_for_noun(tree, words, root)) is not None:
+        return inner
     if tree.xpos[root] == "VB":
         return _with_plural_for_verb(tree, words, root)
     if tree.upos[root] not in ("NOUN", "PROPN"):
@@ -38,6 +45,57 @@ def with_finite_verb(tree: Tree, words: Sequence[str]) -> Tree:
             acts = any(tree.deprels[k] == "obj" and k > verb for k in tree.children(verb))
             return _raised(tree, root, verb) if acts and base not in _TWO_OBJECTS and _past(words[verb], base) else tree
     return tree
+
+
+def _with_subjects(tree: Tree) -> Tree:
+    """The last member of a coordination before a finite verb without a subject becomes that verb's subject."""
+    below: dict[int, list[int]] = {}
+    for k, head in enumerate(tree.heads):
+        below.setdefault(head, []).append(k)
+    heads, deprels = list(tree.heads), list(tree.deprels)
+    for verb in range(len(tree)):
+        if tree.upos[verb] != "VERB" or tree.deprels[verb] not in ("conj", "parataxis", "root"):
+            continue
+        own = below.get(verb, [])
+        helps = [k for k in own if tree.deprels[k].startswith("aux")]
+        first = min(helps, default=verb)
+        if first == 0 or tree.xpos[first] not in _FINITE or any(tree.deprels[k].split(":")[0] in ("nsubj", "csubj", "expl") for k in own):
+            continue
+        member = first - 1
+        while tree.deprels[member] in ("flat", "compound") and tree.heads[member] >= 0:
+            member = tree.heads[member]
+        joined = any(tree.deprels[k] == "cc" and k < member for k in below.get(member, []))
+        if tree.deprels[member] != "conj" or not joined or tree.upos[member] not in ("NOUN", "PROPN") or tree.heads[member] > member:
+            continue
+        if _above(tree.heads, verb, member) or tree.upos[tree.heads[member]] not in ("NOUN", "PROPN"):
+            continue
+        if tree.deprels[tree.heads[member]].startswith("nsubj"):
+            continue
+        heads[member] = verb
+        deprels[member] = "nsubj:pass" if any(tree.deprels[k] == "aux:pass" for k in own) else "nsubj"
+    return tree if deprels == list(tree.deprels) else replace(tree, heads=tuple(heads), deprels=tuple(deprels))
+
+
+def _above(heads: Sequence[int], low: int, high: int) -> bool:
+    """Whether ``low`` hangs, over whatever steps, on ``high``."""
+    while low >= 0 and low != high:
+        low = heads[low]
+    return low == high
+
+
+def _with_past_for_noun(tree: Tree, words: Sequence[str], root: int) -> Tree | None:
+    if root < 1 or root + 2 >= len(tree) or words[root].lower() not in pasts() or tree.upos[root - 1] not in ("NOUN", "PROPN"):
+        return None
+    behind = next((k for k in tree.children(root) if k > root and tree.upos[k] in ("NOUN", "PROPN")), -1)
+    if behind < 0 or tree.heads[root - 1] != root or tree.upos[root + 1] not in ("DET", "PROPN", "NUM"):
+        return None
+    heads, deprels, xpos, upos = list(tree.heads), list(tree.deprels), list(tree.xpos), list(tree.upos)
+    for k in tree.children(root):
+        if k < root - 1:
+            heads[k] = root - 1
+    upos[root], xpos[root] = "VERB", "VBD"
+    deprels[root - 1], deprels[behind] = "nsubj", "obj"
+    return replace(tree, heads=tuple(heads), deprels=tuple(deprels), xpos=tuple(xpos), upos=tuple(upos))
 
 
 def _with_plural_for_verb(tree: Tree, words: Sequence[str], root: int) -> Tree:

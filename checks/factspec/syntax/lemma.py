@@ -46,6 +46,13 @@ def _exceptions() -> dict[str, dict[str, str]]:
     return {upos: {form: lemma for lemma, forms in listed.items() for form in forms.split()} for upos, listed in raw.items()}
 
 
+@cache
+def pasts() -> frozenset[str]:
+    """Irregular past tenses ("bit", "led"): listed forms of verbs that do not end as infinitives, participles or present tenses do."""
+    verbs = _exceptions().get("VERB", {})
+    return frozenset(form for form, base in verbs.items() if form != base and not form.endswith(("s", "en", "wn", "ing", "ne")))
+
+
 def _is_short(stem: str) -> bool:
     """One syllable that ends consonant, vowel, consonant, as in ``hop-ed``: had it no e, the consonant would be doubled."""
     vowels = [i for i, c in enumerate(stem) if c in _VOWELS or (c == "y" and i > 0)]
