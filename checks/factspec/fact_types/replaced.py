@@ -207,44 +207,6 @@ def _gapped(told: Told, token: int, beings: set[str]) -> bool:
     )
 
 
-def described_doer(told: Told, fact: CompiledFact, token: int, claim: Sides, found: Sides, fit: Alignment) -> Judgement | None:
-    """The same for doers that are described and not named ("promised by the tenants" for the landlord's promise)."""
-    analysis = told.analysis
-    toks = analysis.toks
-    if (
-        not claim.doer.heads
-        or not found.doer.heads
-        or fit.done < 0.8
-        or fit.doer > 0.2
-        or told.mood(token).negated
-        or told.mood(token).mode != "fact"
-    ):
-        return None
-    mine, theirs = claim.doer.heads[0], found.doer.heads[0]
-    if mine in fact.analysis.name_at or toks[theirs].upos not in ("NOUN", "PROPN"):
-        return None
-    own, other = fact.analysis.toks[mine].lemma, toks[theirs].lemma
-    types = kinds(own) & {"person", "group", "organization", "animal"}
-    if theirs in analysis.name_at:
-        being = analysis.name_at[theirs].entity
-        if not types or (being is not None and own in told.golden.described.get(being, frozenset())):
-            return None
-    elif not types & kinds(other) or closeness(own, other) >= 0.5 or is_hypernym(own, other) or is_hypernym(other, own):
-        return None
-    verb = fact.analysis.toks[fact.predicate].lemma
-    for rival in told.golden.facts:
-        if (
-            rival.index != fact.index
-            and any(t.lemma == other or rival.analysis.entity_at.get(t.index) in found.doer.beings for t in rival.analysis.toks)
-            and any(same_act(verb, t.lemma) >= 0.8 for t in rival.analysis.toks if t.content)
-        ):
-            return None
-    start, end = toks[theirs].start, toks[theirs].end
-    return Judgement(
-        "contradicted", start, end, "relation-party-differs", f"names “{toks[theirs].text}” in the place of another", None, fit.whole
-    )
-
-
 def _named_beside(told: Told, token: int, beings: set[str]) -> bool:
     """Whether one of the beings is named in the same sentence all the same."""
     analysis = told.analysis

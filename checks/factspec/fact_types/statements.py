@@ -18,8 +18,9 @@ from factspec.fact_types.acts import SAME, act_words, likeness
 from factspec.fact_types.aligned import Alignment, Sides, align, claim_sides, elliptical, sides, stand_ins, told_sides, turned, with_subject
 from factspec.fact_types.base import MISSING, Judgement, Told
 from factspec.fact_types.clauses import Clause, covering, mood_clash
+from factspec.fact_types.described import described_doer, described_done
 from factspec.fact_types.mouths import wrong_mouth
-from factspec.fact_types.replaced import described_doer, listed, replaced_party, reversed_parties, taken_back
+from factspec.fact_types.replaced import listed, replaced_party, reversed_parties, taken_back
 from factspec.fact_types.support import HALF, told_at
 from factspec.lexicon import is_hypernym, opposed, verb_class
 from factspec.reading.moods import mood
@@ -302,9 +303,8 @@ def _wrong(fact: CompiledFact, told: Told, anchor: Anchor, best: float) -> Judge
                 anchor.strength,
             )
         if anchor.own == fact.predicate and anchor.cover >= 0.3:
-            other = replaced_party(told, fact, anchor.token, anchor.claim, anchor.found, anchor.fit) or described_doer(
-                told, fact, anchor.token, anchor.claim, anchor.found, anchor.fit
-            )
+            laid = (told, fact, anchor.token, anchor.claim, anchor.found, anchor.fit)
+            other = replaced_party(*laid) or described_doer(*laid) or described_done(*laid)
             if other is not None:
                 return other
         back = None if mood(fact.analysis, anchor.own).negated else taken_back(told, anchor.claim, anchor.token, anchor.fit)

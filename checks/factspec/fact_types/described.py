@@ -1,0 +1,89 @@
+"""Parties that are described and not named: the claim told with another one in the place of the doer or of what it is done to."""
+
+from __future__ import annotations
+
+from factspec.binding.compiled import CompiledFact
+from factspec.binding.frames import closeness
+from factspec.fact_types.acts import same_act
+from factspec.fact_types.aligned import Alignment, Side, Sides
+from factspec.fact_types.base import Judgement, Told
+from factspec.lexicon import is_hypernym, kinds
+
+_ACTORS = frozenset({"person", "group", "organization", "animal"})
+
+
+def described_doer(told: Told, fact: CompiledFact, token: int, claim: Sides, found: Sides, fit: Alignment) -> Judgement | None:
+    """The same for doers that are described and not named ("promised by the tenants" for the landlord's promise)."""
+    analysis = told.analysis
+    toks = analysis.toks
+    if (
+        not claim.doer.heads
+        or not found.doer.heads
+        or fit.done < 0.8
+        or fit.doer > 0.2
+        or told.mood(token).negated
+        or told.mood(token).mode != "fact"
+    ):
+        return None
+    mine, theirs = claim.doer.heads[0], found.doer.heads[0]
+    if mine in fact.analysis.name_at or toks[theirs].upos not in ("NOUN", "PROPN"):
+        return None
+    own, other = fact.analysis.toks[mine].lemma, toks[theirs].lemma
+    types = kinds(own) & _ACTORS
+    if theirs in analysis.name_at:
+        being = analysis.name_at[theirs].entity
+        if not types or (being is not None and own in told.golden.described.get(being, frozenset())):
+            return None
+    elif not types & kinds(other) or closeness(own, other) >= 0.5 or is_hypernym(own, other) or is_hypernym(other, own):
+        return None
+    return None if _told_of(told, fact, other, found.doer) else _judged(told, theirs, fit)
+
+
+def described_done(told: Told, fact: CompiledFact, token: int, claim: Sides, found: Sides, fit: Alignment) -> Judgement | None:
+    """The same for what it is done to ("the jury praised the conductor" for the violinist), where the story knows both."""
+    mine, theirs = fact.analysis, told.analysis
+    if (
+        len(claim.done.heads) != 1
+        or len(found.done.heads) != 1
+        or fit.doer < 0.8
+        or fit.done > 0.2
+        or theirs.toks[token].lemma != mine.toks[fact.predicate].lemma
+        or told.mood(token).negated
+        or told.mood(token).mode != "fact"
+    ):
+        return None
+    a, b = claim.done.heads[0], found.done.heads[0]
+    own, other = mine.toks[a], theirs.toks[b]
+    if a in mine.name_at or b in theirs.name_at or own.upos != "NOUN" or other.upos != "NOUN" or a in mine.value_at or b in theirs.value_at:
+        return None
+    types = kinds(own.lemma) & kinds(other.lemma)
+    if not types or closeness(own.lemma, other.lemma) >= 0.5 or is_hypernym(own.lemma, other.lemma) or is_hypernym(other.lemma, own.lemma):
+        return None
+    if not _party_elsewhere(told, fact, other.lemma) or _told_of(told, fact, other.lemma, found.done):
+        return None
+    return _judged(told, b, fit)
+
+
+def _party_elsewhere(told: Told, fact: CompiledFact, lemma: str) -> bool:
+    """Whether another golden fact has the noun among its parties."""
+    return any(
+        rival.index != fact.index and any(rival.analysis.toks[k].lemma == lemma for k in rival.parties.all) for rival in told.golden.facts
+    )
+
+
+def _told_of(told: Told, fact: CompiledFact, lemma: str, side: Side) -> bool:
+    """Whether another golden fact tells the same act of this one."""
+    verb = fact.analysis.toks[fact.predicate].lemma
+    return any(
+        rival.index != fact.index
+        and any(t.lemma == lemma or rival.analysis.entity_at.get(t.index) in side.beings for t in rival.analysis.toks)
+        and any(same_act(verb, t.lemma) >= 0.8 for t in rival.analysis.toks if t.content)
+        for rival in told.golden.facts
+    )
+
+
+def _judged(told: Told, k: int, fit: Alignment) -> Judgement:
+    tok = told.analysis.toks[k]
+    return Judgement(
+        "contradicted", tok.start, tok.end, "relation-party-differs", f"names “{tok.text}” in the place of another", None, fit.whole
+    )
