@@ -14,7 +14,7 @@ from factspec.mentions.near_names import misspelt, near_person, near_thing, part
 from factspec.model import GoldenSet
 from factspec.reading.analysis import Analysis, add_name, analyse
 from factspec.reading.offices import Office, own_posts
-from factspec.reading.strangers import find_strangers, stranger_id
+from factspec.reading.strangers import find_strangers, written_names, stranger_id
 from factspec.text.document import Document
 
 _ORGANISATION_TAILS = frozenset(
@@ -133,8 +133,9 @@ class World:
         self.claimed = set(self.beings)
         for analysis in read:
             before = set(self.beings)
-            self._meet(analysis)
+            self._meet(analysis, find_strangers(analysis, self.vocabulary, self.initials))
             if analysis.text in claims:
+                self._meet(analysis, written_names(analysis))
                 self.claimed |= set(self.beings) - before
         for fact in golden.facts:
             for place in fact.within:
@@ -181,8 +182,8 @@ class World:
         self.vocabulary = frozenset(words)
         self.initials = frozenset(a for a in short if len(a) >= 2)
 
-    def _meet(self, analysis: Analysis) -> None:
-        for first, last in find_strangers(analysis, self.vocabulary, self.initials):
+    def _meet(self, analysis: Analysis, names: Iterable[tuple[int, int]]) -> None:
+        for first, last in names:
             words = tuple(analysis.toks[k].text for k in range(first, last))
             kind = guess_kind(tuple(fold(w) for w in words))
             before = analysis.toks[first - 1].folded if first else ""

@@ -227,3 +227,24 @@ def _is_name(
 def stranger_id(analysis: Analysis, first: int, last: int) -> str:
     """The id under which a name of the background is known: ``~`` and its folded words."""
     return "~" + " ".join(fold(analysis.toks[k].text) for k in range(first, last))
+
+
+def written_names(analysis: Analysis) -> list[tuple[int, int]]:
+    """Names in the prose of an editor, where only names take capitals: two capitals in a row are one, whatever the words ("Orbital Foods").
+
+    A sentence written like a headline gives none, and neither do days, offices, and words whose capital only opens the sentence.
+    """
+    toks, taken = analysis.toks, analysis.name_at
+    found: list[tuple[int, int]] = []
+    for info in analysis.sentences:
+        if _title_case(analysis, info):
+            continue
+        k = info.first
+        while k < info.last:
+            end = k
+            while end < info.last and end not in taken and end not in analysis.value_at and _weak(toks[end]) and toks[end].text.isalpha():
+                end += 1
+            if end - k >= 2 and toks[end - 1].text[1:].islower() and (end == info.last or not is_title(toks[end].folded)):
+                found.append((k, end))
+            k = max(end, k + 1)
+    return found
