@@ -14,7 +14,7 @@ from factspec.mentions.near_names import misspelt, near_person, near_thing, part
 from factspec.model import GoldenSet
 from factspec.reading.analysis import Analysis, add_name, analyse
 from factspec.reading.offices import Office, own_posts
-from factspec.reading.strangers import find_strangers, written_names, stranger_id
+from factspec.reading.strangers import find_strangers, stranger_id, written_names
 from factspec.text.document import Document
 
 _ORGANISATION_TAILS = frozenset(

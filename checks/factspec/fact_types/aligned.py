@@ -157,6 +157,15 @@ def _holders(analysis: Analysis, k: int) -> list[int]:
     return found
 
 
+def _described(analysis: Analysis, k: int) -> list[int]:
+    """The name that a noun stands in apposition to ("Kell, the capital of Ostvar")."""
+    tok = analysis.toks[k]
+    if not any(analysis.toks[g].folded == "the" for g in tok.children):
+        return []
+    names = [g for g in tok.children if analysis.toks[g].deprel == "appos"] + ([tok.head] if tok.deprel == "appos" else [])
+    return [g for g in names if g in analysis.name_at and not analysis.name_at[g].pronoun][:1]
+
+
 def _in_line(analysis: Analysis, k: int) -> Sides | None:
     """The sides of a verb that a headline's tree took for a noun: what stands before it and what follows it."""
     toks = analysis.toks
@@ -221,6 +230,9 @@ def sides(analysis: Analysis, predicate: int) -> Sides:
         agents, others = held, [k for k in others if k not in held]
     elif not agents and not patients and (line := _in_line(analysis, predicate)) is not None:
         return line
+    elif not agents and tok.upos == "NOUN":
+        agents = _described(analysis, predicate)
+        others = [k for k in others if k not in agents]
     if (
         tok.upos == "NOUN"
         and tok.head >= 0

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from factspec.binding.compiled import CompiledFact
 from factspec.binding.frames import closeness
 from factspec.fact_types.acts import same_act
-from factspec.fact_types.aligned import Alignment, Side, Sides
+from factspec.fact_types.aligned import Alignment, Side, Sides, align, claim_sides
 from factspec.fact_types.base import Judgement, Told
 from factspec.lexicon import is_hypernym, kinds
 
@@ -19,7 +21,7 @@ def described_doer(told: Told, fact: CompiledFact, token: int, claim: Sides, fou
     if (
         not claim.doer.heads
         or not found.doer.heads
-        or fit.done < 0.8
+        or max(fit.done, fit.rest if fit.done < 0 else 0.0) < 0.8
         or fit.doer > 0.2
         or told.mood(token).negated
         or told.mood(token).mode != "fact"
@@ -30,6 +32,10 @@ def described_doer(told: Told, fact: CompiledFact, token: int, claim: Sides, fou
         return None
     own, other = fact.analysis.toks[mine].lemma, toks[theirs].lemma
     types = kinds(own) & _ACTORS
+    if _crossed(told, fact, found, fit):
+        return _judged(told, theirs, fit)
+    if fit.done < 0.8:
+        return None
     if theirs in analysis.name_at:
         being = analysis.name_at[theirs].entity
         if not types or (being is not None and own in told.golden.described.get(being, frozenset())):
@@ -69,6 +75,33 @@ def _party_elsewhere(told: Told, fact: CompiledFact, lemma: str) -> bool:
     return any(
         rival.index != fact.index and any(rival.analysis.toks[k].lemma == lemma for k in rival.parties.all) for rival in told.golden.facts
     )
+
+
+def _rivals(told: Told, fact: CompiledFact) -> Iterator[tuple[CompiledFact, Sides]]:
+    """Other golden facts of the same act, with their sides."""
+    verb = fact.analysis.toks[fact.predicate].lemma
+    for rival in told.golden.facts:
+        if rival.index != fact.index and rival.predicate >= 0 and same_act(verb, rival.analysis.toks[rival.predicate].lemma) >= 0.8:
+            yield rival, claim_sides(rival)
+
+
+def _crossed(told: Told, fact: CompiledFact, found: Sides, fit: Alignment) -> bool:
+    """Whether the clause gives this claim's deed to the doer of another claim of the same act, which says something else of them."""
+    crossed = False
+    for _, sides in _rivals(told, fact):
+        other = align(told, sides, found, False)
+        rest = max(other.done, other.rest if other.done < 0 else 0.0)
+        if other.doer >= 0.8 and rest >= 0.5:
+            return False
+        crossed = crossed or (other.doer >= 0.8 and 0 <= rest <= 0.3)
+    return crossed and not _in_background(told, found)
+
+
+def _in_background(told: Told, found: Sides) -> bool:
+    """Whether a sentence of the background has the words of all sides of a clause."""
+    background = told.golden.background
+    words = {told.analysis.toks[k].lemma for side in (found.doer, found.done, found.rest) for k in side.heads}
+    return any(words <= {t.lemma for t in background.toks[i.first : i.last]} for i in background.sentences)
 
 
 def _told_of(told: Told, fact: CompiledFact, lemma: str, side: Side) -> bool:

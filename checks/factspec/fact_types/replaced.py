@@ -158,7 +158,7 @@ def replaced_party(told: Told, fact: CompiledFact, token: int, claim: Sides, fou
         pairs = ((claim.doer, both, 1.0), (claim.done if claim.done.heads else claim.rest, both, 1.0))
     else:
         pairs = (
-            (claim.doer, found.doer, max(fit.done, fit.rest if fit.done < 0 else 0.0)),
+            (claim.doer, found.doer, 1.0 if _the_same_post(told, fact, token, fit) else max(fit.done, fit.rest if fit.done < 0 else 0.0)),
             (claim.done, found.done, fit.doer),
             (claim.rest, found.rest, min(fit.doer, fit.done) if fit.done >= 0 else fit.doer),
         )
@@ -194,12 +194,29 @@ def replaced_party(told: Told, fact: CompiledFact, token: int, claim: Sides, fou
     return None
 
 
+def _the_same_post(told: Told, fact: CompiledFact, token: int, fit: Alignment) -> bool:
+    """Whether a bare definite noun is all that the claim says of its subject, and the text's clause has the same ("the mechanic")."""
+    mine, theirs = fact.analysis.toks, told.analysis.toks
+    own = mine[fact.predicate]
+    return (
+        fit.done < 0
+        and fit.rest < 0
+        and own.upos == theirs[token].upos == "NOUN"
+        and own.lemma == theirs[token].lemma
+        and all(
+            any(toks[g].folded == "the" for g in tok.children)
+            and not any(toks[g].deprel in ("amod", "compound", "nmod") for g in tok.children)
+            for toks, tok in ((mine, own), (theirs, theirs[token]))
+        )
+    )
+
+
 def _gapped(told: Told, token: int, beings: set[str]) -> bool:
     """Whether a missing party stands behind the predicate in its sentence without a verb of its own, as where a verb is left out."""
     analysis = told.analysis
     toks = analysis.toks
     info = analysis.sentences[toks[token].sentence]
-    return any(
+    return toks[token].deprel != "appos" and any(
         analysis.entity_at.get(k) in beings
         and not toks[k].deprel.startswith(("nsubj", "nmod:poss"))
         and not (toks[k].deprel == "obl:agent" and toks[k].head != token)
