@@ -32,7 +32,7 @@ def described_doer(told: Told, fact: CompiledFact, token: int, claim: Sides, fou
         return None
     own, other = fact.analysis.toks[mine].lemma, toks[theirs].lemma
     types = kinds(own) & _ACTORS
-    if _crossed(told, fact, found, fit):
+    if _crossed(told, fact, found):
         return _judged(told, theirs, fit)
     if fit.done < 0.8:
         return None
@@ -85,7 +85,7 @@ def _rivals(told: Told, fact: CompiledFact) -> Iterator[tuple[CompiledFact, Side
             yield rival, claim_sides(rival)
 
 
-def _crossed(told: Told, fact: CompiledFact, found: Sides, fit: Alignment) -> bool:
+def _crossed(told: Told, fact: CompiledFact, found: Sides) -> bool:
     """Whether the clause gives this claim's deed to the doer of another claim of the same act, which says something else of them."""
     crossed = False
     for _, sides in _rivals(told, fact):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from factspec.binding.compiled import CompiledFact
 from factspec.binding.frames import closeness
@@ -11,7 +11,7 @@ from factspec.fact_types.aligned import Alignment, Side, Sides, named_by, phrase
 from factspec.fact_types.base import Judgement, Told, quote
 from factspec.fact_types.clauses import Clause
 from factspec.lexicon import is_common, is_hypernym, is_title, kinds, verb_class
-from factspec.reading.analysis import Analysis, Name
+from factspec.reading.analysis import Analysis, Name, Tok
 from factspec.reading.moods import denied_phrase
 from factspec.reading.roles import beings_at, parties
 
@@ -198,17 +198,15 @@ def _the_same_post(told: Told, fact: CompiledFact, token: int, fit: Alignment) -
     """Whether a bare definite noun is all that the claim says of its subject, and the text's clause has the same ("the mechanic")."""
     mine, theirs = fact.analysis.toks, told.analysis.toks
     own = mine[fact.predicate]
-    return (
-        fit.done < 0
-        and fit.rest < 0
-        and own.upos == theirs[token].upos == "NOUN"
-        and own.lemma == theirs[token].lemma
-        and all(
-            any(toks[g].folded == "the" for g in tok.children)
-            and not any(toks[g].deprel in ("amod", "compound", "nmod") for g in tok.children)
-            for toks, tok in ((mine, own), (theirs, theirs[token]))
-        )
-    )
+    if fit.done >= 0 or fit.rest >= 0 or own.lemma != theirs[token].lemma:
+        return False
+    return all(tok.upos == "NOUN" and _bare(toks, tok) for toks, tok in ((mine, own), (theirs, theirs[token])))
+
+
+def _bare(toks: Sequence[Tok], noun: Tok) -> bool:
+    """Whether a noun has "the" and nothing that says which."""
+    below = [toks[g] for g in noun.children]
+    return any(t.folded == "the" for t in below) and not any(t.deprel in ("amod", "compound", "nmod") for t in below)
 
 
 def _gapped(told: Told, token: int, beings: set[str]) -> bool:
