@@ -225,7 +225,8 @@ def sides(analysis: Analysis, predicate: int) -> Sides:
     own = parties(analysis, predicate)
     agents, patients, others = list(own.agents), list(own.patients), [k for _, k in own.others]
     if _agent_noun(analysis, predicate):
-        held = _holders(analysis, predicate)
+        said_of = [k for k in agents if k in analysis.name_at] if any(toks[k].deprel == "cop" for k in tok.children) else []
+        held = said_of or _holders(analysis, predicate)
         patients = [k for k in (*agents, *patients) if k not in held and k != predicate]
         agents, others = held, [k for k in others if k not in held]
     elif not agents and not patients and (line := _in_line(analysis, predicate)) is not None:

@@ -53,7 +53,9 @@ class Anchor:
         if fit.speaks:
             return True
         doer = fit.doer < 0 or fit.doer >= 0.5 or fit.doer_open or self.same
-        done = fit.done >= 0.4 or (fit.done < 0 and (fit.rest >= 0.4 or fit.doer >= 0.6))
+        partners = self.claim.rest.beings, self.found.rest.beings
+        with_other = fit.rest == 0 and all(partners) and not partners[0] & partners[1]
+        done = fit.done >= 0.4 or (fit.done < 0 and (fit.rest >= 0.4 or (fit.doer >= 0.6 and not with_other)))
         return self.cover >= 0.7 and self.likeness >= 0.85 and doer and done
 
 

@@ -169,6 +169,10 @@ def _own(analysis: Analysis, tok: Tok) -> Mood:
         toks[g].folded == "until" for k in tok.children if toks[k].deprel.startswith(("obl", "advcl")) for g in toks[k].children
     ):
         negated, cue = False, None
+    if {toks[k].folded for k in tok.children if toks[k].deprel in ("aux", "aux:pass", "cop", "mark")} >= {"to", "have"} and any(
+        toks[k].folded in ("was", "were") for k in (*tok.children, max(tok.head, 0)) if k < tok.index
+    ):
+        mode, cue = "planned", tok.index  # "was to have received"
     if yet and any(toks[k].folded in ("has", "have", "had", "is", "are") for k in tok.children) and tok.lemma in ("have", "be"):
         negated, mode, cue = True, "fact", tok.index
     return Mood(negated, mode, cue)
@@ -183,6 +187,7 @@ def _beyond(analysis: Analysis, predicate: int, k: int) -> bool:
     return not label and any(toks[j].folded in (":", ";", "—") for j in range(k + 1, predicate))
 
 
+_PENDING = frozenset("consideration discussion review plan proposal possibility idea option possible likely pending".split())
 _DENIERS = (("rather", "than"), ("instead", "of"), ("opposed", "to"), ("in", "place", "of"))
 
 
@@ -304,19 +309,7 @@ def mood(analysis: Analysis, index: int, depth: int = 6) -> Mood:
         elif rel == "nsubj":
             cop = head.upos in ("NOUN", "ADJ", "PROPN") or head.lemma in ("remain", "be", "stay")
             below = {toks[k].lemma for k in head.children} | {head.lemma}
-            if cop and below & {
-                "consideration",
-                "discussion",
-                "review",
-                "plan",
-                "proposal",
-                "possibility",
-                "idea",
-                "option",
-                "possible",
-                "likely",
-                "pending",
-            }:
+            if cop and below & _PENDING:
                 mode, cue = _weaker(mode, "planned"), head.index
             if (
                 tok.upos == "NOUN"
