@@ -16,6 +16,7 @@ from factspec.fact_types.forbidden import judge_forbidden
 from factspec.fact_types.names import judge_name, judge_place, judge_slot
 from factspec.fact_types.roles import judge_role
 from factspec.fact_types.statements import judge_mention, judge_statement, turned_round
+from factspec.fact_types.tense import told_as_past
 from factspec.fact_types.usurped import usurped
 from factspec.fact_types.values import judge_accounts, judge_value
 from factspec.model import FactFinding, FactReading, Fix, ForbiddenFinding, GoldenSet, Reading
@@ -114,6 +115,7 @@ def judge(fact: CompiledFact, told: Told) -> Judgement:
         judgement = turned_round(fact, told, judgement)
     if fact.type not in ("quantity", "date"):
         judgement = judge_accounts(fact, told, judgement)
+    judgement = told_as_past(fact, told, judgement)
     return accepted(fact, told, charged(fact, told, usurped(fact, told, judgement)))
 
 

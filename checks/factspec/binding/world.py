@@ -270,6 +270,7 @@ class World:
     def read(self, text: str, as_of: dt.date | None = None) -> Analysis:
         """One text read with all names of this world; names that nobody here owns are recorded as strangers."""
         analysis = analyse(text, self.index, as_of or self.as_of)
+        analysis.today = as_of or self.as_of
         for first, last in find_strangers(analysis, self.vocabulary, self.initials):
             first, last, being = joined(analysis, first, last, self.kind, self._same_given)
             if being is None:

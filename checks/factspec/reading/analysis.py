@@ -123,6 +123,7 @@ class Analysis:
         self.cost_memo: dict[tuple[int, int], dict[int, float]] = {}
         self.marks: dict[int, tuple[bool, str]] = {}  # by sentence: denied and mode that something outside its words gives it
         self.records: frozenset[int] = frozenset()  # sentences whose cells tell of one event
+        self.today: dt.date | None = None  # the day on which the text is read
         self.separate = False  # whether sentences stand for themselves, so that none is the context of the next
 
     def head_of(self, first: int, last: int) -> int:
