@@ -18,15 +18,15 @@ from factspec.reading.moods import denied_phrase
 from factspec.reading.roles import beings_at, parties
 
 LIGHT = frozenset(
-    "have hold make give take pay issue deliver carry conduct do launch place lodge put reach follow see bring mount "
-    "stage undertake effect announce "
-    "order involve come".split()
+    "have hold make give take pay issue deliver carry conduct do launch place lodge put reach follow see bring mount stage undertake "
+    "effect announce order involve come".split()
 )
 SUFFERED = frozenset("get receive undergo suffer face".split())  # light verbs whose subject is the one it is done to
 _APART = frozenset({"parataxis", "advcl", "conj", "punct", "cc", "list", "discourse", "acl:relcl"})
+_PARTNERS = frozenset({"to", "from", "by", "for", "of", "with"})
 _VAGUE = frozenset(
-    "it they he she who which that this these those we you i one there what someone somebody them him her us side team "
-    "men club company firm pair".split()
+    "it they he she who which that this these those we you i one there what someone somebody them him her us side team men club "
+    "company firm pair".split()
 )
 
 
@@ -160,10 +160,9 @@ def _holders(analysis: Analysis, k: int) -> list[int]:
 def _described(analysis: Analysis, k: int) -> list[int]:
     """The name that a noun stands in apposition to ("Kell, the capital of Ostvar")."""
     tok = analysis.toks[k]
-    if not any(analysis.toks[g].folded == "the" for g in tok.children):
-        return []
+    definite = any(analysis.toks[g].folded == "the" for g in tok.children)
     names = [g for g in tok.children if analysis.toks[g].deprel == "appos"] + ([tok.head] if tok.deprel == "appos" else [])
-    return [g for g in names if g in analysis.name_at and not analysis.name_at[g].pronoun][:1]
+    return [g for g in names if definite and g in analysis.name_at and not analysis.name_at[g].pronoun][:1]
 
 
 def _in_line(analysis: Analysis, k: int) -> Sides | None:
@@ -282,11 +281,15 @@ def with_subject(told: Told, beside: Sides, predicate: int, subject: int) -> Sid
     return Sides(beside.doer, new, beside.rest) if passive else Sides(new, beside.done, beside.rest)
 
 
+def _measured(analysis: Analysis, k: int) -> bool:
+    return any(g in analysis.value_at for g in (k, *analysis.toks[k].children))
+
+
 def turned(told: Told, claim: Sides, predicate: int) -> Sides:
-    """The sides of a predicate that tells the claim's act from the other side: who does it changes places with whom it "
-    "is done to or with."""
+    """The sides of a predicate that tells the claim's act from the other side: its doer and whom it is done to or with change places."""
     found = sides(told.analysis, predicate)
-    partners = [k for case, k in parties(told.analysis, predicate).others if case in ("to", "from", "by", "for", "of", "with")]
+    others = parties(told.analysis, predicate).others
+    partners = [k for case, k in others if case in _PARTNERS and not _measured(told.analysis, k)]
     if not found.done.heads or (partners and claim.done.heads and share(told, claim.done, found.done.keys) >= 0.6):
         partner = side(told.analysis, partners, frozenset({predicate}))
         rest = side(told.analysis, (k for k in found.rest.heads if k not in partners), frozenset({predicate}))

@@ -8,7 +8,7 @@ from factspec.binding.frames import closeness
 from factspec.fact_types.base import Told
 from factspec.fact_types.rates import basis_of, rate_of
 from factspec.lexicon import direction, is_hypernym, kinds, opposed
-from factspec.reading.analysis import Analysis
+from factspec.reading.analysis import Analysis, Value
 
 _PEOPLE = frozenset("people person human man woman life soul individual body other more".split())
 _LOOSE_COUNTS = frozenset("more other further number figure total one value amount sum level total most rest".split())
@@ -209,6 +209,36 @@ def opposite_word(fact: CompiledFact, told: Told, claim_token: int, head: int) -
     if any(closeness(word.lemma, lemma) >= 0.8 for lemma in lemmas):
         return None
     return next((k for k, lemma in zip(around, lemmas, strict=True) if told.analysis.toks[k].content and opposed(word.lemma, lemma)), None)
+
+
+def other_way(fact: CompiledFact, told: Told, bound: Bound) -> int | None:
+    """A word on which the text's value hangs that points against the one on which the claim's hangs ("up by 2", "2 fewer"; "fell by 2")."""
+    if fact.primary is None or bound.value.number is None:
+        return None
+    mine = _ways(fact.analysis, fact.primary)
+    theirs = _ways(told.analysis, bound.value)
+    if len(set(mine.values())) != 1 or len(set(theirs.values())) != 1:
+        return None
+    return min(theirs) if set(mine.values()) != set(theirs.values()) else None
+
+
+def _ways(analysis: Analysis, value: Value) -> dict[int, int]:
+    """The words with a direction on which a value hangs: verbs, particles and comparatives."""
+    toks = analysis.toks
+    chain = _governors(analysis, value.head)
+    chain |= {g for k in chain for g in toks[k].children if toks[g].deprel in ("case", "advmod") and toks[g].folded in ("up", "down")}
+    found = {}
+    for k in sorted(chain):
+        tok = toks[k]
+        if value.first <= k < value.last or not (tok.upos == "VERB" or tok.xpos in ("JJR", "RBR") or tok.folded in ("up", "down")):
+            continue
+        way = direction(tok.folded) or direction(tok.lemma)
+        if way and tok.lemma not in _NO_WAY:
+            found[k] = way
+    return found
+
+
+_NO_WAY = frozenset("add top beat miss contract cool crash sink slide mount spike swell dive collapse cut raise lift over under".split())
 
 
 def other_rate(fact: CompiledFact, told: Told, bound: Bound) -> str | None:

@@ -16,6 +16,8 @@ from factspec.reading.analysis import Tok
 
 _HAPPEN = frozenset({"hold-event", "aspect-start"})
 
+_OVER = frozenset({"was", "were", "has", "have", "had", "been"})
+
 
 def told_as_past(fact: CompiledFact, told: Told, judgement: Judgement) -> Judgement:
     """The judgement, unless it is support for a coming date by a clause that tells the event as over."""

@@ -23,6 +23,7 @@ from factspec.fact_types.measures import (
     governors,
     opposite_word,
     other_rate,
+    other_way,
     others,
     plain,
     relation_to,
@@ -365,6 +366,11 @@ def _checked(fact: CompiledFact, told: Told, bound: Bound, own: float) -> Judgem
                 return Judgement(
                     "contradicted", start, end, "direction-differs", f"the text points the other way: “{word.text}”", None, own
                 )
+    turned = other_way(fact, told, bound)
+    if turned is not None and not told.mood(turned).negated:
+        word = analysis.toks[turned]
+        start, end = min(value.start, word.start), max(value.end, word.end)
+        return Judgement("contradicted", start, end, "direction-differs", f"the text points the other way: “{word.text}”", None, own)
     return good
 
 
