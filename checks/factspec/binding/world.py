@@ -189,6 +189,8 @@ class World:
             before = analysis.toks[first - 1].folded if first else ""
             if not kind and before in ("in", "at", "near", "from", "of"):
                 kind = PLACE
+            if not kind and _described_person(analysis, first, last):
+                kind = PERSON
             self._add_background(words, kind)
 
     def _add_background(self, words: tuple[str, ...], kind: str) -> None:
@@ -285,6 +287,19 @@ class World:
         introduce(analysis)
         analysis.names.sort(key=lambda n: n.start)
         return analysis
+
+
+def _described_person(analysis: Analysis, first: int, last: int) -> bool:
+    """Whether a word for a person stands before a name or in apposition to it ("the engineer Tom Varga", "Tom Varga, an engineer,")."""
+    toks = analysis.toks
+    head = analysis.head_of(first, last)
+    beside = [toks[k] for k in toks[head].children if toks[k].deprel in ("appos", "nmod:desc", "compound") and not first <= k < last]
+    if first and toks[head].deprel in ("appos", "flat") and toks[head].head == first - 1:
+        beside.append(toks[first - 1])
+    return any(t.upos == "NOUN" and kinds(t.lemma) == _PERSON_ALONE for t in beside)
+
+
+_PERSON_ALONE = frozenset({"person"})
 
 
 def sharing(words: Iterable[str], others: Iterable[str]) -> bool:

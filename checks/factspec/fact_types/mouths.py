@@ -68,7 +68,7 @@ def heard(told: Told, fact: CompiledFact, holder: int) -> bool | None:
     if name is not None and name.entity is not None:
         if name.entity == fact.speaker:
             return True
-        if name.pronoun and not _certain(told, holder):
+        if name.pronoun and not _certain(told, holder) and not _known_as(told, holder, name.entity, fact.speaker):
             return None
         if fact.speaker is None:
             return None if own is None else _names_other(fact, own)
@@ -110,6 +110,14 @@ def _same_name(told: Told, fact: CompiledFact, surface: str) -> bool:
 def _names_other(fact: CompiledFact, own: int) -> bool | None:
     """A named holder against a claim whose speaker is only described: somebody else, unless the claim names one too."""
     return None if own in fact.analysis.name_at else False
+
+
+def _known_as(told: Told, k: int, being: str, speaker: str | None) -> bool:
+    """Whether the golden set describes a being, and not the speaker, by the very noun that the text has for it ("the engineer")."""
+    tok, described = told.analysis.toks[k], told.golden.described
+    return (
+        tok.upos == "NOUN" and tok.lemma in described.get(being, frozenset()) and tok.lemma not in described.get(speaker or "", frozenset())
+    )
 
 
 def _certain(told: Told, k: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from factspec.lexicon import verb_class
 from factspec.reading.analysis import Analysis
 
 _RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
@@ -150,7 +151,8 @@ def parties(analysis: Analysis, p: int, depth: int = 3) -> Parties:
         ):
             above = parties(analysis, head.index, depth - 1)
             shared = above.agents or (above.patients if is_passive(analysis, head.index) else ())
-            if base == "xcomp" and above.patients and not is_passive(analysis, head.index):
+            told_to = is_passive(analysis, head.index) and base != "conj" and "speech-ask" in verb_class(head.lemma)
+            if above.patients and (told_to or (base == "xcomp" and not is_passive(analysis, head.index))):
                 shared = above.patients
             if passive:
                 patients.extend(shared)
