@@ -21,7 +21,7 @@ def described_doer(told: Told, fact: CompiledFact, token: int, claim: Sides, fou
     if (
         not claim.doer.heads
         or not found.doer.heads
-        or max(fit.done, fit.rest if fit.done < 0 else 0.0) < 0.8
+        or max(_done(told, fact, claim, found, fit), fit.rest if fit.done < 0 else 0.0) < 0.8
         or fit.doer > 0.2
         or told.mood(token).negated
         or told.mood(token).mode != "fact"
@@ -34,7 +34,7 @@ def described_doer(told: Told, fact: CompiledFact, token: int, claim: Sides, fou
     types = kinds(own) & _ACTORS
     if _crossed(told, fact, found):
         return _judged(told, theirs, fit)
-    if fit.done < 0.8:
+    if _done(told, fact, claim, found, fit) < 0.8:
         return None
     if theirs in analysis.name_at:
         being = analysis.name_at[theirs].entity
@@ -43,6 +43,13 @@ def described_doer(told: Told, fact: CompiledFact, token: int, claim: Sides, fou
     elif not types & kinds(other) or closeness(own, other) >= 0.5 or is_hypernym(own, other) or is_hypernym(other, own):
         return None
     return None if _told_of(told, fact, other, found.doer) else _judged(told, theirs, fit)
+
+
+def _done(told: Told, fact: CompiledFact, claim: Sides, found: Sides, fit: Alignment) -> float:
+    """How far the clause has what the claim's act is done to: its head alone where the rest of it stands elsewhere in the clause."""
+    mine, theirs = fact.analysis.toks, told.analysis.toks
+    same = {mine[k].lemma for k in claim.done.heads} & {theirs[k].lemma for k in found.done.heads}
+    return 1.0 if same and fit.whole >= 0.6 else fit.done
 
 
 def described_done(told: Told, fact: CompiledFact, token: int, claim: Sides, found: Sides, fit: Alignment) -> Judgement | None:

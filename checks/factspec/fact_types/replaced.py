@@ -148,8 +148,8 @@ def replaced_party(told: Told, fact: CompiledFact, token: int, claim: Sides, fou
     if told.mood(token).negated or told.mood(token).mode == "asked":
         return None
     verb = fact.analysis.toks[fact.predicate].lemma
-    talk = fact.fact.symmetric or "meet-talk" in verb_class(verb)
     everyone = claim.doer.beings | claim.done.beings | claim.rest.beings
+    talk = fact.fact.symmetric or ("meet-talk" in verb_class(verb) and len(everyone) > 1)
     pairs: tuple[tuple[Side, Side, float], ...]
     if talk:
         both = Side(
