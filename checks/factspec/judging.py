@@ -13,9 +13,10 @@ from factspec.binding.compiled import compile_golden as compile_claims
 from factspec.fact_types.base import RANK, Judgement, Told
 from factspec.fact_types.charged import charged
 from factspec.fact_types.forbidden import judge_forbidden
+from factspec.fact_types.mention import judge_mention
 from factspec.fact_types.names import judge_name, judge_place, judge_slot
 from factspec.fact_types.roles import judge_role
-from factspec.fact_types.statements import judge_mention, judge_statement, turned_round
+from factspec.fact_types.statements import judge_statement, turned_round
 from factspec.fact_types.tense import told_as_past
 from factspec.fact_types.usurped import usurped
 from factspec.fact_types.values import judge_accounts, judge_value

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from factspec.binding.compiled import CompiledFact
 from factspec.binding.frames import closeness
 from factspec.fact_types.acts import same_act
-from factspec.fact_types.aligned import Alignment, Side, Sides, align, claim_sides
+from factspec.fact_types.aligned import Alignment, align, claim_sides
+from factspec.fact_types.arguments import Side, Sides
 from factspec.fact_types.base import Judgement, Told
 from factspec.lexicon import is_hypernym, kinds
 

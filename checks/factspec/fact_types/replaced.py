@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from factspec.binding.compiled import CompiledFact
 from factspec.binding.frames import closeness
 from factspec.fact_types.acts import same_act
-from factspec.fact_types.aligned import Alignment, Side, Sides, named_by, phrase, share, side
+from factspec.fact_types.aligned import Alignment, share
+from factspec.fact_types.arguments import Side, Sides, named_by, phrase, side
 from factspec.fact_types.base import Judgement, Told, quote
 from factspec.fact_types.clauses import Clause
 from factspec.lexicon import is_common, is_hypernym, is_title, kinds, verb_class
@@ -67,7 +68,9 @@ def reversed_parties(told: Told, fact: CompiledFact, claim: Sides, found: Sides)
     ):
         patients = wide
     said_agents = _head_beings(told.analysis, found.doer)
-    said_patients = _head_beings(told.analysis, found.done) or found.done.beings or _head_beings(told.analysis, found.rest)
+    said_patients = (
+        _head_beings(told.analysis, found.done) or found.done.beings or _head_beings(told.analysis, found.rest) or found.rest.beings
+    )
     if agents and patients:
         if agents & patients or said_agents & agents or not said_patients & agents:
             return None

@@ -1,4 +1,4 @@
-"""Statement, relation and mention facts, and what any claim says beside its value.
+"""Statement and relation facts, and what any claim says beside its value.
 
 What it checks: that a clause of the text tells the claim's content, with its polarity, mood, direction, parties and speaker.
 How it reads text: weighted coverage of the claim's words and entities by a sentence; then every clause whose predicate stands for the
@@ -15,15 +15,16 @@ from factspec.binding.bound import EQUAL
 from factspec.binding.compiled import CompiledFact
 from factspec.binding.frames import closeness
 from factspec.fact_types.acts import SAME, act_words, likeness
-from factspec.fact_types.aligned import Alignment, Sides, align, claim_sides, elliptical, sides, stand_ins, told_sides, turned, with_subject
-from factspec.fact_types.base import MISSING, Judgement, Told
+from factspec.fact_types.aligned import Alignment, align, claim_sides, stand_ins, told_sides, turned, with_subject
+from factspec.fact_types.arguments import Sides, elliptical, sides
+from factspec.fact_types.base import Judgement, Told
 from factspec.fact_types.clauses import Clause, covering, mood_clash
 from factspec.fact_types.described import described_doer, described_done
 from factspec.fact_types.mouths import wrong_mouth
 from factspec.fact_types.replaced import listed, replaced_party, reversed_parties, taken_back
 from factspec.fact_types.support import HALF, told_at
 from factspec.lexicon import is_hypernym, opposed, verb_class
-from factspec.reading.moods import mood
+from factspec.reading.moods import FAIL, mood
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,14 @@ def claim_acts(fact: CompiledFact) -> list[int]:
     toks = fact.analysis.toks
     root = fact.analysis.sentences[0].root
     over = root != fact.predicate and any(toks[k].deprel == "obj" and k in fact.analysis.entity_at for k in toks[root].children)
-    joined = (k for k in toks[fact.predicate].children if toks[k].deprel == "conj" and toks[k].upos == "VERB")
+    joined = (k for k in toks[fact.predicate].children if toks[k].upos == "VERB" and (toks[k].deprel == "conj" or _left_undone(fact, k)))
     return [fact.predicate, *([root] if over else []), *joined]
+
+
+def _left_undone(fact: CompiledFact, k: int) -> bool:
+    """Whether the claim's predicate only says that what follows it did not happen ("failed to show")."""
+    toks = fact.analysis.toks
+    return toks[k].deprel == "xcomp" and toks[fact.predicate].lemma in FAIL
 
 
 def symmetric(fact: CompiledFact) -> bool:
@@ -247,7 +254,10 @@ def _typed_wrong(
             return None
         span = _span(told, anchor.token, *places)
         return Judgement("contradicted", *span, "relation-reversed", "the parties have changed places", None, anchor.strength)
-    if not anchor.speaks or anchor.strength < 0.6:
+    beside = found and judgement.start is not None and _within(told, judgement.start, anchor.token)
+    if beside and anchor.contrary and anchor.fit.doer >= 0.8 and anchor.fit.done < 0 and anchor.own == fact.predicate:
+        beside = told.mood(anchor.token).plain and not mood(fact.analysis, anchor.own).negated
+    elif not anchor.speaks or anchor.strength < 0.6:
         return None
     if anchor.contrary:
         plain = clash is None and mode in ("fact", mood(fact.analysis, anchor.own).mode) and not _set_out(told, anchor.token)
@@ -258,6 +268,12 @@ def _typed_wrong(
     if clash is None or not _firm(fact, told, anchor, judgement, clash[0]):
         return None
     return Judgement("contradicted", *_span(told, anchor.token, _beside(told, anchor.token)), *clash, None, anchor.strength)
+
+
+def _within(told: Told, start: int, k: int) -> bool:
+    """Whether a place of the text lies in the sentence of a token."""
+    info = told.analysis.sentences[told.analysis.toks[k].sentence]
+    return info.start <= start < info.end
 
 
 def _firm(fact: CompiledFact, told: Told, anchor: Anchor, judgement: Judgement, rule: str) -> bool:
@@ -374,18 +390,3 @@ def _secondary(fact: CompiledFact, told: Told, clause: Clause) -> Judgement | No
                     "contradicted", bound.value.start, bound.value.end, "value-differs", f"says {bound.value.surface}", None, own
                 )
     return None
-
-
-def judge_mention(fact: CompiledFact, told: Told) -> Judgement:
-    """A mention fact: the entity is named at all."""
-    seen: set[str] = set()
-    place: tuple[int, int] | None = None
-    for name in told.analysis.names:
-        if name.entity in fact.beings and not name.pronoun:
-            seen.add(str(name.entity))
-            place = place or (name.start, name.end)
-    if place is None:
-        return MISSING
-    if len(seen) == len(set(fact.beings)):
-        return Judgement("supported", *place, "supported-mention", "is named", None, 1.0)
-    return Judgement("partial", *place, "half-told", "some are named", None, 0.5)

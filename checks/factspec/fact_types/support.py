@@ -13,7 +13,8 @@ from typing import Protocol
 from factspec.binding.bound import EQUAL
 from factspec.binding.compiled import STATIVE, CompiledFact
 from factspec.binding.frames import closeness, keys_at
-from factspec.fact_types.aligned import LIGHT, Alignment, align, claim_sides, sides, told_sides
+from factspec.fact_types.aligned import Alignment, align, claim_sides, told_sides
+from factspec.fact_types.arguments import LIGHT, sides
 from factspec.fact_types.base import MISSING, Judgement, Told
 from factspec.fact_types.clauses import Clause, clause_span
 from factspec.lexicon import opposed, verb_class

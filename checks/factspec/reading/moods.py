@@ -46,6 +46,8 @@ PLAN = frozenset(
     "recommend suggest contemplate "
     "likely eye target look anticipate project forecast".split()
 )
+UNDO = frozenset("lift drop evade escape dodge withdraw revoke".split())  # of an act told by a noun: "lifted the ban"
+WEIGH = frozenset("consider mull weigh discuss study contemplate".split())
 PLAN_NOUNS = frozenset(
     "plan intention proposal talk talks bid attempt effort decision offer promise pledge prospect possibility chance threat hope idea "
     "negotiation negotiations option call calls demand request discussion discussions consideration risk move motion bill draft".split()
@@ -239,7 +241,7 @@ def mood(analysis: Analysis, index: int, depth: int = 6) -> Mood:
             if yet or word in FAIL or word in UNABLE:
                 negated, cue = not negated, head.index
             elif word in PLAN and at.xpos != "VBD":
-                mode, cue = _weaker(mode, "planned"), head.index
+                mode, cue = _weaker(mode, "possible" if word in WEIGH else "planned"), head.index
             elif word in UNCERTAIN:
                 mode, cue = _weaker(mode, "possible"), head.index
             elif word == "have" and mode == "fact" and rel == "xcomp":
@@ -269,13 +271,15 @@ def mood(analysis: Analysis, index: int, depth: int = 6) -> Mood:
             if above.mode in ("asked", "possible", "conditional") and not _reports(word):
                 mode, cue = _weaker(mode, above.mode), above.cue
         elif rel in ("obj", "nsubj:pass"):
-            if (word in PREVENT and not (word in ("oppose", "resist") and at.lemma in PLAN_NOUNS)) or (
+            if at.upos == "NOUN" and word in UNDO:
+                negated, cue = not negated, head.index
+            elif (word in PREVENT and not (word in ("oppose", "resist") and at.lemma in PLAN_NOUNS)) or (
                 word == "rule" and any(toks[k].folded == "out" for k in head.children)
             ):
                 negated, cue = not negated, head.index
                 mode = "fact" if mode == "alleged" else mode
             elif word in PLAN and head.upos in ("VERB", "ADJ"):
-                mode, cue = _weaker(mode, "planned"), head.index
+                mode, cue = _weaker(mode, "possible" if word in WEIGH else "planned"), head.index
             if above.negated:
                 negated, cue = not negated, above.cue
             if above.mode != "fact":
@@ -301,6 +305,8 @@ def mood(analysis: Analysis, index: int, depth: int = 6) -> Mood:
         elif rel in ("obl", "advcl"):
             against = any(toks[k].folded in ("against", "without") for k in at.children if toks[k].deprel in ("case", "mark"))
             short = word == "short" or (word in ("stop", "fall", "come") and any(toks[k].folded == "short" for k in head.children))
+            if at.upos == "NOUN" and word in ("walk", "back", "pull") and any(toks[k].folded in ("away", "out") for k in head.children):
+                negated, cue = not negated, head.index
             if short and _case(analysis, at) == "of" and rel in ("obl", "advcl"):
                 negated, cue = not negated, head.index
             if against and word in ("warn", "vote", "argue", "advise", "decide", "campaign", "speak", "rule", "lobby", "counsel"):
@@ -317,6 +323,8 @@ def mood(analysis: Analysis, index: int, depth: int = 6) -> Mood:
                 and head.lemma in ("take", "happen", "occur", "exist", "follow", "materialise", "materialize", "survive")
             ):
                 negated, cue = not negated, above.cue
+            if tok.upos == "NOUN" and head.upos == "VERB" and head.lemma in ("collapse", "founder"):
+                negated, cue = not negated, head.index
             if tok.upos == "NOUN" and above.mode in ("possible", "alleged", "asked"):
                 mode, cue = _weaker(mode, above.mode), above.cue
             break
