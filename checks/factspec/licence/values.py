@@ -124,13 +124,17 @@ def _between_times(told: Told, quantity: Quantity) -> bool:
 
 
 def _short_year(told: Told, bound: Bound, quantity: Quantity) -> bool:
-    """Whether two digits behind "in" or "from" are a known year ("from 84")."""
-    if quantity.unit or quantity.value is None or len(bound.value.surface) != 2 or bound.counted or bound.value.first == 0:
+    """Whether digits behind such a word are a known year: two behind "from" ("from 84"), or four behind "of" ("a church of 1340")."""
+    digits = len(bound.value.surface)
+    if quantity.unit or quantity.value is None or digits not in (2, 4) or bound.value.first == 0:
         return False
-    if told.analysis.toks[bound.value.first - 1].folded not in _YEARLY:
+    before = told.analysis.toks[bound.value.first - 1].folded
+    if bound.counted and (before != "of" or digits == 2):
+        return False
+    if before not in _YEARLY and (before != "of" or digits == 2):
         return False
     return any(
-        end.year % 100 == quantity.value
+        (end.year % 100 if digits == 2 else end.year) == quantity.value
         for s in told.golden.slots
         if s.value.date is not None
         for end in (s.value.date.value.start, s.value.date.value.end)
