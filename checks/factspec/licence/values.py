@@ -21,12 +21,15 @@ _YEARLY = frozenset("in from since until till to by of 'til -".split())
 _GENERIC = frozenset(
     "thing point reason fact figure number question takeaway way word line time part side step example item case page slide chapter".split()
 )
+_ASKING = frozenset("is are was were do does did has have had will would can could".split())
 _MORE = frozenset("more less fewer higher lower cheaper dearer above below up down better worse older younger longer shorter".split())
 
 
 def unlicensed(told: Told, bound: Bound) -> UnsupportedKind | None:
     """What kind of unlicensed value this is, if it is one."""
     value = bound.value
+    if _asked(told, bound):
+        return None
     if _rest(told, bound) or bound.refused or bound.lone or value.side or bound.counted in _GENERIC:
         return None
     if value.number is not None:
@@ -35,6 +38,16 @@ def unlicensed(told: Told, bound: Bound) -> UnsupportedKind | None:
     if value.date is None or _date_licensed(told, bound, value.date):
         return None
     return "time" if value.date.value.precision == "time" else "date"
+
+
+def _asked(told: Told, bound: Bound) -> bool:
+    """Whether the value stands in a question for yes or no, which asserts nothing ("Is the fee 8 euros?")."""
+    toks = told.analysis.toks
+    info = told.analysis.sentences[toks[bound.value.first].sentence]
+    if toks[info.last - 1].text != "?":
+        return False
+    first = info.first + 2 if info.last - info.first > 2 and toks[info.first + 1].text == ":" else info.first
+    return toks[first].folded in _ASKING
 
 
 def _rest(told: Told, bound: Bound) -> bool:
