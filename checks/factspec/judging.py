@@ -16,8 +16,9 @@ from factspec.fact_types.forbidden import judge_forbidden
 from factspec.fact_types.mention import judge_mention
 from factspec.fact_types.names import judge_name, judge_place, judge_slot
 from factspec.fact_types.roles import judge_role
-from factspec.fact_types.statements import judge_statement, turned_round
+from factspec.fact_types.statements import judge_statement
 from factspec.fact_types.tense import told_as_past
+from factspec.fact_types.turned import turned_round
 from factspec.fact_types.usurped import usurped
 from factspec.fact_types.values import judge_accounts, judge_value
 from factspec.model import FactFinding, FactReading, Fix, ForbiddenFinding, GoldenSet, Reading

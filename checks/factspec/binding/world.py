@@ -296,10 +296,11 @@ def _described_person(analysis: Analysis, first: int, last: int) -> bool:
     beside = [toks[k] for k in toks[head].children if toks[k].deprel in ("appos", "nmod:desc", "compound") and not first <= k < last]
     if first and toks[head].deprel in ("appos", "flat") and toks[head].head == first - 1:
         beside.append(toks[first - 1])
-    return any(t.upos == "NOUN" and kinds(t.lemma) == _PERSON_ALONE for t in beside)
+    titles = (kinds(t.folded) for t in beside if t.upos == "NOUN" or t.deprel == "nmod:desc")
+    return any("person" in kind and not kind & _NO_PERSON for kind in titles)
 
 
-_PERSON_ALONE = frozenset({"person"})
+_NO_PERSON = frozenset({"place", "organization", "group", "artifact", "state", "food"})
 
 
 def sharing(words: Iterable[str], others: Iterable[str]) -> bool:

@@ -126,6 +126,11 @@ def _holders(analysis: Analysis, k: int) -> list[int]:
     return found
 
 
+def _place_noun(lemma: str) -> bool:
+    """Whether a noun names a place and no act, so that its possessor does nothing ("Ostvar's capital")."""
+    return "place" in kinds(lemma) and not kinds(lemma) & {"act", "event", "communication", "cognition"}
+
+
 def _described(analysis: Analysis, k: int) -> list[int]:
     """The name that a noun stands in apposition to ("Kell, the capital of Ostvar")."""
     tok = analysis.toks[k]
@@ -199,8 +204,10 @@ def sides(analysis: Analysis, predicate: int) -> Sides:
         agents, others = held, [k for k in others if k not in held]
     elif not agents and not patients and (line := _in_line(analysis, predicate)) is not None:
         return line
-    elif not agents and tok.upos == "NOUN":
-        agents = _described(analysis, predicate)
+    elif tok.upos == "NOUN" and (not agents or _place_noun(tok.lemma)):
+        owners = [k for k in agents if toks[k].deprel == "nmod:poss"]
+        patients += owners
+        agents = [k for k in agents if k not in owners] or _described(analysis, predicate)
         others = [k for k in others if k not in agents]
     if (
         tok.upos == "NOUN"

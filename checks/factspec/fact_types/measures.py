@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from factspec.binding.bound import EQUAL, Bound
 from factspec.binding.compiled import STATIVE, CompiledFact
 from factspec.binding.frames import closeness
 from factspec.fact_types.base import Told
 from factspec.fact_types.rates import basis_of, rate_of
 from factspec.lexicon import direction, is_hypernym, kinds, opposed
+from factspec.mentions.quantity import Quantity
 from factspec.reading.analysis import Analysis, Value
 
 _PEOPLE = frozenset("people person human man woman life soul individual body other more".split())
 _LOOSE_COUNTS = frozenset("more other further number figure total one value amount sum level total most rest".split())
+_STRICKEN = frozenset("dead injured wounded hurt missing killed homeless".split())  # behind a number these count people
 _DIMENSIONS = frozenset("long short high low tall deep wide broad thick old young big small large heavy length height depth width".split())
 
 
@@ -35,9 +39,12 @@ def relation_to(bound: Bound, told: Told, fact: CompiledFact) -> str:
         tolerance = fact.fact.tolerance
         from decimal import Decimal
 
+        if _other_age(bound, told, fact):
+            return "incomparable"
+        found, asked = _as_ages(value.number.quantity, fact.quantity, bound.counted, fact.primary_counted)
         how = compare(
-            value.number.quantity,
-            fact.quantity,
+            found,
+            asked,
             absolute=Decimal(tolerance.absolute) if tolerance and tolerance.absolute else None,
             relative=Decimal(tolerance.relative) if tolerance and tolerance.relative else None,
         )
@@ -56,6 +63,26 @@ def relation_to(bound: Bound, told: Told, fact: CompiledFact) -> str:
     return "incomparable"
 
 
+def _other_age(bound: Bound, told: Told, fact: CompiledFact) -> bool:
+    """Whether the value is the age right behind the name of somebody whom the fact does not speak of ("Ann Reed, 71,")."""
+    analysis, first = told.analysis, bound.value.first
+    if first < 2 or bound.value.number is None or bound.value.number.quantity.kind != "age" or analysis.toks[first - 1].text != ",":
+        return False
+    name = analysis.name_at.get(first - 2) or analysis.name_at.get(analysis.toks[first - 2].head)
+    if name is None or name.entity is None or not name.first <= first - 2 < name.last:
+        return False
+    return "@" + name.entity not in {cue for cue, _, _ in (fact.frame or fact.words).cues if cue[:1] == "@"}
+
+
+def _as_ages(found: Quantity, asked: Quantity, counted: str, golden: str) -> tuple[Quantity, Quantity]:
+    """Both quantities as bare figures where one is an age and the other a figure that counts nothing ("Ann is 71", "Ann, 71,")."""
+    if found.kind == "age" and not asked.unit and asked.kind == "cardinal" and not golden:
+        return replace(found, kind="cardinal", unit="", dimension=""), asked
+    if asked.kind == "age" and not found.unit and found.kind == "cardinal" and not counted:
+        return found, replace(asked, kind="cardinal", unit="", dimension="")
+    return found, asked
+
+
 def _signed(how: str, sign: str, fact: CompiledFact) -> str:
     """A minus sign says the same as a claim of a fall, and the opposite of a claim of a rise."""
     if how != "opposite":
@@ -69,6 +96,9 @@ def counts_else(bound: Bound, fact: CompiledFact, told: Told) -> bool:
     golden = next((s.counted for s in told.golden.slots if s.owner == fact.index and s.primary), "")
     counted = bound.counted
     if not counted or not golden or counted == golden or counted in _LOOSE_COUNTS:
+        return False
+    after = bound.value.last
+    if after < len(told.analysis.toks) and told.analysis.toks[after].folded in _STRICKEN:
         return False
     if (
         golden in _PEOPLE | {"passenger", "resident", "worker"}

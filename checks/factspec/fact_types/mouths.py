@@ -71,6 +71,8 @@ def heard(told: Told, fact: CompiledFact, holder: int) -> bool | None:
         if name.pronoun and not _certain(told, holder) and not _known_as(told, holder, name.entity, fact.speaker):
             return None
         if fact.speaker is None:
+            if _claimed_name(fact, own, name.entity):
+                return True
             return None if own is None else _names_other(fact, own)
         mine, theirs = world.kind(fact.speaker) or "person", world.kind(name.entity) or "person"
         if theirs != "person" or mine != "person":
@@ -105,6 +107,11 @@ def _same_name(told: Told, fact: CompiledFact, surface: str) -> bool:
     being = told.golden.world.beings.get(fact.speaker or "")
     words = {w for w in surface.lower().split() if not is_title(w)}
     return being is not None and bool(words) and any(words <= set(name.lower().split()) for name in being.names)
+
+
+def _claimed_name(fact: CompiledFact, own: int | None, entity: str) -> bool:
+    """Whether the claim has the same name for its speaker, behind a title that the golden set makes no being of ("Dr Sile")."""
+    return own is not None and any(fact.analysis.entity_at.get(k) == entity for k in fact.analysis.subtree(own))
 
 
 def _names_other(fact: CompiledFact, own: int) -> bool | None:

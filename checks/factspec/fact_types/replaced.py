@@ -68,9 +68,9 @@ def reversed_parties(told: Told, fact: CompiledFact, claim: Sides, found: Sides)
     ):
         patients = wide
     said_agents = _head_beings(told.analysis, found.doer)
-    said_patients = (
-        _head_beings(told.analysis, found.done) or found.done.beings or _head_beings(told.analysis, found.rest) or found.rest.beings
-    )
+    said_patients = _head_beings(told.analysis, found.done) or found.done.beings or _head_beings(told.analysis, found.rest)
+    if not said_patients and found.done.heads:
+        said_patients = set(found.rest.beings)
     if agents and patients:
         if agents & patients or said_agents & agents or not said_patients & agents:
             return None

@@ -222,68 +222,6 @@ def judge_statement(fact: CompiledFact, told: Told) -> Judgement:
     return told_at(fact, told, clauses, [a for a in found if not a.contrary])
 
 
-def turned_round(fact: CompiledFact, told: Told, judgement: Judgement) -> Judgement:
-    """A judgement by the value alone, unless the clause that tells it has the claim's parties changed round, or is denied or undone."""
-    if judgement.verdict == "contradicted" or fact.predicate < 0:
-        return judgement
-    parted = len(set(fact.analysis.entity_at.values())) > 1
-    wrong: Judgement | None = None
-    for anchor in anchors(fact, told, covering(told, fact)[:2]):
-        standing = told.mood(anchor.token)
-        if anchor.cover < 0.4 or standing.mode == "asked" or (anchor.likeness < 0.85 and not anchor.contrary):
-            continue
-        plain = parted or (anchor.likeness >= 0.95 and not anchor.flipped)
-        places = reversed_parties(told, fact, anchor.claim, anchor.found) if plain and not anchor.contrary else None
-        clash = mood_clash(told, fact, anchor.token, anchor.own)
-        if places is None and clash is None and not anchor.contrary:
-            if anchor.speaks:
-                return judgement
-        elif wrong is None:
-            wrong = _typed_wrong(fact, told, anchor, judgement, places, clash)
-    return wrong or judgement
-
-
-def _typed_wrong(
-    fact: CompiledFact, told: Told, anchor: Anchor, judgement: Judgement, places: tuple[int, ...] | None, clash: tuple[str, str] | None
-) -> Judgement | None:
-    """What the clause at an anchor has against a fact of which the text tells the value."""
-    found = judgement.verdict != "missing"
-    mode = told.mood(anchor.token).mode
-    if places is not None:
-        if not found or mode != mood(fact.analysis, anchor.own).mode:
-            return None
-        span = _span(told, anchor.token, *places)
-        return Judgement("contradicted", *span, "relation-reversed", "the parties have changed places", None, anchor.strength)
-    beside = found and judgement.start is not None and _within(told, judgement.start, anchor.token)
-    if beside and anchor.contrary and anchor.fit.doer >= 0.8 and anchor.fit.done < 0 and anchor.own == fact.predicate:
-        beside = told.mood(anchor.token).plain and not mood(fact.analysis, anchor.own).negated
-    elif not anchor.speaks or anchor.strength < 0.6:
-        return None
-    if anchor.contrary:
-        plain = clash is None and mode in ("fact", mood(fact.analysis, anchor.own).mode) and not _set_out(told, anchor.token)
-        if not found or not plain or anchor.fit.doer < 0.5 or told_elsewhere(told, fact, anchor.token, anchor.found, anchor.strength):
-            return None
-        said = f"says “{told.analysis.toks[anchor.token].text}”"
-        return Judgement("contradicted", *_span(told, anchor.token), "direction-differs", said, None, anchor.strength)
-    if clash is None or not _firm(fact, told, anchor, judgement, clash[0]):
-        return None
-    return Judgement("contradicted", *_span(told, anchor.token, _beside(told, anchor.token)), *clash, None, anchor.strength)
-
-
-def _within(told: Told, start: int, k: int) -> bool:
-    """Whether a place of the text lies in the sentence of a token."""
-    info = told.analysis.sentences[told.analysis.toks[k].sentence]
-    return info.start <= start < info.end
-
-
-def _firm(fact: CompiledFact, told: Told, anchor: Anchor, judgement: Judgement, rule: str) -> bool:
-    """Whether a clause that stands in another mood than a typed claim's decides: a future is no clash with the present tense."""
-    if rule == "negated":
-        return judgement.verdict != "missing" or (anchor.fit.doer >= 0.6 and told.analysis.toks[anchor.token].upos == "VERB")
-    loose = fact.analysis.toks[anchor.own].xpos in ("VBZ", "VBP", "VB", "VBG") and told.mood(anchor.token).mode == "planned"
-    return judgement.verdict != "missing" and not loose
-
-
 def _done_again(told: Told, anchor: Anchor) -> bool:
     """Whether the act is told as done by pronouns only, so that what was planned before was done after all ("and bought it")."""
     fit = anchor.fit
@@ -300,7 +238,7 @@ def _done_again(told: Told, anchor: Anchor) -> bool:
     )
 
 
-def _span(told: Told, *tokens: int | None) -> tuple[int, int]:
+def span(told: Told, *tokens: int | None) -> tuple[int, int]:
     toks = told.analysis.toks
     kept = [k for k in tokens if k is not None]
     return min(toks[k].start for k in kept), max(toks[k].end for k in kept)
@@ -314,7 +252,7 @@ def _wrong(fact: CompiledFact, told: Told, anchor: Anchor, best: float) -> Judge
         if swapped is not None and told.mood(anchor.token).mode != "asked" and not told.mood(anchor.token).negated:
             return Judgement(
                 "contradicted",
-                *_span(told, anchor.token, *swapped),
+                *span(told, anchor.token, *swapped),
                 "relation-reversed",
                 "the parties have changed places",
                 None,
@@ -327,7 +265,7 @@ def _wrong(fact: CompiledFact, told: Told, anchor: Anchor, best: float) -> Judge
                 return other
         back = None if mood(fact.analysis, anchor.own).negated else taken_back(told, anchor.claim, anchor.token, anchor.fit)
         if back is not None:
-            return Judgement("contradicted", *_span(told, *back), "negated", "the text takes it back", None, anchor.strength)
+            return Judgement("contradicted", *span(told, *back), "negated", "the text takes it back", None, anchor.strength)
     if not anchor.speaks or anchor.strength < 0.4:
         return None
     clash = mood_clash(told, fact, anchor.token, anchor.own)
@@ -335,24 +273,24 @@ def _wrong(fact: CompiledFact, told: Told, anchor: Anchor, best: float) -> Judge
         if (
             clash is None
             and told.mood(anchor.token).mode in ("fact", mood(fact.analysis, anchor.own).mode)
-            and not _set_out(told, anchor.token)
+            and not set_out(told, anchor.token)
             and anchor.fit.whole >= 0.5
             and anchor.strength > best
             and not told_elsewhere(told, fact, anchor.token, anchor.found, anchor.strength)
         ):
             return Judgement(
-                "contradicted", *_span(told, anchor.token), "direction-differs", f"says “{toks[anchor.token].text}”", None, anchor.strength
+                "contradicted", *span(told, anchor.token), "direction-differs", f"says “{toks[anchor.token].text}”", None, anchor.strength
             )
         return None
     if clash is None or (clash[0] == "modality-differs" and best > 0.0) or anchor.strength < best - 0.1:
         return None
-    return Judgement("contradicted", *_span(told, anchor.token, _beside(told, anchor.token)), clash[0], clash[1], None, anchor.strength)
+    return Judgement("contradicted", *span(told, anchor.token, beside(told, anchor.token)), clash[0], clash[1], None, anchor.strength)
 
 
 _PLIANT = frozenset("keep hold leave have make take give get put let stand".split())
 
 
-def _set_out(told: Told, k: int) -> bool:
+def set_out(told: Told, k: int) -> bool:
     """Whether a verb of little meaning is set out by what follows it, so that its bare opposite says nothing ("keep in abeyance")."""
     toks = told.analysis.toks
     if toks[k].lemma not in _PLIANT:
@@ -366,7 +304,7 @@ def _set_out(told: Told, k: int) -> bool:
     return False
 
 
-def _beside(told: Told, k: int) -> int | None:
+def beside(told: Told, k: int) -> int | None:
     """The cue of a clause's mood, where it stands near enough to be shown with it."""
     cue = told.mood(k).cue
     return cue if cue is not None and told.analysis.toks[cue].sentence == told.analysis.toks[k].sentence and abs(cue - k) <= 12 else None

@@ -234,6 +234,7 @@ def _other_unit(fact: CompiledFact, told: Told, bound: Bound, accounts: Accounts
         or found.value != fact.quantity.value
         or found.kind == "identifier"
         or found.dimension == fact.quantity.dimension
+        or (not fact.quantity.dimension and not fact.primary_counted)
     ):
         return None
     own = fit(fact.frame or fact.words, bound.offered)

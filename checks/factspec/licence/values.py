@@ -21,12 +21,15 @@ _YEARLY = frozenset("in from since until till to by of 'til -".split())
 _GENERIC = frozenset(
     "thing point reason fact figure number question takeaway way word line time part side step example item case page slide chapter".split()
 )
+_ASKING = frozenset("is are was were do does did has have had will would can could".split())
 _MORE = frozenset("more less fewer higher lower cheaper dearer above below up down better worse older younger longer shorter".split())
 
 
 def unlicensed(told: Told, bound: Bound) -> UnsupportedKind | None:
     """What kind of unlicensed value this is, if it is one."""
     value = bound.value
+    if _asked(told, bound):
+        return None
     if _rest(told, bound) or bound.refused or bound.lone or value.side or bound.counted in _GENERIC:
         return None
     if value.number is not None:
@@ -35,6 +38,16 @@ def unlicensed(told: Told, bound: Bound) -> UnsupportedKind | None:
     if value.date is None or _date_licensed(told, bound, value.date):
         return None
     return "time" if value.date.value.precision == "time" else "date"
+
+
+def _asked(told: Told, bound: Bound) -> bool:
+    """Whether the value stands in a question for yes or no, which asserts nothing ("Is the fee 8 euros?")."""
+    toks = told.analysis.toks
+    info = told.analysis.sentences[toks[bound.value.first].sentence]
+    if toks[info.last - 1].text != "?":
+        return False
+    first = info.first + 2 if info.last - info.first > 2 and toks[info.first + 1].text == ":" else info.first
+    return toks[first].folded in _ASKING
 
 
 def _rest(told: Told, bound: Bound) -> bool:
@@ -124,13 +137,17 @@ def _between_times(told: Told, quantity: Quantity) -> bool:
 
 
 def _short_year(told: Told, bound: Bound, quantity: Quantity) -> bool:
-    """Whether two digits behind "in" or "from" are a known year ("from 84")."""
-    if quantity.unit or quantity.value is None or len(bound.value.surface) != 2 or bound.counted or bound.value.first == 0:
+    """Whether digits behind such a word are a known year: two behind "from" ("from 84"), or four behind "of" ("a church of 1340")."""
+    digits = len(bound.value.surface)
+    if quantity.unit or quantity.value is None or digits not in (2, 4) or bound.value.first == 0:
         return False
-    if told.analysis.toks[bound.value.first - 1].folded not in _YEARLY:
+    before = told.analysis.toks[bound.value.first - 1].folded
+    if bound.counted and (before != "of" or digits == 2):
+        return False
+    if before not in _YEARLY and (before != "of" or digits == 2):
         return False
     return any(
-        end.year % 100 == quantity.value
+        (end.year % 100 if digits == 2 else end.year) == quantity.value
         for s in told.golden.slots
         if s.value.date is not None
         for end in (s.value.date.value.start, s.value.date.value.end)

@@ -229,6 +229,9 @@ def _counted(reader: Reader, index: int) -> Raw | None:
     word = word_at(tokens, after)
     if word == "ago":
         return Raw(index, after + 1, "offset", unit=unit, count=-count, anchor="as_of", vague=unit != "day")
+    if word == "from" and word_at(tokens, after + 1) in ("today", "now"):
+        exact = unit == "day" or word_at(tokens, after + 1) == "today"
+        return Raw(index, after + 2, "offset", unit=unit, count=count, anchor="as_of", vague=not exact)
     if (word == "'" and word_at(tokens, after + 1) in ("time",)) or (
         word == "'" and word_at(tokens, after + 1) == "s" and word_at(tokens, after + 2) == "time"
     ):
