@@ -244,12 +244,24 @@ def span(told: Told, *tokens: int | None) -> tuple[int, int]:
     return min(toks[k].start for k in kept), max(toks[k].end for k in kept)
 
 
+def _cleft_denied(told: Told, act: int) -> bool:
+    """Whether the act hangs on somebody of whom "it was not" is said ("It was not Ann who won")."""
+    toks = told.analysis.toks
+    who = toks[act].head
+    if toks[act].deprel != "acl:relcl" or who < 2:
+        return False
+    name = told.analysis.name_at.get(who)
+    first = name.first if name is not None else who
+    return first >= 3 and toks[first - 1].folded in ("not", "n't") and toks[first - 3].folded == "it"
+
+
 def _wrong(fact: CompiledFact, told: Told, anchor: Anchor, best: float) -> Judgement | None:
     """What the clause at an anchor has against the claim, if anything."""
     toks = told.analysis.toks
     if not anchor.contrary and told.mood(anchor.token).mode in ("fact", mood(fact.analysis, anchor.own).mode):
         swapped = reversed_parties(told, fact, anchor.claim, anchor.found)
-        if swapped is not None and told.mood(anchor.token).mode != "asked" and not told.mood(anchor.token).negated:
+        denied = told.mood(anchor.token).negated or _cleft_denied(told, anchor.token)
+        if swapped is not None and told.mood(anchor.token).mode != "asked" and not denied:
             return Judgement(
                 "contradicted",
                 *span(told, anchor.token, *swapped),
