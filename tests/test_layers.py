@@ -15,7 +15,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("__main__",),
     ("cli", "plugin", "batch"),
     ("api",),
-    ("lint", "explain", "schemas"),
+    ("lint", "explain", "schemas", "saved", "compare"),
     ("run",),
     ("inputs",),
     ("reporters",),

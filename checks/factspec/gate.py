@@ -78,7 +78,8 @@ def judge(
     outside = muted_facts | {f.fact for f in reading.facts if f.fact in ignore}
     muted_forbidden = {f.id for f in reading.forbidden if f.verdict != "absent" and (f.id in ignore or f.rule in ignore)}
     known = _Known(golden.known)
-    unsupported = tuple(u for u in reading.unsupported if u.rule not in ignore and not known.covers(u))
+    hidden = {at for at, u in enumerate(reading.unsupported) if u.rule in ignore or known.covers(u)}
+    unsupported = tuple(u for at, u in enumerate(reading.unsupported) if at not in hidden)
     report = InputReport(
         id=item_id,
         source=source,
@@ -90,7 +91,8 @@ def judge(
         unsupported=unsupported,
         violations=violations,
         muted=frozenset(outside | muted_forbidden),
-        muted_count=len(muted_facts) + len(muted_forbidden) + len(reading.unsupported) - len(unsupported),
+        muted_count=len(muted_facts) + len(muted_forbidden) + len(hidden),
+        muted_unsupported=tuple(u for at, u in enumerate(reading.unsupported) if at in hidden),
         text=text,
     )
     reasons = tuple(r for r in _reasons(report, policy) if r.rule not in ignore)

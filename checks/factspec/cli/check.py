@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from factspec.api import load
+from factspec.cli.output import write_whole
 from factspec.cli.reports import parse_reports, write_reports
 from factspec.errors import UsageError
 from factspec.gate import Policy, check_ignored
@@ -17,6 +18,7 @@ from factspec.inputs import Fields, Options
 from factspec.inputs.read import read_items
 from factspec.rules import RULES
 from factspec.run import Settings, check_items
+from factspec.saved import save_text
 
 
 def run(values: dict[str, Any], given: set[str]) -> int:
@@ -46,6 +48,8 @@ def run(values: dict[str, Any], given: set[str]) -> int:
         progress=progress,
     )
     progress.end()
+    if values["save"]:
+        write_whole(Path(values["save"]), save_text(report, compiled.golden), "--save")
     write_reports(report, values)
     return report.decision.exit_status
 

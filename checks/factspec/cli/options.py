@@ -72,9 +72,28 @@ _REPORT: tuple[Callable[[Any], Any], ...] = (
     _option("--verbose", "-v", count=True, help="More: what is supported, and the reasons."),
 )
 
+_SAVE = _option("--save", metavar="FILE", help="Save the run (JSON Lines), for factspec gate and factspec compare.")
+
+_CONFIDENCE = click.FloatRange(0.5, 1, max_open=True)
+
+_GATE: tuple[Callable[[Any], Any], ...] = (click.argument("run", metavar="RUN"), *_POLICY, *_REPORT)
+
+_COMPARE: tuple[Callable[[Any], Any], ...] = (
+    click.argument("old", metavar="OLD"),
+    click.argument("new", metavar="NEW"),
+    click.option("--format", "-f", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How it is written."),
+    click.option("--fail-on-regression", is_flag=True, help="Fail where something got worse (with --confidence: beyond chance)."),
+    click.option(
+        "--min-pass-rate", type=Share(), metavar="SHARE", help="The pass rate of NEW (with --confidence: its interval's lower end)."
+    ),
+    click.option("--confidence", type=_CONFIDENCE, metavar="SHARE", help="Decide by test and interval, at this confidence: 0.95."),
+    _option("--exit-zero", is_flag=True, help="Exit 0 instead of 1."),
+    _option("--quiet", "-q", is_flag=True, help="Only the decision."),
+)
+
 _INPUTS = click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 
-_CHECK: tuple[Callable[[Any], Any], ...] = (_INPUTS, *_READ, *_POLICY, *_REPORT)
+_CHECK: tuple[Callable[[Any], Any], ...] = (_INPUTS, *_READ, *_POLICY, *_REPORT, _SAVE)
 
 _LINT: tuple[Callable[[Any], Any], ...] = (
     click.argument("golden", nargs=-1, required=True, metavar="GOLDEN..."),
@@ -91,6 +110,18 @@ def check_options(function: F) -> F:
 
 def lint_options(function: F) -> F:
     for decorate in reversed((*_LINT, _configured)):
+        function = decorate(function)
+    return function
+
+
+def gate_options(function: F) -> F:
+    for decorate in reversed((*_GATE, _configured)):
+        function = decorate(function)
+    return function
+
+
+def compare_options(function: F) -> F:
+    for decorate in reversed(_COMPARE):
         function = decorate(function)
     return function
 
