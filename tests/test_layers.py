@@ -14,6 +14,7 @@ ROOT = Path(__file__).parent.parent / "checks" / "factspec"
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("__main__",),
     ("cli", "plugin", "batch"),
+    ("suites",),
     ("api",),
     ("lint", "explain", "schemas", "saved", "compare"),
     ("run",),

@@ -64,6 +64,16 @@ def check(ctx: click.Context, /, **values: Any) -> None:
     sys.exit(run(values, opt.given(ctx)))
 
 
+@main.command("run", short_help="check all suites of factspec.yaml")
+@opt.run_options
+@click.pass_context
+def run_suites(ctx: click.Context, /, **values: Any) -> None:
+    """Checks every suite of factspec.yaml (or of [tool.factspec.suites] in pyproject.toml) and decides over all of them."""
+    from factspec.cli.run import run
+
+    sys.exit(run(values, opt.typed(ctx)))
+
+
 @main.command(short_help="decide again on a saved run, under another policy")
 @opt.gate_options
 def gate(**values: Any) -> None:

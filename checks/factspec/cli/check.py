@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 from typing import Any
 
 from factspec.api import load
 from factspec.cli.output import write_whole
+from factspec.cli.progress import Progress
 from factspec.cli.reports import parse_reports, write_reports
 from factspec.errors import UsageError
 from factspec.gate import Policy, check_ignored
@@ -25,8 +25,7 @@ def run(values: dict[str, Any], given: set[str]) -> int:
     if not values["golden"]:
         raise UsageError("golden", "no golden set: give --golden FILE_OR_ID (or set it in pyproject.toml)")
     as_of = values["as_of"]
-    if as_of is not None and not (len(as_of) == 10 and real_date(as_of)):
-        raise UsageError("as-of", f"--as-of: read {as_of!r}, expected a day as 2025-05-05")
+    check_day(as_of)
     parse_reports(values["report"])  # a mistyped one is told before the work, not after it
     policy = policy_of(values)
     compiled = load(values["golden"], folders=golden_folders(values["config"]))
@@ -38,7 +37,7 @@ def run(values: dict[str, Any], given: set[str]) -> int:
         validate = validator(values["schema"])
     fields = Fields(values["id_field"], values["text_field"], values["data_field"], chosen=bool({"text_field", "data_field"} & given))
     options = Options(fields, values["max_bytes"], values["stdin_name"], values["parse_json"])
-    progress = _Progress(values["quiet"])
+    progress = Progress(values["quiet"])
     report = check_items(
         read_items(values["inputs"], options),
         compiled,
@@ -52,6 +51,11 @@ def run(values: dict[str, Any], given: set[str]) -> int:
         write_whole(Path(values["save"]), save_text(report, compiled.golden), "--save")
     write_reports(report, values)
     return report.decision.exit_status
+
+
+def check_day(as_of: str | None) -> None:
+    if as_of is not None and not (len(as_of) == 10 and real_date(as_of)):
+        raise UsageError("as-of", f"--as-of: read {as_of!r}, expected a day as 2025-05-05")
 
 
 def policy_of(values: dict[str, Any]) -> Policy:
@@ -71,21 +75,3 @@ def golden_folders(config: dict[str, Any]) -> list[str | Path]:
         return list(DEFAULT_FOLDERS)
     base = Path(os.path.relpath(config["base"]))
     return [base / folder for folder in config["folders"]]
-
-
-class _Progress:
-    """A counter on standard error, only on a terminal."""
-
-    def __init__(self, quiet: bool) -> None:
-        self.on = not quiet and sys.stderr.isatty()
-        self.shown = False
-
-    def __call__(self, done: int) -> None:
-        if self.on and done % 10 == 0:
-            self.shown = True
-            sys.stderr.write(f"\r{done} checked")
-            sys.stderr.flush()
-
-    def end(self) -> None:
-        if self.shown:
-            sys.stderr.write("\r\x1b[K")

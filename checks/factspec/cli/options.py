@@ -41,8 +41,9 @@ class Share(click.ParamType):  # type: ignore[type-arg,unused-ignore]
         return read
 
 
+_GOLDEN = _option("--golden", "-g", metavar="FILE_OR_ID", help="The golden set: a path, or an id in golden/ or among the shipped sets.")
+
 _READ: tuple[Callable[[Any], Any], ...] = (
-    _option("--golden", "-g", metavar="FILE_OR_ID", help="The golden set: a path, or an id in golden/ or among the shipped sets."),
     _option("--as-of", metavar="DAY", help="The day the texts are read, for those that do not say: 2025-05-05."),
     _option("--text-field", default="text", show_default=True, metavar="KEY", help="Of a record: the key of its text."),
     _option("--data-field", default="data", show_default=True, metavar="KEY", help="Of a record: the key of its extraction output."),
@@ -91,9 +92,14 @@ _COMPARE: tuple[Callable[[Any], Any], ...] = (
     _option("--quiet", "-q", is_flag=True, help="Only the decision."),
 )
 
+_SUITES: tuple[Callable[[Any], Any], ...] = (
+    _option("--suites", metavar="FILE", help="The file of suites; else the nearest factspec.yaml, or pyproject.toml with suites."),
+    _option("--suite", multiple=True, metavar="NAME", help="Only this suite."),
+)
+
 _INPUTS = click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 
-_CHECK: tuple[Callable[[Any], Any], ...] = (_INPUTS, *_READ, *_POLICY, *_REPORT, _SAVE)
+_CHECK: tuple[Callable[[Any], Any], ...] = (_INPUTS, _GOLDEN, *_READ, *_POLICY, *_REPORT, _SAVE)
 
 _LINT: tuple[Callable[[Any], Any], ...] = (
     click.argument("golden", nargs=-1, required=True, metavar="GOLDEN..."),
@@ -110,6 +116,12 @@ def check_options(function: F) -> F:
 
 def lint_options(function: F) -> F:
     for decorate in reversed((*_LINT, _configured)):
+        function = decorate(function)
+    return function
+
+
+def run_options(function: F) -> F:
+    for decorate in reversed((*_SUITES, *_READ, *_POLICY, *_REPORT, _SAVE, _configured)):
         function = decorate(function)
     return function
 
@@ -199,3 +211,8 @@ def given(ctx: click.Context) -> set[str]:
     """The names of the options that somebody set, by whatever way."""
     plain = (ParameterSource.DEFAULT, None)
     return {name for name in ctx.params if ctx.get_parameter_source(name) not in plain}
+
+
+def typed(ctx: click.Context) -> set[str]:
+    """The names of the options that were given for this one run: on the command line or by the environment."""
+    return {name for name in ctx.params if ctx.get_parameter_source(name) in (ParameterSource.COMMANDLINE, ParameterSource.ENVIRONMENT)}
