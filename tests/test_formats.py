@@ -294,7 +294,18 @@ def _markdown(text: str, report: Report) -> None:
     assert not re.search(r"[@\[\]`\\]|http", bare)
 
 
+def _html(text: str, report: Report) -> None:
+    tags = Tags()
+    tags.feed(text)
+    assert tags.tags.count("script") == 2
+    assert "img" not in tags.tags
+    assert not any(name.startswith("on") for name in tags.attributes)
+    data = json.loads(tags.scripts[0])
+    assert [row[0] for row in data["inputs"]] == [item.id for item in report.inputs]
+    assert all(c == "\n" or unicodedata.category(c) not in ("Cc", "Cf", "Cs") for c in text)
+
+
 checks = {
     "text": _text, "json": _json, "jsonl": _jsonl, "concise": _concise, "junit": _junit,
-    "sarif": _sarif, "github": _github, "gitlab": _gitlab, "markdown": _markdown,
+    "sarif": _sarif, "github": _github, "gitlab": _gitlab, "markdown": _markdown, "html": _html,
 }  # fmt: skip

@@ -31,6 +31,7 @@ FORMATS: dict[str, str] = {
     "github": "factspec.reporters.github",
     "gitlab": "factspec.reporters.gitlab",
     "markdown": "factspec.reporters.markdown",
+    "html": "factspec.reporters.html",
 }
 """A format's name and the module whose `render(report, look)` gives its text."""
 
