@@ -135,3 +135,38 @@ def test_an_input_that_is_not_there_is_status_2_and_the_rest_is_still_reported()
     write("factspec.yaml", "suites:\n  a: {golden: attack, inputs: [out/attack, absent.txt]}\n")
     assert run().exit_code == 2
     assert statuses() == {"a/out/attack/a.txt": "pass", "a/absent.txt": "error"}
+
+
+def test_fail_fast_stops_the_suite_and_the_suites_after_it_and_never_passes() -> None:
+    write(
+        "factspec.yaml",
+        """\
+suites:
+  records: {golden: "{record.story}", inputs: [out/mixed.jsonl, out/attack], policy: {min-pass-rate: 0.1}}
+  folders: {golden: attack, inputs: out/attack}
+""",
+    )
+    assert run().exit_code == 2  # the second input of records names no golden set
+    assert statuses("--fail-fast") == {"records/a": "pass", "records/b": "fail"}
+    result = run("--fail-fast")
+    assert result.exit_code == 1
+    assert "the rest was not checked" in result.stdout
+
+
+def test_an_interrupt_reports_what_is_done_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    from factspec import engine
+
+    read, calls = engine.read_text, []
+
+    def second_is_interrupted(*args: object, **more: object) -> object:
+        calls.append(1)
+        if len(calls) == 2:
+            raise KeyboardInterrupt
+        return read(*args, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(engine, "read_text", second_is_interrupted)
+    write("in.jsonl", rows(*((str(i), "attack", "The attack killed 26 people.") for i in range(3))))
+    result = CliRunner().invoke(main, ["check", "in.jsonl", "--golden", "attack", "--report", "jsonl=done.jsonl"])
+    assert result.exit_code == 2
+    assert "interrupted: the rest was not checked" in result.stdout
+    assert len(Path("done.jsonl").read_text().splitlines()) == 1

@@ -142,9 +142,13 @@ def percent(share: Fraction) -> str:
     return f"{whole}.{rest} %" if rest else f"{whole} %"
 
 
-def decide(inputs: Sequence[InputReport], policy: Policy, *, exit_zero: bool = False) -> Decision:
-    """The run's decision: it holds when every input does, or the wanted share of them."""
-    reasons: list[Reason] = []
+FAILED_FAST = Reason("stopped", "fail-fast", "stopped at the first input that does not pass: the rest was not checked")
+INTERRUPTED = Reason("stopped", "interrupt", "interrupted: the rest was not checked")
+
+
+def decide(inputs: Sequence[InputReport], policy: Policy, *, exit_zero: bool = False, stopped: Reason | None = None) -> Decision:
+    """The run's decision: it holds when every input does, or the wanted share of them. A run that was `stopped` never holds."""
+    reasons: list[Reason] = [stopped] if stopped is not None else []
     if not inputs:
         reasons.append(Reason("no-input", None, "there was nothing to check"))
     errors = [r for r in inputs if r.status == "error"]
@@ -162,9 +166,9 @@ def decide(inputs: Sequence[InputReport], policy: Policy, *, exit_zero: bool = F
         )
     if crashed:
         return Decision("error", CRASHED, tuple(reasons), rate)
-    if errors or not inputs:
+    if errors or not inputs or stopped is INTERRUPTED:
         return Decision("error", WRONG, tuple(reasons), rate)
-    if not holds:
+    if not holds or stopped is not None:
         return Decision("fail", PASS if exit_zero else FAIL, tuple(reasons), rate)
     return Decision("pass", PASS, (), rate)
 

@@ -10,13 +10,13 @@ from typing import Any
 from factspec import engine
 from factspec.engine import CompiledGolden
 from factspec.errors import FactspecError, InputError
-from factspec.gate import Policy, decide, failed, judge
+from factspec.gate import FAILED_FAST, INTERRUPTED, Policy, decide, failed, judge
 from factspec.inputs import Item
 from factspec.inputs.fenced import find_json
 from factspec.inputs.language import other_language
 from factspec.inputs.stretches import read_long
 from factspec.model import GoldenSet
-from factspec.report import Failure, InputReport, Report, Violation
+from factspec.report import Failure, InputReport, Reason, Report, Violation
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +93,41 @@ def check_items(
     *,
     exit_zero: bool = False,
     catch: bool = True,
-    progress: Callable[[int], None] | None = None,
+    progress: Callable[[InputReport], None] | None = None,
+    fail_fast: bool = False,
 ) -> Report:
-    """The whole run. The golden set's own order of facts is the order in every input's report."""
+    """The whole run. The golden set's own order of facts is the order in every input's report.
+
+    With `fail_fast` it ends at the first input that does not pass; an interrupt ends it too, and what is done is reported.
+    """
     done: list[InputReport] = []
-    for item in items:
-        done.append(check_item(item, compiled, policy, settings, catch=catch))
-        if progress is not None:
-            progress(len(done))
-    return make_report(compiled.golden, policy, tuple(done), exit_zero=exit_zero)
+    stopped = collect(items, lambda item: check_item(item, compiled, policy, settings, catch=catch), done, progress, fail_fast=fail_fast)
+    return make_report(compiled.golden, policy, tuple(done), exit_zero=exit_zero, stopped=stopped)
 
 
-def make_report(golden: GoldenSet, policy: Policy, inputs: tuple[InputReport, ...], *, exit_zero: bool = False) -> Report:
-    return Report(golden.id, golden.title, golden.sha256, policy.as_dict(), inputs, decide(inputs, policy, exit_zero=exit_zero))
+def collect(
+    items: Iterable[Item],
+    check: Callable[[Item], InputReport],
+    done: list[InputReport],
+    progress: Callable[[InputReport], None] | None = None,
+    *,
+    fail_fast: bool = False,
+) -> Reason | None:
+    """Checks item by item into `done`; what it gives back is why it stopped before the end, if it did."""
+    try:
+        for item in items:
+            done.append(check(item))
+            if progress is not None:
+                progress(done[-1])
+            if fail_fast and done[-1].status != "pass":
+                return FAILED_FAST
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return None
+
+
+def make_report(
+    golden: GoldenSet, policy: Policy, inputs: tuple[InputReport, ...], *, exit_zero: bool = False, stopped: Reason | None = None
+) -> Report:
+    decision = decide(inputs, policy, exit_zero=exit_zero, stopped=stopped)
+    return Report(golden.id, golden.title, golden.sha256, policy.as_dict(), inputs, decision)

@@ -45,6 +45,7 @@ def run(values: dict[str, Any], given: set[str]) -> int:
         Settings(as_of, values["parse_json"], validate),
         exit_zero=values["exit_zero"],
         progress=progress,
+        fail_fast=values["fail_fast"],
     )
     progress.end()
     if values["save"]:

@@ -23,7 +23,7 @@ from factspec.report import Decision, Failure, InputReport, Reason, Report
 from factspec.reporters import Look, render
 from factspec.reporters.as_json import escape
 from factspec.rules import RULES
-from factspec.run import Settings, check_item
+from factspec.run import Settings, check_item, collect
 from factspec.saved import save_text
 from factspec.shape import report_dict
 from factspec.suites import Suite, below, find_suites
@@ -40,6 +40,7 @@ class _Done:
     inputs: list[InputReport] = field(default_factory=list)
     parts: dict[tuple[str, str], tuple[Golden, list[InputReport]]] = field(default_factory=dict)
     lost: list[InputReport] = field(default_factory=list)  # that no golden set was found for
+    stopped: Reason | None = None
 
     def reports(self) -> list[tuple[Report, Golden | None]]:
         made: list[tuple[Report, Golden | None]] = []
@@ -62,7 +63,11 @@ def run(values: dict[str, Any], forced: set[str]) -> int:
             raise UsageError("suites", f'--suite: read "{name}", expected one of {", ".join(suites)}{did_you_mean(name, list(suites))}')
     chosen = [suite for name, suite in suites.items() if not values["suite"] or name in values["suite"]]
     progress = Progress(values["quiet"])
-    done = [_check(suite, base, values, forced, progress) for suite in chosen]
+    done: list[_Done] = []
+    for suite in chosen:
+        done.append(_check(suite, base, values, forced, progress))
+        if done[-1].stopped is not None:
+            break  # the reason says that the rest was not checked
     progress.end()
     whole = _merged(done, values["exit_zero"])
     if values["save"]:
@@ -117,10 +122,11 @@ def _check(suite: Suite, base: Path, values: dict[str, Any], forced: set[str], p
     done = _Done(suite, policy, Decision("pass", PASS, (), None))
     options = Options(fields, values["max_bytes"], "-", settings["parse_json"])
     how = Settings(settings["as_of"], settings["parse_json"], validate)
-    for item in read_items([below(base, word) for word in suite.inputs], options):
-        done.inputs.append(_one(item, suite, golden_of, done, policy, how))
-        progress.step()
-    done.decision = decide(done.inputs, policy)
+    items = read_items([below(base, word) for word in suite.inputs], options)
+    done.stopped = collect(
+        items, lambda item: _one(item, suite, golden_of, done, policy, how), done.inputs, progress, fail_fast=values["fail_fast"]
+    )
+    done.decision = decide(done.inputs, policy, stopped=done.stopped)
     return done
 
 
