@@ -356,10 +356,14 @@ _TABLE: tuple[Rule, ...] = (
     Rule("stopped", "gate: the run was stopped", "By --fail-fast or Ctrl-C: what was not checked cannot pass, so the run does not."),
     Rule(
         "regression",
-        "compare: something got worse",
+        "gate: something got worse between two runs",
         "An input that passed fails now, or a fact is newly wrong; with --confidence, beyond chance.",
     ),
-    Rule("gone", "compare: inputs are gone", "Inputs of the old run are not in the new one: a failure left out would look mended."),
+    Rule(
+        "gone",
+        "gate: inputs are gone between two runs",
+        "Inputs of the old run are not in the new one: a failure left out would look mended.",
+    ),
     Rule("pass-rate", "gate: too few inputs pass", "Every input must pass, or the share that --min-pass-rate asks for."),
     # lint
     Rule(
