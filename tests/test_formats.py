@@ -242,6 +242,7 @@ def _jsonl(text: str, report: Report) -> None:
 
 def _text(text: str, report: Report) -> None:
     tame(text, "text")
+    assert "##[" not in text
 
 
 def _concise(text: str, report: Report) -> None:

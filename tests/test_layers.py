@@ -14,7 +14,7 @@ ROOT = Path(__file__).parent.parent / "checks" / "factspec"
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("__main__",),
     ("cli", "plugin", "batch"),
-    ("suites",),
+    ("suites", "parallel"),
     ("api",),
     ("lint", "explain", "schemas", "saved", "compare"),
     ("run",),

@@ -170,3 +170,18 @@ def test_an_interrupt_reports_what_is_done_and_says_so(monkeypatch: pytest.Monke
     assert result.exit_code == 2
     assert "interrupted: the rest was not checked" in result.stdout
     assert len(Path("done.jsonl").read_text().splitlines()) == 1
+
+
+def test_jobs_give_the_same_bytes() -> None:
+    write(
+        "factspec.yaml",
+        """\
+suites:
+  records: {golden: "{record.story}", inputs: [out/mixed.jsonl, out/attack, absent.txt]}
+  folders: {golden: attack, inputs: out}
+""",
+    )
+    one = run("-f", "json")
+    two = run("-f", "json", "--jobs", "2")
+    assert one.stdout == two.stdout
+    assert one.exit_code == two.exit_code == 2

@@ -48,6 +48,14 @@ def check_item(item: Item, compiled: CompiledGolden, policy: Policy, settings: S
         return failed(item.id, item.source, item.source_line, Failure("internal", message, item.source_line), text)
 
 
+def checked(item: Item, compiled: CompiledGolden | None, policy: Policy, settings: Settings) -> InputReport:
+    """`check_item`, for an item that may have failed before a golden set was found for it."""
+    if compiled is None:
+        failure = item.failure or Failure("no-golden", "no golden set was found for it", item.source_line)
+        return failed(item.id, item.source, item.source_line, failure)
+    return check_item(item, compiled, policy, settings)
+
+
 def _check(item: Item, compiled: CompiledGolden, policy: Policy, settings: Settings) -> InputReport:
     content, is_text = item.content, item.is_text
     if is_text and settings.parse_json:
@@ -101,25 +109,25 @@ def check_items(
     With `fail_fast` it ends at the first input that does not pass; an interrupt ends it too, and what is done is reported.
     """
     done: list[InputReport] = []
-    stopped = collect(items, lambda item: check_item(item, compiled, policy, settings, catch=catch), done, progress, fail_fast=fail_fast)
+    reports = (check_item(item, compiled, policy, settings, catch=catch) for item in items)
+    stopped = collect(reports, done, progress, fail_fast=fail_fast)
     return make_report(compiled.golden, policy, tuple(done), exit_zero=exit_zero, stopped=stopped)
 
 
 def collect(
-    items: Iterable[Item],
-    check: Callable[[Item], InputReport],
+    reports: Iterable[InputReport],
     done: list[InputReport],
     progress: Callable[[InputReport], None] | None = None,
     *,
     fail_fast: bool = False,
 ) -> Reason | None:
-    """Checks item by item into `done`; what it gives back is why it stopped before the end, if it did."""
+    """Takes report by report into `done`; what it gives back is why it stopped before the end, if it did."""
     try:
-        for item in items:
-            done.append(check(item))
+        for report in reports:
+            done.append(report)
             if progress is not None:
-                progress(done[-1])
-            if fail_fast and done[-1].status != "pass":
+                progress(report)
+            if fail_fast and report.status != "pass":
                 return FAILED_FAST
     except KeyboardInterrupt:
         return INTERRUPTED

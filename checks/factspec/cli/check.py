@@ -16,8 +16,9 @@ from factspec.golden.cross import real_date
 from factspec.golden.resolve import DEFAULT_FOLDERS
 from factspec.inputs import Fields, Options
 from factspec.inputs.read import read_items
+from factspec.report import InputReport
 from factspec.rules import RULES
-from factspec.run import Settings, check_items
+from factspec.run import Settings, check_item, collect, make_report
 from factspec.saved import save_text
 
 
@@ -38,20 +39,29 @@ def run(values: dict[str, Any], given: set[str]) -> int:
     fields = Fields(values["id_field"], values["text_field"], values["data_field"], chosen=bool({"text_field", "data_field"} & given))
     options = Options(fields, values["max_bytes"], values["stdin_name"], values["parse_json"])
     progress = Progress(values["quiet"])
-    report = check_items(
-        read_items(values["inputs"], options),
-        compiled,
-        policy,
-        Settings(as_of, values["parse_json"], validate),
-        exit_zero=values["exit_zero"],
-        progress=progress,
-        fail_fast=values["fail_fast"],
-    )
+    items = read_items(values["inputs"], options)
+    done: list[InputReport] = []
+    if (jobs := job_count(values["jobs"])) > 1:
+        from factspec.parallel import Task, in_parallel
+
+        folders = tuple(map(str, golden_folders(values["config"])))
+        how = (values["golden"], folders, policy, as_of, values["parse_json"], values["schema"])
+        reports = in_parallel((Task(item, *how) for item in items), jobs)
+    else:
+        settings = Settings(as_of, values["parse_json"], validate)
+        reports = (check_item(item, compiled, policy, settings) for item in items)
+    stopped = collect(reports, done, progress, fail_fast=values["fail_fast"])
+    reports.close()
+    report = make_report(compiled.golden, policy, tuple(done), exit_zero=values["exit_zero"], stopped=stopped)
     progress.end()
     if values["save"]:
         write_whole(Path(values["save"]), save_text(report, compiled.golden), "--save")
     write_reports(report, values)
     return report.decision.exit_status
+
+
+def job_count(typed: int) -> int:
+    return typed or os.cpu_count() or 1
 
 
 def check_day(as_of: str | None) -> None:

@@ -64,6 +64,8 @@ _POLICY: tuple[Callable[[Any], Any], ...] = (
     _option("--exit-zero", is_flag=True, help="Exit 0 instead of 1 when the gate does not hold."),
 )
 
+_JOBS = _option("--jobs", "-j", type=click.IntRange(min=0), default=1, show_default=True, help="Processes to check in; 0: one a processor.")
+
 _FAST = _option("--fail-fast", is_flag=True, help="Stop at the first input that does not pass; the run fails.")
 
 _REPORT: tuple[Callable[[Any], Any], ...] = (
@@ -101,7 +103,7 @@ _SUITES: tuple[Callable[[Any], Any], ...] = (
 
 _INPUTS = click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 
-_CHECK: tuple[Callable[[Any], Any], ...] = (_INPUTS, _GOLDEN, *_READ, *_POLICY, _FAST, *_REPORT, _SAVE)
+_CHECK: tuple[Callable[[Any], Any], ...] = (_INPUTS, _GOLDEN, *_READ, *_POLICY, _FAST, _JOBS, *_REPORT, _SAVE)
 
 _LINT: tuple[Callable[[Any], Any], ...] = (
     click.argument("golden", nargs=-1, required=True, metavar="GOLDEN..."),
@@ -123,7 +125,7 @@ def lint_options(function: F) -> F:
 
 
 def run_options(function: F) -> F:
-    for decorate in reversed((*_SUITES, *_READ, *_POLICY, _FAST, *_REPORT, _SAVE, _configured)):
+    for decorate in reversed((*_SUITES, *_READ, *_POLICY, _FAST, _JOBS, *_REPORT, _SAVE, _configured)):
         function = decorate(function)
     return function
 

@@ -4,26 +4,29 @@ from __future__ import annotations
 
 import json
 import os
+from collections import deque
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from factspec.api import Golden, load
-from factspec.cli.check import check_day, golden_folders, policy_of
+from factspec.cli.check import check_day, golden_folders, job_count, policy_of
 from factspec.cli.output import put, use_color, write_whole
 from factspec.cli.progress import Progress
 from factspec.cli.reports import complain, parse_reports
 from factspec.errors import FactspecError, UsageError
-from factspec.gate import CRASHED, FAIL, PASS, WRONG, Policy, check_ignored, decide, failed
+from factspec.gate import CRASHED, FAIL, PASS, WRONG, Policy, check_ignored, decide
 from factspec.golden.resolve import DEFAULT_FOLDERS
 from factspec.inputs import Fields, Item, Options
 from factspec.inputs.read import read_items
+from factspec.parallel import Task, in_parallel
 from factspec.report import Decision, Failure, InputReport, Reason, Report
 from factspec.reporters import Look, render
 from factspec.reporters.as_json import escape
 from factspec.rules import RULES
-from factspec.run import Settings, check_item, collect
+from factspec.run import Settings, checked, collect
 from factspec.saved import save_text
 from factspec.shape import report_dict
 from factspec.suites import Suite, below, find_suites
@@ -41,6 +44,14 @@ class _Done:
     parts: dict[tuple[str, str], tuple[Golden, list[InputReport]]] = field(default_factory=dict)
     lost: list[InputReport] = field(default_factory=list)  # that no golden set was found for
     stopped: Reason | None = None
+
+    def file(self, report: InputReport, golden: Golden | None) -> InputReport:
+        """Puts a report with those of its golden set."""
+        if golden is None:
+            self.lost.append(report)
+        else:
+            self.parts.setdefault((golden.golden.id, golden.golden.sha256), (golden, []))[1].append(report)
+        return report
 
     def reports(self) -> list[tuple[Report, Golden | None]]:
         made: list[tuple[Report, Golden | None]] = []
@@ -91,25 +102,27 @@ def _check(suite: Suite, base: Path, values: dict[str, Any], forced: set[str], p
     settings = {**{key: values[key] for key in ("as_of", "parse_json", "schema", "id_field", "text_field", "data_field")}}
     settings |= {key: value for key, value in suite.settings.items() if key not in forced}
     check_day(settings["as_of"])
+    own = "schema" in suite.settings and "schema" not in forced
+    schema = below(base, settings["schema"]) if own else settings["schema"]
     validate = None
-    if settings["schema"]:
+    if schema:
         from factspec.inputs.schema import validator
 
-        own = "schema" in suite.settings and "schema" not in forced
-        validate = validator(below(base, settings["schema"]) if own else settings["schema"])
+        validate = validator(schema)
     fields = Fields(settings["id_field"], settings["text_field"], settings["data_field"], golden=suite.record_key)
     folders = (
         golden_folders(values["config"]) if values["config"]["folders"] is not None else [below(base, str(f)) for f in DEFAULT_FOLDERS]
     )
-    goldens: dict[str, Golden | FactspecError] = {}
+    goldens: dict[str, tuple[Golden, str] | FactspecError] = {}
 
-    def golden_of(word: str) -> Golden:
+    def golden_of(word: str) -> tuple[Golden, str]:
         if word not in goldens:
             try:
                 path = below(base, word)
-                made = load(path if os.path.exists(path) else word, folders=folders)
+                name = path if os.path.exists(path) else word
+                made = load(name, folders=folders)
                 check_ignored(policy, made.golden, RULES)
-                goldens[word] = made
+                goldens[word] = made, name
             except FactspecError as error:
                 goldens[word] = error
         found = goldens[word]
@@ -123,27 +136,35 @@ def _check(suite: Suite, base: Path, values: dict[str, Any], forced: set[str], p
     options = Options(fields, values["max_bytes"], "-", settings["parse_json"])
     how = Settings(settings["as_of"], settings["parse_json"], validate)
     items = read_items([below(base, word) for word in suite.inputs], options)
-    done.stopped = collect(
-        items, lambda item: _one(item, suite, golden_of, done, policy, how), done.inputs, progress, fail_fast=values["fail_fast"]
-    )
+    used: deque[Golden | None] = deque()  # by the items in hand, in their order
+
+    def tasks() -> Iterator[tuple[Item, Golden | None, str]]:
+        for item in items:
+            ready, golden, name = _ready(item, suite, golden_of)
+            used.append(golden)
+            yield ready, golden, name
+
+    reports: Generator[InputReport, None, None]
+    if (jobs := job_count(values["jobs"])) > 1:
+        rest = (tuple(map(str, folders)), policy, settings["as_of"], settings["parse_json"], schema)
+        reports = in_parallel((Task(item, name, *rest) for item, _, name in tasks()), jobs)
+    else:
+        reports = (checked(item, golden, policy, how) for item, golden, _ in tasks())
+    filed = (done.file(report, used.popleft()) for report in reports)
+    done.stopped = collect(filed, done.inputs, progress, fail_fast=values["fail_fast"])
+    reports.close()
     done.decision = decide(done.inputs, policy, stopped=done.stopped)
     return done
 
 
-def _one(item: Item, suite: Suite, golden_of: Any, done: _Done, policy: Policy, how: Settings) -> InputReport:
+def _ready(item: Item, suite: Suite, golden_of: Callable[[str], tuple[Golden, str]]) -> tuple[Item, Golden | None, str]:
+    """An item with its golden set, or as a failed one that has none."""
     try:
-        golden: Golden | None = golden_of(suite.golden_for(item.source, item.golden)) if item.failure is None or suite.single else None
+        if item.failure is None or suite.single:
+            return item, *golden_of(suite.golden_for(item.source, item.golden))
     except FactspecError as error:
-        golden = None
         item = replace(item, failure=Failure(error.code, str(error).split("\n")[0], item.source_line))
-    if golden is None:
-        assert item.failure is not None
-        report = failed(item.id, item.source, item.source_line, item.failure)
-        done.lost.append(report)
-        return report
-    report = check_item(item, golden, policy, how)
-    done.parts.setdefault((golden.golden.id, golden.golden.sha256), (golden, []))[1].append(report)
-    return report
+    return item, None, ""
 
 
 def _merged(done: list[_Done], exit_zero: bool) -> Report:
