@@ -185,3 +185,18 @@ suites:
     two = run("-f", "json", "--jobs", "2")
     assert one.stdout == two.stdout
     assert one.exit_code == two.exit_code == 2
+
+
+def test_gate_decides_again_over_all_runs_of_a_file() -> None:
+    write("factspec.yaml", 'suites:\n  r: {golden: "{record.story}", inputs: out/mixed.jsonl}\n')
+    assert run("--save=run.jsonl").exit_code == 1
+
+    def gate(*args: str) -> Result:
+        return CliRunner().invoke(main, ["gate", "run.jsonl", *args])
+
+    assert gate().exit_code == 1
+    assert gate("--exit-zero").exit_code == 0
+    assert gate("--min-pass-rate", "0").exit_code == 0
+    assert [row["id"] for row in map(json.loads, gate("-f", "jsonl").stdout.splitlines())] == ["attack/a", "flood/b"]
+    assert "flood: 0 of 1 input passes" in gate().stdout
+    assert gate("--ignore", "kiled").exit_code == 2
