@@ -14,8 +14,9 @@ ROOT = Path(__file__).parent.parent / "checks" / "factspec"
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("__main__",),
     ("cli", "plugin", "batch"),
+    ("suites", "parallel"),
     ("api",),
-    ("lint", "explain", "schemas"),
+    ("lint", "explain", "schemas", "saved", "compare"),
     ("run",),
     ("inputs",),
     ("reporters",),

@@ -78,7 +78,8 @@ def judge(
     outside = muted_facts | {f.fact for f in reading.facts if f.fact in ignore}
     muted_forbidden = {f.id for f in reading.forbidden if f.verdict != "absent" and (f.id in ignore or f.rule in ignore)}
     known = _Known(golden.known)
-    unsupported = tuple(u for u in reading.unsupported if u.rule not in ignore and not known.covers(u))
+    hidden = {at for at, u in enumerate(reading.unsupported) if u.rule in ignore or known.covers(u)}
+    unsupported = tuple(u for at, u in enumerate(reading.unsupported) if at not in hidden)
     report = InputReport(
         id=item_id,
         source=source,
@@ -90,7 +91,8 @@ def judge(
         unsupported=unsupported,
         violations=violations,
         muted=frozenset(outside | muted_forbidden),
-        muted_count=len(muted_facts) + len(muted_forbidden) + len(reading.unsupported) - len(unsupported),
+        muted_count=len(muted_facts) + len(muted_forbidden) + len(hidden),
+        muted_unsupported=tuple(u for at, u in enumerate(reading.unsupported) if at in hidden),
         text=text,
     )
     reasons = tuple(r for r in _reasons(report, policy) if r.rule not in ignore)
@@ -140,9 +142,13 @@ def percent(share: Fraction) -> str:
     return f"{whole}.{rest} %" if rest else f"{whole} %"
 
 
-def decide(inputs: Sequence[InputReport], policy: Policy, *, exit_zero: bool = False) -> Decision:
-    """The run's decision: it holds when every input does, or the wanted share of them."""
-    reasons: list[Reason] = []
+FAILED_FAST = Reason("stopped", "fail-fast", "stopped at the first input that does not pass: the rest was not checked")
+INTERRUPTED = Reason("stopped", "interrupt", "interrupted: the rest was not checked")
+
+
+def decide(inputs: Sequence[InputReport], policy: Policy, *, exit_zero: bool = False, stopped: Reason | None = None) -> Decision:
+    """The run's decision: it holds when every input does, or the wanted share of them. A run that was `stopped` never holds."""
+    reasons: list[Reason] = [stopped] if stopped is not None else []
     if not inputs:
         reasons.append(Reason("no-input", None, "there was nothing to check"))
     errors = [r for r in inputs if r.status == "error"]
@@ -160,9 +166,9 @@ def decide(inputs: Sequence[InputReport], policy: Policy, *, exit_zero: bool = F
         )
     if crashed:
         return Decision("error", CRASHED, tuple(reasons), rate)
-    if errors or not inputs:
+    if errors or not inputs or stopped is INTERRUPTED:
         return Decision("error", WRONG, tuple(reasons), rate)
-    if not holds:
+    if not holds or stopped is not None:
         return Decision("fail", PASS if exit_zero else FAIL, tuple(reasons), rate)
     return Decision("pass", PASS, (), rate)
 

@@ -87,6 +87,7 @@ class InputReport:
     violations: tuple[Violation, ...] = ()
     muted: frozenset[str] = frozenset()
     muted_count: int = 0
+    muted_unsupported: tuple[Unsupported, ...] = ()
     text: str | None = field(default=None, repr=False, compare=False)
 
     @property

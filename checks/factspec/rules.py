@@ -353,6 +353,17 @@ _TABLE: tuple[Rule, ...] = (
     ),
     Rule("no-input", "gate: nothing to check", "There was no input at all; the exit status is 2."),
     Rule("error", "gate: an input could not be checked", "An error is no verdict: the run ends with 2, or 3 where factspec itself failed."),
+    Rule("stopped", "gate: the run was stopped", "By --fail-fast or Ctrl-C: what was not checked cannot pass, so the run does not."),
+    Rule(
+        "regression",
+        "gate: something got worse between two runs",
+        "An input that passed fails now, or a fact is newly wrong; with --confidence, beyond chance.",
+    ),
+    Rule(
+        "gone",
+        "gate: inputs are gone between two runs",
+        "Inputs of the old run are not in the new one: a failure left out would look mended.",
+    ),
     Rule("pass-rate", "gate: too few inputs pass", "Every input must pass, or the share that --min-pass-rate asks for."),
     # lint
     Rule(

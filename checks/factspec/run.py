@@ -10,13 +10,13 @@ from typing import Any
 from factspec import engine
 from factspec.engine import CompiledGolden
 from factspec.errors import FactspecError, InputError
-from factspec.gate import Policy, decide, failed, judge
+from factspec.gate import FAILED_FAST, INTERRUPTED, Policy, decide, failed, judge
 from factspec.inputs import Item
 from factspec.inputs.fenced import find_json
 from factspec.inputs.language import other_language
 from factspec.inputs.stretches import read_long
 from factspec.model import GoldenSet
-from factspec.report import Failure, InputReport, Report, Violation
+from factspec.report import Failure, InputReport, Reason, Report, Violation
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,14 @@ def check_item(item: Item, compiled: CompiledGolden, policy: Policy, settings: S
         last = traceback.extract_tb(error.__traceback__)[-1]
         message = f"factspec failed: {type(error).__name__}: {error} (in {last.name})"
         return failed(item.id, item.source, item.source_line, Failure("internal", message, item.source_line), text)
+
+
+def checked(item: Item, compiled: CompiledGolden | None, policy: Policy, settings: Settings) -> InputReport:
+    """`check_item`, for an item that may have failed before a golden set was found for it."""
+    if compiled is None:
+        failure = item.failure or Failure("no-golden", "no golden set was found for it", item.source_line)
+        return failed(item.id, item.source, item.source_line, failure)
+    return check_item(item, compiled, policy, settings)
 
 
 def _check(item: Item, compiled: CompiledGolden, policy: Policy, settings: Settings) -> InputReport:
@@ -93,16 +101,41 @@ def check_items(
     *,
     exit_zero: bool = False,
     catch: bool = True,
-    progress: Callable[[int], None] | None = None,
+    progress: Callable[[InputReport], None] | None = None,
+    fail_fast: bool = False,
 ) -> Report:
-    """The whole run. The golden set's own order of facts is the order in every input's report."""
+    """The whole run. The golden set's own order of facts is the order in every input's report.
+
+    With `fail_fast` it ends at the first input that does not pass; an interrupt ends it too, and what is done is reported.
+    """
     done: list[InputReport] = []
-    for item in items:
-        done.append(check_item(item, compiled, policy, settings, catch=catch))
-        if progress is not None:
-            progress(len(done))
-    return make_report(compiled.golden, policy, tuple(done), exit_zero=exit_zero)
+    reports = (check_item(item, compiled, policy, settings, catch=catch) for item in items)
+    stopped = collect(reports, done, progress, fail_fast=fail_fast)
+    return make_report(compiled.golden, policy, tuple(done), exit_zero=exit_zero, stopped=stopped)
 
 
-def make_report(golden: GoldenSet, policy: Policy, inputs: tuple[InputReport, ...], *, exit_zero: bool = False) -> Report:
-    return Report(golden.id, golden.title, golden.sha256, policy.as_dict(), inputs, decide(inputs, policy, exit_zero=exit_zero))
+def collect(
+    reports: Iterable[InputReport],
+    done: list[InputReport],
+    progress: Callable[[InputReport], None] | None = None,
+    *,
+    fail_fast: bool = False,
+) -> Reason | None:
+    """Takes report by report into `done`; what it gives back is why it stopped before the end, if it did."""
+    try:
+        for report in reports:
+            done.append(report)
+            if progress is not None:
+                progress(report)
+            if fail_fast and report.status != "pass":
+                return FAILED_FAST
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return None
+
+
+def make_report(
+    golden: GoldenSet, policy: Policy, inputs: tuple[InputReport, ...], *, exit_zero: bool = False, stopped: Reason | None = None
+) -> Report:
+    decision = decide(inputs, policy, exit_zero=exit_zero, stopped=stopped)
+    return Report(golden.id, golden.title, golden.sha256, policy.as_dict(), inputs, decision)

@@ -44,7 +44,7 @@ def input_dict(item: InputReport) -> dict[str, Any]:
         "muted": item.muted_count,
         "facts": [_fact(f, f.fact in item.muted) for f in item.facts],
         "forbidden": [_forbidden(f, f.id in item.muted) for f in item.forbidden],
-        "unsupported": [_unsupported(u) for u in item.unsupported],
+        "unsupported": [unsupported_dict(u) for u in item.unsupported],
         "violations": [{"pointer": v.pointer, "message": v.message, "schema_pointer": v.schema_pointer} for v in item.violations],
     }
 
@@ -116,5 +116,5 @@ def _forbidden(f: ForbiddenFinding, muted: bool) -> dict[str, Any]:
     return {"id": f.id, "verdict": f.verdict, "claim": f.claim, **_place(f), "rule": f.rule, "reason": f.reason, "muted": muted}
 
 
-def _unsupported(u: Unsupported) -> dict[str, Any]:
+def unsupported_dict(u: Unsupported) -> dict[str, Any]:
     return {"kind": u.kind, **_place(u), "rule": u.rule, "reason": u.reason}

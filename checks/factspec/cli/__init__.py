@@ -64,6 +64,39 @@ def check(ctx: click.Context, /, **values: Any) -> None:
     sys.exit(run(values, opt.given(ctx)))
 
 
+@main.command("run", short_help="check all suites of factspec.yaml")
+@opt.run_options
+@click.pass_context
+def run_suites(ctx: click.Context, /, **values: Any) -> None:
+    """Checks every suite of factspec.yaml (or of [tool.factspec.suites] in pyproject.toml) and decides over all of them."""
+    from factspec.cli.run import run
+
+    sys.exit(run(values, opt.typed(ctx)))
+
+
+@main.command(short_help="decide again on a saved run, under another policy")
+@opt.gate_options
+def gate(**values: Any) -> None:
+    """Decides again on what `factspec check --save RUN` saved: other thresholds, other reports, nothing is checked anew."""
+    from factspec.cli.gate import run
+
+    sys.exit(run(values))
+
+
+@main.command(short_help="what got better and worse between two saved runs")
+@opt.compare_options
+def compare(**values: Any) -> None:
+    """Compares two saved runs, input by input and fact by fact: McNemar's exact test, Wilson's intervals.
+
+    \b
+    Exit status: 0 holds, 1 --fail-on-regression or --min-pass-rate does not, 2 nothing to compare,
+    or an input of NEW could not be checked.
+    """
+    from factspec.cli.compare import run
+
+    sys.exit(run(values))
+
+
 @main.command(short_help="is a golden set itself sound? shows how every claim was read")
 @opt.lint_options
 def lint(**values: Any) -> None:

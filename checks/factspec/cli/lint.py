@@ -6,7 +6,8 @@ from typing import Any
 
 import click
 
-from factspec.cli.check import golden_folders, put, use_color
+from factspec.cli.check import golden_folders
+from factspec.cli.output import put, use_color
 from factspec.engine import CompiledGolden, compile_golden
 from factspec.errors import FactspecError
 from factspec.golden.load import load_file

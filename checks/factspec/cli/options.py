@@ -10,6 +10,7 @@ import click
 from click.core import ParameterSource
 
 from factspec.errors import UsageError
+from factspec.reporters import FORMATS
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -40,14 +41,10 @@ class Share(click.ParamType):  # type: ignore[type-arg,unused-ignore]
         return read
 
 
-_CHECK: tuple[Callable[[Any], Any], ...] = (
-    click.argument("inputs", nargs=-1, required=True, metavar="INPUT..."),
-    _option("--golden", "-g", metavar="FILE_OR_ID", help="The golden set: a path, or an id in golden/ or among the shipped sets."),
+_GOLDEN = _option("--golden", "-g", metavar="FILE_OR_ID", help="The golden set: a path, or an id in golden/ or among the shipped sets.")
+
+_READ: tuple[Callable[[Any], Any], ...] = (
     _option("--as-of", metavar="DAY", help="The day the texts are read, for those that do not say: 2025-05-05."),
-    _option(
-        "--format", "-f", type=click.Choice(["text", "json", "jsonl"]), default="text", show_default=True, help="How the report is written."
-    ),
-    _option("--output", "-o", metavar="FILE", help="Write the report to a file, whole or not at all."),
     _option("--text-field", default="text", show_default=True, metavar="KEY", help="Of a record: the key of its text."),
     _option("--data-field", default="data", show_default=True, metavar="KEY", help="Of a record: the key of its extraction output."),
     _option("--id-field", default="id", show_default=True, metavar="KEY", help="Of a record: the key of its id."),
@@ -55,6 +52,9 @@ _CHECK: tuple[Callable[[Any], Any], ...] = (
     _option("--parse-json", is_flag=True, help="Read fenced JSON in a text as data."),
     _option("--schema", metavar="FILE", help="Validate extraction outputs against this JSON Schema first."),
     _option("--max-bytes", type=click.IntRange(min=1), default=50_000_000, show_default=True, help="Refuse larger inputs."),
+)
+
+_POLICY: tuple[Callable[[Any], Any], ...] = (
     _option("--min-coverage", type=Share(), default="0", show_default=True, help="Coverage below this fails."),
     _option("--max-undetermined", type=Share(), default="0.10", show_default=True, help="A larger share of undetermined facts fails."),
     _option("--min-pass-rate", type=Share(), default="1", show_default=True, help="The share of inputs that must pass."),
@@ -62,10 +62,48 @@ _CHECK: tuple[Callable[[Any], Any], ...] = (
     _option("--allow-silence", is_flag=True, help="An input that tells no fact may pass."),
     _option("--ignore", multiple=True, metavar="RULE|FACT", help="Mute a rule or a fact; every muted finding is counted."),
     _option("--exit-zero", is_flag=True, help="Exit 0 instead of 1 when the gate does not hold."),
+)
+
+_JOBS = _option("--jobs", "-j", type=click.IntRange(min=0), default=1, show_default=True, help="Processes to check in; 0: one a processor.")
+
+_FAST = _option("--fail-fast", is_flag=True, help="Stop at the first input that does not pass; the run fails.")
+
+_REPORT: tuple[Callable[[Any], Any], ...] = (
+    _option("--format", "-f", type=click.Choice(list(FORMATS)), default="text", show_default=True, help="How the report is written."),
+    _option("--output", "-o", metavar="FILE", help="Write the report to a file, whole or not at all."),
+    _option("--report", multiple=True, metavar="FORMAT=FILE", help="One more report, to a file: --report sarif=out.sarif."),
     _option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True, help="NO_COLOR turns auto off."),
     _option("--quiet", "-q", is_flag=True, help="Only what fails."),
     _option("--verbose", "-v", count=True, help="More: what is supported, and the reasons."),
 )
+
+_SAVE = _option("--save", metavar="FILE", help="Save the run (JSON Lines), for factspec gate and factspec compare.")
+
+_CONFIDENCE = click.FloatRange(0.5, 1, max_open=True)
+
+_GATE: tuple[Callable[[Any], Any], ...] = (click.argument("run", metavar="RUN"), *_POLICY, *_REPORT)
+
+_COMPARE: tuple[Callable[[Any], Any], ...] = (
+    click.argument("old", metavar="OLD"),
+    click.argument("new", metavar="NEW"),
+    click.option("--format", "-f", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How it is written."),
+    click.option("--fail-on-regression", is_flag=True, help="Fail where something got worse (with --confidence: beyond chance)."),
+    click.option(
+        "--min-pass-rate", type=Share(), metavar="SHARE", help="The pass rate of NEW (with --confidence: its interval's lower end)."
+    ),
+    click.option("--confidence", type=_CONFIDENCE, metavar="SHARE", help="Decide by test and interval, at this confidence: 0.95."),
+    _option("--exit-zero", is_flag=True, help="Exit 0 instead of 1."),
+    _option("--quiet", "-q", is_flag=True, help="Only the decision."),
+)
+
+_SUITES: tuple[Callable[[Any], Any], ...] = (
+    _option("--suites", metavar="FILE", help="The file of suites; else the nearest factspec.yaml, or pyproject.toml with suites."),
+    _option("--suite", multiple=True, metavar="NAME", help="Only this suite."),
+)
+
+_INPUTS = click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+
+_CHECK: tuple[Callable[[Any], Any], ...] = (_INPUTS, _GOLDEN, *_READ, *_POLICY, _FAST, _JOBS, *_REPORT, _SAVE)
 
 _LINT: tuple[Callable[[Any], Any], ...] = (
     click.argument("golden", nargs=-1, required=True, metavar="GOLDEN..."),
@@ -82,6 +120,24 @@ def check_options(function: F) -> F:
 
 def lint_options(function: F) -> F:
     for decorate in reversed((*_LINT, _configured)):
+        function = decorate(function)
+    return function
+
+
+def run_options(function: F) -> F:
+    for decorate in reversed((*_SUITES, *_READ, *_POLICY, _FAST, _JOBS, *_REPORT, _SAVE, _configured)):
+        function = decorate(function)
+    return function
+
+
+def gate_options(function: F) -> F:
+    for decorate in reversed((*_GATE, _configured)):
+        function = decorate(function)
+    return function
+
+
+def compare_options(function: F) -> F:
+    for decorate in reversed(_COMPARE):
         function = decorate(function)
     return function
 
@@ -159,3 +215,8 @@ def given(ctx: click.Context) -> set[str]:
     """The names of the options that somebody set, by whatever way."""
     plain = (ParameterSource.DEFAULT, None)
     return {name for name in ctx.params if ctx.get_parameter_source(name) not in plain}
+
+
+def typed(ctx: click.Context) -> set[str]:
+    """The names of the options that were given for this one run: on the command line or by the environment."""
+    return {name for name in ctx.params if ctx.get_parameter_source(name) in (ParameterSource.COMMANDLINE, ParameterSource.ENVIRONMENT)}

@@ -20,6 +20,7 @@ class Item:
     is_text: bool = True
     as_of: str | None = None
     failure: Failure | None = None
+    golden: str | None = None  # the id that the record itself names
     offsets: Offsets | None = field(default=None, repr=False)
 
 
@@ -31,6 +32,7 @@ class Fields:
     text: str = "text"
     data: str = "data"
     chosen: bool = False  # named by the user: then a .json file holds records too
+    golden: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

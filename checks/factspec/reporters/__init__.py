@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from factspec.report import Report
+if TYPE_CHECKING:  # the names of the formats are read at every start
+    from factspec.report import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,12 +17,21 @@ class Look:
 
     color: bool = False
     verbose: int = 0
+    root: str = ""
+    """The folder that paths are shown relative to, with /."""
 
 
 FORMATS: dict[str, str] = {
     "text": "factspec.reporters.text",
     "json": "factspec.reporters.as_json",
     "jsonl": "factspec.reporters.as_jsonl",
+    "concise": "factspec.reporters.concise",
+    "junit": "factspec.reporters.junit",
+    "sarif": "factspec.reporters.sarif",
+    "github": "factspec.reporters.github",
+    "gitlab": "factspec.reporters.gitlab",
+    "markdown": "factspec.reporters.markdown",
+    "html": "factspec.reporters.html",
 }
 """A format's name and the module whose `render(report, look)` gives its text."""
 

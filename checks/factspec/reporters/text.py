@@ -8,6 +8,7 @@ from factspec.gate import percent
 from factspec.model import FactFinding
 from factspec.report import Finding, InputReport, Report, shown
 from factspec.reporters import Look
+from factspec.reporters.problems import quiet_commands
 from factspec.reporters.terminal import Painter, context, safe, wrapped
 from factspec.shape import mean_coverage
 
@@ -25,7 +26,7 @@ def render(report: Report, look: Look) -> str:
         lines += _input(item, paint, look)
         lines.append("")
     lines += _summary(report, paint)
-    return "\n".join(lines) + "\n"
+    return quiet_commands("\n".join(lines)) + "\n"
 
 
 def _input(item: InputReport, paint: Painter, look: Look) -> Iterator[str]:

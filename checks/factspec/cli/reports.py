@@ -1,0 +1,62 @@
+"""Where reports go: one to standard output or --output, and as many --report FORMAT=FILE as are wanted, in one run."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from factspec.cli.output import put, use_color, write_whole
+from factspec.errors import UsageError
+from factspec.report import Report
+from factspec.reporters import FORMATS, Look, render
+from factspec.reporters.terminal import safe
+
+
+def parse_reports(typed: Sequence[str]) -> list[tuple[str, str]]:
+    """FORMAT=FILE as pairs; an unknown format, no file, or one file twice is a usage error."""
+    pairs: list[tuple[str, str]] = []
+    for word in typed:
+        form, equals, name = word.partition("=")
+        if form not in FORMATS:
+            from factspec.suggest import did_you_mean
+
+            known = list(FORMATS)
+            raise UsageError(
+                "report", f'--report: read "{word}", expected FORMAT=FILE with one of {", ".join(known)}{did_you_mean(form, known)}'
+            )
+        if not equals or not name:
+            raise UsageError("report", f'--report: read "{word}", expected FORMAT=FILE: {form}=report.{form}')
+        if name in (other for _, other in pairs):
+            raise UsageError("report", f"--report: two reports go to {name}")
+        pairs.append((form, name))
+    return pairs
+
+
+def write_reports(report: Report, values: dict[str, Any]) -> None:
+    """Writes every report that was asked for, and the complaints that standard output does not show."""
+    output, root = values["output"], Path(os.getcwd()).as_posix()
+    verbose = -1 if values["quiet"] else values["verbose"]
+    for form, name in parse_reports(values["report"]):
+        write_whole(Path(name), render(report, form, Look(verbose=verbose, root=root)), "--report")
+    look = Look(color=use_color(values["color"], output is None), verbose=verbose, root=root)
+    text = render(report, values["format"], look)
+    if output is not None:
+        write_whole(Path(output), text)
+    else:
+        put(text)
+    if values["format"] != "text" or output is not None:
+        complain(report, values["quiet"])
+
+
+def complain(report: Report, quiet: bool) -> None:
+    for item in report.inputs:
+        if item.error is not None:
+            where = item.source if item.source_line is None else f"{item.source}:{item.source_line}"
+            click.echo(safe(f"{where}: {item.error.code}: {item.error.message}"), err=True)
+    if not quiet:
+        for reason in report.decision.reasons:
+            click.echo(safe(f"factspec: {report.decision.status}: {reason.message}"), err=True)

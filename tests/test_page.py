@@ -1,0 +1,122 @@
+"""The HTML page in a real browser: it shows what the report holds, filters, sorts, explains, and no input's script ever runs."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from factspec.gate import Policy, failed
+from factspec.model import FactFinding, Unsupported
+from factspec.report import Decision, Failure, InputReport, Reason, Report
+from factspec.reporters import render
+
+EVIL = "</script><script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\"> \u202e $& {{script}} <!--"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+def item(at: int, verdict: str = "contradicted", words: str = "") -> InputReport:
+    text = f"\U0001f600 The attack killed 28 people. {words}"
+    fact = FactFinding("killed", verdict, "The attack killed 26 people.", "26", "28", 20, 22, 1, 21, None, "value-differs", "r")  # type: ignore[arg-type]
+    other = FactFinding(f"{EVIL[:20]}", "supported", EVIL, EVIL, "The", 2, 5, 1, 3, None, "supported-value", EVIL)
+    extra = (Unsupported("name", words, 31, 31 + len(words), 1, 32, None, "unsupported-name", EVIL),) if words else ()
+    reasons = (Reason("contradicted", "killed", f"killed is contradicted {words}"),) if verdict == "contradicted" else ()
+    status = "fail" if reasons else "pass"
+    return InputReport(
+        f"t{at:05d}{words}", f"out/{at}.txt", None, status, reasons=reasons, facts=(fact, other), unsupported=extra, text=text
+    )  # type: ignore[arg-type]
+
+
+def report(count: int) -> Report:
+    items = tuple(item(at, "contradicted" if at % 3 == 0 else "supported", EVIL if at == 3 else "") for at in range(count))
+    items += (failed(f"broken{EVIL}", EVIL, 7, Failure("not-json", EVIL)),)
+    return Report(EVIL, EVIL, "0" * 64, Policy().as_dict(), items, Decision("error", 2, (Reason("error", None, EVIL),), None))
+
+
+def test_the_file_holds_one_script_and_reaches_for_nothing_outside() -> None:
+    page = render(report(5), "html")
+    assert len(re.findall(r"<script\b", page)) == 2  # the data, and the page's own
+    assert "default-src 'none'" in page
+    assert not re.search(r"https?://|//[a-z]+\.|@import|url\(", page)
+    assert "\u202e" not in page
+    data = re.search(r'<script type="application/json" id="data">(.*?)</script>', page, re.S)
+    assert data
+    assert json.loads(data.group(1))["golden"][0] == EVIL
+
+
+def test_the_same_report_gives_the_same_bytes() -> None:
+    assert render(report(5), "html") == render(report(5), "html")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    sync = pytest.importorskip("playwright.sync_api", reason="the page is tested with Playwright, which is not installed")
+    if CHROMIUM is None:
+        pytest.skip("the page is tested in Chromium, which is not installed")
+    with sync.sync_playwright() as started:
+        made = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield made
+        made.close()
+
+
+def opened(browser: Any, tmp_path: Path, count: int) -> tuple[Any, list[str]]:
+    path = tmp_path / "report.html"
+    path.write_text(render(report(count), "html"), encoding="utf-8")
+    page = browser.new_page(viewport={"width": 1400, "height": 1100})
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("request", lambda request: said.append(request.url) if not request.url.startswith("file:") else None)
+    page.goto(path.as_uri())
+    return page, said
+
+
+def test_it_shows_filters_sorts_and_marks(browser: Any, tmp_path: Path) -> None:
+    page, said = opened(browser, tmp_path, 9)
+    assert page.locator(".badge").inner_text().lower() == "error"
+    assert page.locator(".row").count() == 10
+    assert page.locator("#count").inner_text() == "10 of 10"
+    page.keyboard.press("/")
+    page.keyboard.type("t00003")
+    assert page.locator("#count").inner_text() == "1 of 10"
+    page.locator("#filter").fill("")
+    page.locator("#fact").select_option("0")
+    page.locator("#verdict").select_option("s")
+    assert page.locator("#count").inner_text() == "6 of 10"
+    page.locator("#verdict").select_option("")
+    page.locator("#top button", has_text="input").click()
+    names = page.locator(".row .id").all_inner_texts()
+    assert names == sorted(names)
+    page.locator("#status").select_option("fail")
+    page.locator("#matrix").focus()
+    page.keyboard.press("ArrowDown")
+    mark = page.locator("mark.contradicted").first
+    assert mark.inner_text() == "28"  # an emoji before it counts as one character
+    mark.focus()
+    assert "golden is 26" in page.locator("#tip").inner_text()
+    page.keyboard.press("Escape")
+    assert not page.locator("#detail").is_visible()
+    assert said == []
+
+
+def test_no_script_of_an_input_runs(browser: Any, tmp_path: Path) -> None:
+    page, said = opened(browser, tmp_path, 9)
+    for at in range(page.locator(".row").count()):
+        page.locator(".row").nth(at).click()
+    assert page.title() != "owned"
+    assert page.locator("img").count() == 0
+    assert page.locator("script").count() == 2
+    assert said == []
+
+
+def test_ten_thousand_inputs_keep_few_rows_in_the_page(browser: Any, tmp_path: Path) -> None:
+    page, _ = opened(browser, tmp_path, 10_000)
+    assert page.locator("#count").inner_text() == "10001 of 10001"
+    assert page.locator(".row").count() < 100
+    page.evaluate("document.getElementById('matrix').scrollTop = 1e9")
+    page.locator(".row .id", has_text="t09998").wait_for()

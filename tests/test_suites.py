@@ -1,0 +1,202 @@
+"""Suites: `factspec run` checks each input against its own golden set, under the suite's policy, and decides over all."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from factspec.cli import main
+
+SET = """\
+factspec: 1
+id: {id}
+facts:
+  killed: {{claim: The {id} killed {n} people., type: quantity, value: {n}, unit: people, of: killed}}
+"""
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name, n in (("attack", 26), ("flood", 9)):
+        write(f"golden/{name}.yaml", SET.format(id=name, n=n))
+        write(f"out/{name}/a.txt", f"The {name} killed {n} people.")
+    write("out/mixed.jsonl", rows(("a", "attack", "The attack killed 26 people."), ("b", "flood", "The flood killed 10 people.")))
+
+
+def write(path: str, text: str) -> None:
+    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    Path(path).write_text(text)
+
+
+def rows(*records: tuple[str, str, str]) -> str:
+    return "".join(json.dumps({"id": i, "story": story, "text": text}) + "\n" for i, story, text in records)
+
+
+def run(*args: str) -> Result:
+    return CliRunner().invoke(main, ["run", *args])
+
+
+def statuses(*args: str) -> dict[str, str]:
+    return {row["id"]: row["status"] for row in map(json.loads, run(*args, "-f", "jsonl").stdout.splitlines())}
+
+
+def test_inputs_find_their_golden_set_by_folder_and_by_a_field() -> None:
+    write(
+        "factspec.yaml",
+        """\
+suites:
+  folders: {golden: "{folder}", inputs: ["out/*/*.txt"]}
+  records: {golden: "golden/{record.story}.yaml", inputs: out/mixed.jsonl}
+""",
+    )
+    assert statuses() == {
+        "folders/out/attack/a.txt": "pass",
+        "folders/out/flood/a.txt": "pass",
+        "records/a": "pass",
+        "records/b": "fail",
+    }
+    assert run().exit_code == 1
+    assert run("--suite", "folders").exit_code == 0
+    assert "records: 1 of 2 inputs pass" in run().stdout
+
+
+def test_suites_in_pyproject_and_from_a_folder_below(monkeypatch: pytest.MonkeyPatch) -> None:
+    write("pyproject.toml", '[tool.factspec.suites.one]\ngolden = "attack"\ninputs = ["out/attack"]\n')
+    Path("deep").mkdir()
+    monkeypatch.chdir("deep")
+    assert run().exit_code == 0, run().output
+
+
+def test_policy_of_the_suite_goes_over_pyproject_and_the_command_line_over_both() -> None:
+    write("pyproject.toml", "[tool.factspec]\nmin-pass-rate = 1\n")
+    write("factspec.yaml", 'suites:\n  r: {golden: "{record.story}", inputs: out/mixed.jsonl, policy: {min-pass-rate: 0.5}}\n')
+    assert run().exit_code == 0
+    assert run("--min-pass-rate", "1").exit_code == 1
+    assert run("--min-pass-rate", "1", "--exit-zero").exit_code == 0
+
+
+def test_all_reports_of_one_run_and_a_saved_run() -> None:
+    write("factspec.yaml", 'suites:\n  r: {golden: "{record.story}", inputs: out/mixed.jsonl}\n')
+    result = run("--report=sarif=o.sarif", "--report=junit=o.xml", "--report=json=o.json", "--save=run.jsonl")
+    assert result.exit_code == 1
+    assert len(json.loads(Path("o.sarif").read_text())["runs"][0]["results"]) >= 1
+    assert [r["golden"]["id"] for r in json.loads(Path("o.json").read_text())["suites"][0]["reports"]] == ["attack", "flood"]
+    same = CliRunner().invoke(main, ["compare", "run.jsonl", "run.jsonl", "--fail-on-regression"])
+    assert same.exit_code == 0
+    assert "2 in both runs" in same.stdout
+
+
+@pytest.mark.parametrize("named", ["../golden/attack", "/etc/passwd", ".hidden", "", "nowhere", None, 7.5])
+def test_what_a_record_names_is_an_id_and_never_a_path(named: object) -> None:
+    write("in.jsonl", json.dumps({"id": "x", "story": named, "text": "The attack killed 26 people."}) + "\n")
+    write("factspec.yaml", 'suites:\n  r: {golden: "{record.story}", inputs: in.jsonl}\n')
+    assert run().exit_code == 2
+    assert statuses() == {"r/x": "error"}
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("suites:\n  a: {golden: attack, input: out}\n", 'factspec.yaml:2:23: suite a: unknown key "input"'),
+        ("suite:\n  a: {}\n", "expected a mapping with suites"),
+        ("suites: {}\n", "at least one suite"),
+        ("suites:\n  a: {golden: attack}\n", "inputs: read None"),
+        ("suites:\n  a: {golden: '{story}', inputs: out}\n", "read {story}"),
+        ("suites:\n  a: {golden: attack, inputs: out, policy: {strikt: true}}\n", "did you mean"),
+        ("suites:\n  a: {golden: attack, inputs: out, policy: {min-coverage: 7}}\n", "a share from 0 to 1"),
+        ("suites:\n  a: {golden: attack, inputs: out, policy: {strict: 1}}\n", "true or false"),
+        ("suites:\n  a: {golden: attack, inputs: out}\n  a: {golden: flood, inputs: out}\n", "stands twice"),
+        ("suites: [\n", "no YAML"),
+        ("suites:\n  a: {golden: atack, inputs: out}\n", "atack"),
+    ],
+)
+def test_a_wrong_file_of_suites_is_told_and_checks_nothing(text: str, says: str) -> None:
+    write("factspec.yaml", text)
+    result = run()
+    assert result.exit_code == 2
+    assert says in result.stderr
+    assert not result.stdout
+
+
+def test_no_suites_an_unknown_suite_and_suites_in_two_places() -> None:
+    assert run().exit_code == 2
+    write("factspec.yaml", "suites:\n  a: {golden: attack, inputs: out/attack}\n")
+    assert run("--suite", "b").exit_code == 2
+    assert 'read "b", expected one of a' in run("--suite", "b").stderr
+    write("pyproject.toml", '[tool.factspec.suites.one]\ngolden = "attack"\ninputs = ["out/attack"]\n')
+    assert "one of the two" in run().stderr
+
+
+def test_an_input_that_is_not_there_is_status_2_and_the_rest_is_still_reported() -> None:
+    write("factspec.yaml", "suites:\n  a: {golden: attack, inputs: [out/attack, absent.txt]}\n")
+    assert run().exit_code == 2
+    assert statuses() == {"a/out/attack/a.txt": "pass", "a/absent.txt": "error"}
+
+
+def test_fail_fast_stops_the_suite_and_the_suites_after_it_and_never_passes() -> None:
+    write(
+        "factspec.yaml",
+        """\
+suites:
+  records: {golden: "{record.story}", inputs: [out/mixed.jsonl, out/attack], policy: {min-pass-rate: 0.1}}
+  folders: {golden: attack, inputs: out/attack}
+""",
+    )
+    assert run().exit_code == 2  # the second input of records names no golden set
+    assert statuses("--fail-fast") == {"records/a": "pass", "records/b": "fail"}
+    result = run("--fail-fast")
+    assert result.exit_code == 1
+    assert "the rest was not checked" in result.stdout
+
+
+def test_an_interrupt_reports_what_is_done_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    from factspec import engine
+
+    read, calls = engine.read_text, []
+
+    def second_is_interrupted(*args: object, **more: object) -> object:
+        calls.append(1)
+        if len(calls) == 2:
+            raise KeyboardInterrupt
+        return read(*args, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(engine, "read_text", second_is_interrupted)
+    write("in.jsonl", rows(*((str(i), "attack", "The attack killed 26 people.") for i in range(3))))
+    result = CliRunner().invoke(main, ["check", "in.jsonl", "--golden", "attack", "--report", "jsonl=done.jsonl"])
+    assert result.exit_code == 2
+    assert "interrupted: the rest was not checked" in result.stdout
+    assert len(Path("done.jsonl").read_text().splitlines()) == 1
+
+
+def test_jobs_give_the_same_bytes() -> None:
+    write(
+        "factspec.yaml",
+        """\
+suites:
+  records: {golden: "{record.story}", inputs: [out/mixed.jsonl, out/attack, absent.txt]}
+  folders: {golden: attack, inputs: out}
+""",
+    )
+    one = run("-f", "json")
+    two = run("-f", "json", "--jobs", "2")
+    assert one.stdout == two.stdout
+    assert one.exit_code == two.exit_code == 2
+
+
+def test_gate_decides_again_over_all_runs_of_a_file() -> None:
+    write("factspec.yaml", 'suites:\n  r: {golden: "{record.story}", inputs: out/mixed.jsonl}\n')
+    assert run("--save=run.jsonl").exit_code == 1
+
+    def gate(*args: str) -> Result:
+        return CliRunner().invoke(main, ["gate", "run.jsonl", *args])
+
+    assert gate().exit_code == 1
+    assert gate("--exit-zero").exit_code == 0
+    assert gate("--min-pass-rate", "0").exit_code == 0
+    assert [row["id"] for row in map(json.loads, gate("-f", "jsonl").stdout.splitlines())] == ["attack/a", "flood/b"]
+    assert "flood: 0 of 1 input passes" in gate().stdout
+    assert gate("--ignore", "kiled").exit_code == 2
