@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from factspec.binding.frames import Frame, build, surroundings
 from factspec.binding.world import World
+from factspec.lexicon import kinds
 from factspec.mentions.dates import DateValue, compare_dates, parse_golden_date
 from factspec.mentions.quantity import Quantity, compare, parse_golden_value
 from factspec.model import Fact, FactType
@@ -136,6 +137,9 @@ def _is_where(analysis: Analysis, root: Tok, k: int) -> bool:
     """Whether a claim asks where: its verb has no object, and the name at token ``k`` says at what place."""
     toks = analysis.toks
     case = case_of(analysis, k)
+    if case == "of" and toks[k].head >= 0 and "place" in kinds(toks[toks[k].head].lemma):
+        k = toks[k].head  # "in the district of Arlo", "off the coast of Norway"
+        case = case_of(analysis, k)
     if k == root.index:
         return case in ("in", "at", "near")
     if root.upos != "VERB" or is_speech(root.lemma) or toks[k].head != root.index or not toks[k].deprel.startswith("obl"):
@@ -143,7 +147,7 @@ def _is_where(analysis: Analysis, root: Tok, k: int) -> bool:
     passive = any(toks[g].deprel in ("nsubj:pass", "aux:pass") for g in root.children)
     free = not any(toks[g].deprel in ("obj", "iobj", "obl:agent", "xcomp", "ccomp") for g in root.children)
     light = root.lemma in ("take", "hold") and any(toks[g].lemma == "place" for g in root.children)
-    return case in ("in", "at", "near", *(("to",) if passive else ())) and (free or light)
+    return case in ("in", "at", "near", "off", *(("to",) if passive else ())) and (free or light)
 
 
 def who(analysis: Analysis, world: World, predicate: int) -> tuple[str, ...]:

@@ -120,7 +120,7 @@ def _short_form(text: str, vocabulary: Collection[str], acronyms: Collection[str
     if bare[-1:] == "s" and bare[:-1].isupper():
         return bare[:-1].casefold() in acronyms or len(bare) <= 3
     if len(bare) <= 5 and ((after and after[0] in ":.;") or after[:1].isdigit() or text.endswith(".")):
-        return any(w.startswith(bare.casefold()) for w in vocabulary)
+        return any(w.startswith(bare.casefold()) and w != bare.casefold() for w in vocabulary)
     return False
 
 
