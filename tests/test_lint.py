@@ -12,6 +12,7 @@ from factspec.cli import main
 from factspec.engine import compile_golden
 from factspec.golden.load import load_bytes
 from factspec.lint import Remark, lint
+from test_golden import all_sets
 
 ROOT = Path(__file__).parent.parent
 ENTITIES = """
@@ -126,7 +127,7 @@ def test_an_alias_of_two_entities() -> None:
     assert ("kim2", "alias-owned-twice") in [(r.concerns, r.rule) for r in lint(compile_golden(golden), Path("nowhere"))]
 
 
-@pytest.mark.parametrize("path", sorted([*(ROOT / "golden").glob("*.yaml"), *(ROOT / "examples").rglob("*.yaml")]), ids=lambda p: p.name)
+@pytest.mark.parametrize("path", all_sets(), ids=lambda p: p.name)
 def test_the_sets_of_this_project_are_sound(path: Path) -> None:
     result = run("lint", "--quiet", str(path))
     assert result.exit_code == 0, result.output
