@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from factspec.binding.paths import beside, costs, decay
 from factspec.lexicon import country_of, direction, opposed, similarity, verb_class
@@ -49,6 +50,7 @@ def keys_at(analysis: Analysis, k: int) -> tuple[str, ...]:
     return tuple(keys)
 
 
+@lru_cache(maxsize=131072)
 def closeness(cue: str, word: str) -> float:
     """How far ``word`` stands for ``cue``: 1 the same, 0 unrelated."""
     if cue == word:

@@ -7,7 +7,7 @@ no part of an office. Modifiers are read beside it: deputy, acting, former, elec
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from factspec.lexicon.store import entries, lines
@@ -124,6 +124,7 @@ def _spread(words: Sequence[str], at: int, end: int) -> tuple[list[str], list[in
     return pieces, ends
 
 
+@lru_cache(maxsize=16384)
 def _singular(word: str, known: frozenset[str]) -> str:
     for suffix, instead in (("ies", "y"), ("men", "man"), ("women", "woman"), ("es", ""), ("s", "")):
         if word.endswith(suffix) and word[: -len(suffix)] + instead in known:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from factspec.lexicon.store import lines
 
@@ -71,6 +71,7 @@ def _index() -> dict[str, tuple[str, str]]:
     return found
 
 
+@lru_cache(maxsize=16384)
 def _look(word: str) -> tuple[str, str] | None:
     key = fold_name(word)
     cased = _CASED.get(key)

@@ -62,18 +62,24 @@ class WordNet:
 
     def above(self, synset: int) -> frozenset[int]:
         """The synset and everything it is a kind of."""
-        seen: set[int] = set()
-        queue = [synset]
-        while queue:
-            at = queue.pop()
-            if at not in seen:
-                seen.add(at)
-                queue.extend(self.parents[at])
-        return frozenset(seen)
+        return _above(synset)
 
     def of(self, word: str, pos: str) -> list[int]:
         i = self.find(word)
         return [] if i is None else [s for s in self.senses[i] if self.pos[s] == pos]
+
+
+@lru_cache(maxsize=8192)
+def _above(synset: int) -> frozenset[int]:
+    parents = net().parents
+    seen: set[int] = set()
+    queue = [synset]
+    while queue:
+        at = queue.pop()
+        if at not in seen:
+            seen.add(at)
+            queue.extend(parents[at])
+    return frozenset(seen)
 
 
 @cache

@@ -10,6 +10,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 _LETTERS = str.maketrans(
     {
@@ -42,6 +43,7 @@ _SMALL = frozenset({"of", "the", "and", "for", "in", "de", "v", "v.", "vs", "on"
 _ARTICLES = frozenset({"the", "a", "an"})
 
 
+@lru_cache(maxsize=16384)
 def fold(word: str) -> str:
     """The word without case, accents and typographic variants: what two spellings of a name share."""
     bare = unicodedata.normalize("NFKD", word.translate(_LETTERS))

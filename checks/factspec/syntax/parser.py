@@ -130,7 +130,25 @@ def _join(parts: Sequence[Tree]) -> Tree:
     )
 
 
+_KEPT = 4096  # trees kept, and words of a sentence that is worth it: a claim is read several times, a mended output differs in one field
+_KEEPABLE = 80
+_known: dict[tuple[str, ...], Tree] = {}
+
+
 def trees(sentences: Sequence[Sequence[str]]) -> list[Tree]:
+    """The tree of each sentence. A tree depends on its own words alone, so that one seen lately is not built again."""
+    keys = [tuple(words) for words in sentences]
+    found = {key: _known[key] for key in keys if key in _known}
+    new = list(dict.fromkeys(key for key in keys if key not in found))
+    if new:
+        found.update(zip(new, _new_trees(new), strict=True))
+        if len(_known) + len(new) > _KEPT:
+            _known.clear()
+        _known.update((key, found[key]) for key in new[:_KEPT] if len(key) <= _KEEPABLE)
+    return [found[key] for key in keys]
+
+
+def _new_trees(sentences: Sequence[Sequence[str]]) -> list[Tree]:
     net = network()
     cut = [pieces(words) if words else [] for words in sentences]
     with one_thread():
