@@ -25,7 +25,7 @@ def drop_name(analysis: Analysis, name: Name) -> None:
 def joined(
     analysis: Analysis, first: int, last: int, kind: Callable[[str | None], str], given: Callable[[str, str], bool]
 ) -> tuple[int, int, str | None]:
-    """A stranger with the known names that belong to it: ("Irina" + "Calloway", "Port Hallow" + "District Court").
+    """A stranger with the known names that belong to it: ("Nora" + "Dahl", "Port Orn" + "District Court").
 
     Gives the stretch and, where the known name simply gains a matching given name, that being.
     """
@@ -71,7 +71,7 @@ _AGAINST = frozenset({"v", "v.", "vs", "vs."})
 
 
 def suits(analysis: Analysis) -> list[tuple[int, int]]:
-    """Case names that nobody owns: "Republic v. Sandoval", capitalised words on both sides."""
+    """Case names that nobody owns: "Crown v. Dahl", capitalised words on both sides."""
     toks = analysis.toks
     found: list[tuple[int, int]] = []
     for k in range(1, len(toks) - 1):
@@ -88,7 +88,7 @@ def suits(analysis: Analysis) -> list[tuple[int, int]]:
 
 
 def brackets(analysis: Analysis) -> dict[str, Name]:
-    """Abbreviations that the text itself introduces: "Tasman Polar Institute (TPI)", "(the Board)"."""
+    """Abbreviations that the text itself introduces: "Orn Harbour Institute (OHI)", "(the Board)"."""
     toks = analysis.toks
     by_last = {n.last: n for n in analysis.names if not n.pronoun}
     found: dict[str, Name] = {}

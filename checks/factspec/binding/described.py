@@ -1,4 +1,4 @@
-"""Descriptions: by which nouns a golden set speaks of each being ("the captain, Lewis Pardoe", "Pardoe is the captain")."""
+"""Descriptions: by which nouns a golden set speaks of each being ("the captain, Nora Dahl", "Dahl is the captain")."""
 
 from __future__ import annotations
 

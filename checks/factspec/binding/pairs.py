@@ -1,4 +1,4 @@
-"""Scores told side by side: "HAR 1 BRA 3", "Town 1 (Osgood 23), City 3" give each side its own number.
+"""Scores told side by side: "ORN 1 ULM 3", "Town 1 (Dahl 23), City 3" give each side its own number.
 
 Where a golden set has a score and one of the two names is of its sides, the two numbers are read as one score over the stretch.
 """

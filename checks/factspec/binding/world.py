@@ -230,7 +230,7 @@ class World:
         return self.beings[being].kind if being in self.beings else ""
 
     def _part_of(self, analysis: Analysis, first: int, last: int) -> str | None:
-        """The one being of whose name the words are a part ("Solveig" of "Lake Solveig"), if there is exactly one."""
+        """The one being of whose name the words are a part ("Orn" of "Lake Orn"), if there is exactly one."""
         words = [analysis.toks[k].folded for k in range(first, last)]
         owners: set[str] | None = None
         for word in words:

@@ -103,7 +103,7 @@ _MADE = frozenset("become be make appoint name serve elect remain".split())
 
 
 def _topic(analysis: Analysis, office: Office, world: Beings) -> str | None:
-    """Whom a line without a subject is about ("Director, Tasman Polar Institute, 1984-96"): the person that the text is headed by,
+    """Whom a line without a subject is about ("Director, Orn Harbour Institute, 1984-96"): the person that the text is headed by,
     who must be known to hold such an office."""
     toks = analysis.toks
     info = analysis.sentences[toks[office.first].sentence]
@@ -138,7 +138,7 @@ def _topic(analysis: Analysis, office: Office, world: Beings) -> str | None:
 
 
 def peers(analysis: Analysis, world: Beings, offices: Sequence[Office]) -> list[Office]:
-    """ "His Russian counterpart Sergey Lavrov": the office of the one, held in the other's body."""
+    """ "His Swedish counterpart Nora Dahl": the office of the one, held in the other's body."""
     toks = analysis.toks
     found: list[Office] = []
     for tok in toks:
