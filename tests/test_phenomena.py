@@ -24,10 +24,10 @@ MEASURED = {
     "hedges": (11, 0, 0), "implicit-negation": (10, 0, 0), "invented-clauses": (9, 0, 0), "lists": (9, 0, 0),
     "modality": (11, 0, 0), "negation-scope": (7, 0, 0), "ordinals-periods": (7, 0, 0), "passive": (9, 0, 0),
     "quotations": (3, 0, 0), "references": (7, 0, 0), "relative-dates": (9, 0, 0), "repetition": (3, 0, 1),
-    "respectively": (7, 1, 1), "roles": (6, 0, 0), "tempting": (0, 0, 0), "units": (11, 0, 0),
-    "weekdays": (8, 1, 0),
+    "respectively": (7, 1, 1), "roles": (6, 0, 0), "tellings": (78, 2, 3), "tempting": (0, 0, 0),
+    "units": (11, 0, 0), "weekdays": (8, 1, 0),
 }  # fmt: skip
-RIGHT = 0.790  # wholly right, of all texts
+RIGHT = 0.769  # wholly right, of all texts
 
 
 @cache

@@ -110,7 +110,10 @@ def test_what_a_record_names_is_an_id_and_never_a_path(named: object) -> None:
         ("suites:\n  a: {golden: attack, inputs: out, policy: {min-coverage: 7}}\n", "a share from 0 to 1"),
         ("suites:\n  a: {golden: attack, inputs: out, policy: {strict: 1}}\n", "true or false"),
         ("suites:\n  a: {golden: attack, inputs: out}\n  a: {golden: flood, inputs: out}\n", "stands twice"),
-        ("suites: [\n", "no YAML"),
+        ("suites: [\n", "not YAML"),
+        ("suites:\n  a: {golden: attack, inputs: [&x [out], *x]}\n", "aliases are not read"),
+        ("suites:\n  a: {golden: !!str attack, inputs: out}\n", "tags are not read"),
+        ("# nothing\n", "holds nothing but comments, expected a file of suites with `suites:`"),
         ("suites:\n  a: {golden: atack, inputs: out}\n", "atack"),
     ],
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path, PurePosixPath
@@ -12,6 +12,7 @@ from typing import Any
 
 from factspec.errors import UsageError
 from factspec.gate import Policy
+from factspec.golden.nodes import MAX_BYTES, parse, typed
 
 FILE = "factspec.yaml"
 _ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*")
@@ -91,45 +92,27 @@ def _toml(path: Path) -> dict[str, Any]:
 def _read(path: Path) -> dict[str, Suite]:
     if path.suffix == ".toml":
         return _suites(_toml(path).get("suites"), lambda *_: path.name)
-    import yaml
-
     try:
-        text = path.read_text(encoding="utf-8")
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-        data = yaml.safe_load(text)
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError("suites", f"{path.name}: cannot be read: {getattr(error, 'strerror', None) or error}") from None
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
-        mark = getattr(error, "problem_mark", None)
-        at = f"{path.name}:{mark.line + 1}:{mark.column + 1}" if mark else path.name
-        raise UsageError("suites", f"{at}: no YAML: {getattr(error, 'problem', None) or error}") from None
-    places = dict(_places(node, ()))
+        with path.open("rb") as stream:
+            raw = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise UsageError("suites", f"{path.name}: cannot be read: {error.strerror or error}") from None
+    root = parse(raw, path.name, "file of suites", "suites")
 
     def where(*keys: str) -> str:
-        while keys and keys not in places:
-            keys = keys[:-1]
-        line, column = places.get(keys, (1, 1))
-        return f"{path.name}:{line}:{column}"
+        at, node = root, root
+        for key in keys:
+            place, below = node.key(key), node.child(key)
+            if place is None or below is None:
+                break
+            at, node = place, below
+        return f"{path.name}:{at.line}:{at.column}"
 
-    seen: set[tuple[str, ...]] = set()
-    for keys, (line, column) in _places(node, ()):
-        if keys in seen:
-            raise UsageError("suites", f'{path.name}:{line}:{column}: the key "{keys[-1]}" stands twice')
-        seen.add(keys)
+    data = typed(root)
     if not isinstance(data, dict) or "suites" not in data:
         raise UsageError("suites", f"{path.name}:1:1: expected a mapping with suites")
     _known(data, ("suites",), where, ())
     return _suites(data["suites"], lambda *keys: where("suites", *keys))
-
-
-def _places(node: Any, above: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], tuple[int, int]]]:
-    """Where each key of a mapping stands, three levels down."""
-    if getattr(node, "id", "") != "mapping" or len(above) > 3:
-        return
-    for key, value in node.value:
-        keys = (*above, str(key.value))
-        yield keys, (key.start_mark.line + 1, key.start_mark.column + 1)
-        yield from _places(value, keys)
 
 
 Where = Callable[..., str]
@@ -205,7 +188,7 @@ def _flag(value: Any, key: str, place: str, name: str) -> bool:
 
 
 def _text(value: Any, key: str, name: str, where: Where) -> str:
-    text = value.isoformat() if key == "as-of" and hasattr(value, "isoformat") else value  # YAML and TOML read a day as a date
+    text = value.isoformat() if key == "as-of" and hasattr(value, "isoformat") else value  # TOML reads a day as a date
     if not isinstance(text, str) or not text:
         raise UsageError("suites", f"{where(name, key)}: suite {name}: {key}: read {value!r}, expected a text")
     return text

@@ -138,7 +138,7 @@ def _is_where(analysis: Analysis, root: Tok, k: int) -> bool:
     toks = analysis.toks
     case = case_of(analysis, k)
     if case == "of" and toks[k].head >= 0 and "place" in kinds(toks[toks[k].head].lemma):
-        k = toks[k].head  # "in the district of Arlo", "off the coast of Norway"
+        k = toks[k].head  # "in the district of Arlo"
         case = case_of(analysis, k)
     if k == root.index:
         return case in ("in", "at", "near")

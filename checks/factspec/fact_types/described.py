@@ -16,7 +16,7 @@ _ACTORS = frozenset({"person", "group", "organization", "animal"})
 
 
 def described_doer(told: Told, fact: CompiledFact, token: int, claim: Sides, found: Sides, fit: Alignment) -> Judgement | None:
-    """The same for doers that are described and not named ("promised by the tenants" for the landlord's promise)."""
+    """The judgement where the claim's deed is told of another described doer ("promised by the tenants" for the landlord's promise)."""
     analysis = told.analysis
     toks = analysis.toks
     if (

@@ -15,7 +15,6 @@ from factspec.lexicon import verb_class
 from factspec.reading.analysis import Tok
 
 _HAPPEN = frozenset({"hold-event", "aspect-start"})
-
 _OVER = frozenset({"was", "were", "has", "have", "had", "been"})
 
 
@@ -54,7 +53,5 @@ def _event(fact: CompiledFact, told: Told, bound: Bound) -> Tok | None:
     if at.lemma not in own and not any(verb_class(word) & _HAPPEN for word in told.acts.get(at.index, (at.lemma,))):
         return None
     helps = {toks[k].folded for k in at.children if toks[k].deprel.startswith("aux") or toks[k].deprel == "mark"}
-    done = (at.xpos == "VBD" and not helps) or (
-        at.xpos in ("VBN", "VBD") and helps and helps <= {"was", "were", "has", "have", "had", "been"}
-    )
+    done = at.xpos in ("VBN", "VBD") and helps <= _OVER if helps else at.xpos == "VBD"
     return at if done and told.mood(at.index).plain else None

@@ -43,10 +43,11 @@ PREVENT = frozenset(
 PLAN = frozenset(
     "plan intend aim hope want wish seek expect schedule set due prepare consider mull weigh propose threaten vow promise pledge offer "
     "agree decide try attempt study discuss plot ready about poise slate tip bid pend demand request ask urge call "
-    "recommend suggest contemplate "
-    "likely eye target look anticipate project forecast".split()
+    "recommend suggest contemplate likely eye target look anticipate project forecast".split()
 )
 UNDO = frozenset("lift drop evade escape dodge withdraw revoke".split())  # of an act told by a noun: "lifted the ban"
+COLLAPSE = frozenset("collapse founder".split())  # what an act told by a noun does that comes to nothing
+LEAVE = frozenset("walk back pull".split())  # with "away" or "out": "walked away from the merger"
 WEIGH = frozenset("consider mull weigh discuss study contemplate".split())
 PLAN_NOUNS = frozenset(
     "plan intention proposal talk talks bid attempt effort decision offer promise pledge prospect possibility chance threat hope idea "
@@ -305,7 +306,7 @@ def mood(analysis: Analysis, index: int, depth: int = 6) -> Mood:
         elif rel in ("obl", "advcl"):
             against = any(toks[k].folded in ("against", "without") for k in at.children if toks[k].deprel in ("case", "mark"))
             short = word == "short" or (word in ("stop", "fall", "come") and any(toks[k].folded == "short" for k in head.children))
-            if at.upos == "NOUN" and word in ("walk", "back", "pull") and any(toks[k].folded in ("away", "out") for k in head.children):
+            if at.upos == "NOUN" and word in LEAVE and any(toks[k].folded in ("away", "out") for k in head.children):
                 negated, cue = not negated, head.index
             if short and _case(analysis, at) == "of" and rel in ("obl", "advcl"):
                 negated, cue = not negated, head.index
@@ -323,7 +324,7 @@ def mood(analysis: Analysis, index: int, depth: int = 6) -> Mood:
                 and head.lemma in ("take", "happen", "occur", "exist", "follow", "materialise", "materialize", "survive")
             ):
                 negated, cue = not negated, above.cue
-            if tok.upos == "NOUN" and head.upos == "VERB" and head.lemma in ("collapse", "founder"):
+            if tok.upos == "NOUN" and head.upos == "VERB" and word in COLLAPSE:
                 negated, cue = not negated, head.index
             if tok.upos == "NOUN" and above.mode in ("possible", "alleged", "asked"):
                 mode, cue = _weaker(mode, above.mode), above.cue

@@ -138,7 +138,7 @@ _known: dict[tuple[str, ...], Tree] = {}
 def trees(sentences: Sequence[Sequence[str]]) -> list[Tree]:
     """The tree of each sentence. A tree depends on its own words alone, so that one seen lately is not built again."""
     keys = [tuple(words) for words in sentences]
-    found = {key: _known[key] for key in keys if key in _known}
+    found = {key: tree for key in keys if (tree := _known.get(key)) is not None}  # another thread may clear between two looks
     new = list(dict.fromkeys(key for key in keys if key not in found))
     if new:
         found.update(zip(new, _new_trees(new), strict=True))
