@@ -16,7 +16,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("cli", "plugin", "batch"),
     ("suites", "parallel"),
     ("api",),
-    ("lint", "explain", "schemas", "saved", "compare"),
+    ("lint", "explain", "schemas", "saved", "compare", "baseline"),
     ("run",),
     ("inputs",),
     ("reporters",),
