@@ -36,6 +36,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("rules",),
     ("model",),
     ("text",),
+    ("writing",),
     ("errors", "suggest"),
 )
 TOGETHER = {frozenset({"report", "shape"})}

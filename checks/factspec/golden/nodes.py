@@ -96,8 +96,8 @@ def typed(node: Node) -> Any:
             return str(node.text)
 
 
-def parse(raw: bytes, file: str) -> Node:
-    """Reads a golden set's bytes; raises GoldenError with every complaint that does not stop the reading."""
+def parse(raw: bytes, file: str, noun: str = "golden set", key: str = "facts") -> Node:
+    """Reads the bytes of a golden set, or a `noun` with a `key`; raises GoldenError with every complaint that does not stop it."""
     if len(raw) > MAX_BYTES:
         raise _stop(file, 1, 1, f"the file has {len(raw)} bytes, expected at most {MAX_BYTES}")
     try:
@@ -110,12 +110,12 @@ def parse(raw: bytes, file: str) -> Node:
         at = _place(text, bad.start())
         raise _stop(file, *at, f"the control character U+{ord(bad.group()):04X}, expected printable text")
     if not text.strip():
-        raise _stop(file, 1, 1, "the file is empty, expected a golden set with `facts:`")
+        raise _stop(file, 1, 1, f"the file is empty, expected a {noun} with `{key}:`")
     if file.lower().endswith(".json"):
         from factspec.golden.json_nodes import parse_json
 
         return parse_json(text, file)
-    return _Builder(file).build(text)
+    return _Builder(file, noun, key).build(text)
 
 
 def _place(text: str, at: int) -> tuple[int, int]:
@@ -156,8 +156,10 @@ class _Open:
 class _Builder:
     """Builds the tree from YAML events with a stack of its own."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, noun: str, key: str) -> None:
         self.file = file
+        self.noun = noun
+        self.wanted = key
         self.complaints: list[Complaint] = []
         self.stack: list[_Open] = []
         self.root: Node | None = None
@@ -171,7 +173,7 @@ class _Builder:
                 if isinstance(event, yaml.DocumentStartEvent):
                     documents += 1
                     if documents > 1:
-                        self._complain(event, "a second document starts here, expected one golden set a file")
+                        self._complain(event, f"a second document starts here, expected one {self.noun} a file")
                         break
                 elif isinstance(event, yaml.NodeEvent):
                     self._node(event)
@@ -188,7 +190,7 @@ class _Builder:
         if self.complaints:
             raise GoldenError(tuple(self.complaints))
         if self.root is None:
-            raise _stop(self.file, 1, 1, "the file holds nothing but comments, expected a golden set with `facts:`")
+            raise _stop(self.file, 1, 1, f"the file holds nothing but comments, expected a {self.noun} with `{self.wanted}:`")
         return self.root
 
     def _complain(self, event: Any, message: str) -> None:
