@@ -121,7 +121,7 @@ def test_an_error_is_never_known(golden: factspec.Golden) -> None:
     assert settle(report, Baseline()).report.status == "error"
 
 
-def test_only_a_whole_run_takes_entries_out(golden: factspec.Golden) -> None:
+def test_only_what_was_judged_is_taken_out(golden: factspec.Golden) -> None:
     old = Baseline(
         (
             Entry("a", "cost", "21", "contradicted", "ticket 7"),
@@ -130,9 +130,9 @@ def test_only_a_whole_run_takes_entries_out(golden: factspec.Golden) -> None:
         )
     )
     failing = [Entry("a", "cost", "21", "contradicted")]
-    part = updated(old, failing, ["a"])
+    part = updated(old, failing)
     assert {e.key for e in part.entries} == {e.key for e in old.entries}
-    whole = updated(old, failing, ["a"], whole=True)
+    whole = updated(old, failing, lambda entry: entry.input == "a")
     assert [e.key for e in whole.entries] == [("a", "cost", "21"), ("b", "cost", "22")], "b was not checked: nothing is known about it"
     assert whole.entries[0].reason == "ticket 7"
 

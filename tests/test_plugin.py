@@ -584,6 +584,37 @@ def test_a_run_of_a_part_never_prunes(repo: pytest.Pytester, args: tuple[str, ..
     assert known(repo) == [], out(result)
 
 
+def test_what_was_skipped_or_died_is_not_gone(repo: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a run of everything too: a fact whose test did not run was not judged, nor is all judged where a worker died."""
+    mark = """
+import os, pytest
+@pytest.mark.factspec("library")
+def test_fact(fact, factspec):
+    if os.environ.get("STOP") and fact.id == "cost": pytest.skip("not today")
+    factspec.check(os.environ["TEXT"], fact=fact, id="run-1")
+def test_end():
+    if os.environ.get("DIE"): os._exit(3)
+"""
+    written(repo, mark)
+    monkeypatch.setenv("TEXT", WRONG)
+    repo.runpytest_inprocess(BASE, UPDATE)
+    before = known(repo)
+    assert before == [("run-1", "cost", "21 million euros")]
+    monkeypatch.setenv("TEXT", RIGHT)
+    monkeypatch.setenv("STOP", "1")
+    repo.runpytest_inprocess(BASE, UPDATE)
+    assert known(repo) == before
+    monkeypatch.delenv("STOP")
+    monkeypatch.setenv("DIE", "1")
+    repo.runpytest_inprocess("-p", "xdist", "-n", "1", BASE, UPDATE)
+    assert known(repo) == before
+    monkeypatch.delenv("DIE")
+    repo.runpytest_inprocess("--collect-only", BASE, UPDATE)
+    assert known(repo) == before
+    repo.runpytest_inprocess(BASE, UPDATE)
+    assert known(repo) == []
+
+
 def test_reasons_stay_and_expiry_needs_a_day(repo: pytest.Pytester) -> None:
     listing(repo, inline(one=WRONG))
     repo.runpytest_inprocess(BASE, UPDATE)

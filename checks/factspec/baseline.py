@@ -7,7 +7,7 @@ baseline. The command line and the pytest plugin use the same three, so one file
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
@@ -121,20 +121,19 @@ def settle(report: InputReport, baseline: Baseline, today: str | None = None) ->
     return Settled(settled, tuple(known), tuple(new), tuple(expired))
 
 
-def updated(old: Baseline, failing: Iterable[Entry], checked: Iterable[str] = (), *, whole: bool = False) -> Baseline:
+def updated(old: Baseline, failing: Iterable[Entry], gone: Callable[[Entry], bool] = lambda _: False) -> Baseline:
     """The next baseline: what fails now, with the reasons and days of the old one.
 
-    Only a `whole` run takes entries out, and only those of inputs that were `checked` (by id) and fail so no more: a run of a part
-    of the tests says nothing about the rest. A share that is known already keeps the better of its two values.
+    An entry that fails no more is taken out only where `gone` says that its input and fact were judged: a run of a part of the
+    tests says nothing about the rest. A share is kept with its value of now.
     """
     now: dict[tuple[str, str, str | None], Entry] = {}
     for failure in failing:
         known = old.match(failure)
         kept = replace(failure, reason=known.reason, expires=known.expires) if known else failure
         now[kept.key] = kept
-    seen = set(checked) if whole else set()
     shares = {(e.input, e.fact) for e in now.values() if e.fact in _SHARES}
-    stay = [e for e in old.entries if e.key not in now and e.input not in seen and (e.input, e.fact) not in shares]
+    stay = [e for e in old.entries if e.key not in now and not gone(e) and (e.input, e.fact) not in shares]
     return Baseline(tuple(sorted((*now.values(), *stay), key=_order)), old.file)
 
 

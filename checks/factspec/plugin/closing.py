@@ -32,6 +32,8 @@ _NARROWING = ("keyword", "markexpr", "lf", "failedfirst", "ignore", "ignore_glob
 def finish(kept: Session, session: pytest.Session, exitstatus: int) -> None:
     """Writes what was asked for; a file that cannot be written fails the run, and the closing section says why."""
     kept.part = kept.part or _in_part(kept.config, session, exitstatus)
+    if kept.config.option.collectonly:
+        return  # nothing ran: what an earlier run wrote stays
     look = Look(verbose=kept.config.get_verbosity(), root=kept.root.as_posix())
     try:
         found = runs(kept)
@@ -138,9 +140,8 @@ def _baseline(kept: Session) -> Iterator[str]:
         note = "; nothing was taken out: a part of the tests ran" if kept.part else ""
         yield f"baseline {name}: {_count(entries, 'known failure')} written{note}"
         return
-    failing = {e.key for e in kept.next_baseline(whole=True).entries}
-    checked = {check["input"] for check in kept.heard}
-    gone = [e for e in kept.baseline.entries if e.input in checked and e.key not in failing] if not kept.part else []
+    after = {entry.key for entry in kept.next_baseline(whole=not kept.part).entries}
+    gone = [entry for entry in kept.baseline.entries if entry.key not in after]
     yield f"baseline {name}: {_count(len(kept.baseline.entries), 'known failure')}" + (f", {len(gone)} of them gone" if gone else "")
 
 

@@ -149,8 +149,7 @@ class PartItem(pytest.Item):
         report = checked.report
         outcome = judge_part(report, self.part)
         name = self.part.removeprefix("fact:")
-        raw = [e for e in checked.failing if self.part == WHOLE or _part_of(e.fact) == self.part]
-        self.case.kept.note(self, checked, raw, None if self.part == WHOLE else [name])
+        self.case.kept.note(self, checked, self.part)
         if report.error is not None:
             raise InputError(report.error.code, f"{self._place()}: {safe(self.case.item.id)}: {report.error.message}")
         if outcome.state == "skip":
@@ -174,9 +173,3 @@ class PartItem(pytest.Item):
 
     def reportinfo(self) -> tuple[Path, int, str]:
         return self.path, self.case.given.node.line - 1, f"{self.parent.name if self.parent else ''}::{self.name}"
-
-
-def _part_of(fact: str) -> str:
-    if fact.startswith("unsupported:"):
-        return "unsupported"
-    return "coverage" if fact.startswith("gate:") else f"fact:{fact}"

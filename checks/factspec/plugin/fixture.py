@@ -72,12 +72,12 @@ class Checker:
         )
         missed = (may_miss,) if isinstance(may_miss, str) else tuple(may_miss)
         checked = self._session.check(item, loaded, policy, as_of=as_of, may_miss=missed)
-        failing = checked.failing if name is None else tuple(e for e in checked.failing if e.fact == name)
-        self._session.note(self._node, checked, failing, None if name is None else [name])
+        part = WHOLE if name is None else f"fact:{name}"
+        self._session.note(self._node, checked, part)
         report = checked.report
         if report.error is not None:
             raise InputError(report.error.code, report.error.message)
-        outcome = judge_part(report, WHOLE if name is None else f"fact:{name}")
+        outcome = judge_part(report, part)
         if outcome.state == "skip":
             pytest.skip(f"{name}: {outcome.skipped}")
         if outcome.state == "fail":

@@ -46,6 +46,13 @@ def judge_part(report: InputReport, part: str) -> Outcome:
     return Outcome("pass")
 
 
+def part_of(fact: str) -> str:
+    """The part that a baseline entry's `fact` belongs to."""
+    if fact.startswith("unsupported:"):
+        return UNSUPPORTED
+    return COVERAGE if fact.startswith("gate:") else f"fact:{fact}"
+
+
 def _belongs(reason: Reason, part: str) -> bool:
     if part == UNSUPPORTED:
         return reason.rule == "unsupported"

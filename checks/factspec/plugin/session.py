@@ -17,6 +17,7 @@ from factspec.errors import FactspecError, UsageError
 from factspec.gate import Policy, check_ignored, judge
 from factspec.inputs import Item
 from factspec.model import Reading
+from factspec.plugin.outcome import WHOLE, part_of
 from factspec.report import InputReport
 from factspec.reporters import FORMATS
 from factspec.reporters.failing import SHOWN
@@ -177,15 +178,17 @@ class Session:
         known = Baseline(failing) if self.update else self.baseline
         return Checked(settle(report, known, self.today).report, failing, golden, policy)
 
-    def note(self, node: pytest.Item, checked: Checked, failing: Sequence[Entry], facts: Sequence[str] | None = None) -> None:
-        """Files a check with the test that made it: its properties, and what goes to the process that reports."""
+    def note(self, node: pytest.Item, checked: Checked, part: str) -> None:
+        """Files a check with the test that judged a part of it: its properties, and what goes to the process that reports."""
+        failing = [entry for entry in checked.failing if part in (WHOLE, part_of(entry.fact))]
+        facts = None if part == WHOLE else [part.removeprefix("fact:")]
         report = checked.report
         node.user_properties.extend(_properties(report, facts))
         if not self.config.option.factspec_report:
             report = replace(report, text=None)
         golden = checked.golden.golden
         saved = save_text(make_report(golden, checked.policy, (report,)), golden)
-        row = {"golden": golden.sha256, "input": report.id, "saved": saved, "failing": [asdict(entry) for entry in failing]}
+        row = {"golden": golden.sha256, "input": report.id, "part": part, "saved": saved, "failing": [asdict(entry) for entry in failing]}
         node.stash.setdefault(CHECKS, []).append(row)
 
     @pytest.hookimpl(wrapper=True)
@@ -230,8 +233,10 @@ class Session:
         summarise(self, terminalreporter)
 
     def next_baseline(self, whole: bool) -> Baseline:
+        """What is known after this run; only a whole one takes out what it judged and found no more."""
         entries = [Entry(**row) for check in self.heard for row in check["failing"]]
-        return updated(self.baseline, entries, {check["input"] for check in self.heard}, whole=whole)
+        judged = {(check["input"], check["part"]) for check in self.heard} if whole else set()
+        return updated(self.baseline, entries, lambda e: bool({(e.input, WHOLE), (e.input, part_of(e.fact))} & judged))
 
 
 def _optional(report: InputReport, golden: Golden, policy: Policy, may_miss: Sequence[str]) -> InputReport:
