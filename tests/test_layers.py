@@ -13,10 +13,10 @@ ROOT = Path(__file__).parent.parent / "checks" / "factspec"
 # From the doors down. Rooms of one line may import from each other only where they are one thought.
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("__main__",),
-    ("cli", "plugin", "batch"),
+    ("cli", "plugin", "batch", "strategies"),
     ("suites", "parallel"),
     ("api",),
-    ("lint", "explain", "schemas", "saved", "compare"),
+    ("lint", "explain", "schemas", "saved", "compare", "baseline"),
     ("run",),
     ("inputs",),
     ("reporters",),
@@ -36,6 +36,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("rules",),
     ("model",),
     ("text",),
+    ("writing",),
     ("errors", "suggest"),
 )
 TOGETHER = {frozenset({"report", "shape"})}

@@ -42,7 +42,8 @@ def test_the_wheel_holds_what_it_must(wheel: Path) -> None:
         if file.is_file() and "__pycache__" not in file.parts:
             assert f"factspec/{file.relative_to(package).as_posix()}" in names, f"{file.name} is not in the wheel"
     tops = {name.split("/")[0] for name in names}
-    assert all(top == "factspec" or top.endswith(".dist-info") for top in tops), tops
+    assert "pytest_factspec.py" in names, "pytest's entry point, outside the package"
+    assert all(top in ("factspec", "pytest_factspec.py") or top.endswith(".dist-info") for top in tops), tops
 
 
 @pytest.mark.slow

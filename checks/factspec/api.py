@@ -81,7 +81,7 @@ def assert_consistent(
     allow_silence: bool = False,
     ignore: Iterable[str] = (),
 ) -> None:
-    """Raises an AssertionError that reads like the report where the gate does not hold.
+    """Raises an AssertionError where the gate does not hold: the verdict first, then the worst fact with its place, then the rest.
 
     A text that cannot be checked at all is no failed assertion: it raises `InputError`.
     """
@@ -100,9 +100,9 @@ def assert_consistent(
     if failure is not None:
         raise InputError(failure.code, failure.message)
     if not report.passed:
-        from factspec.reporters import render
+        from factspec.reporters.failing import failure_text
 
-        raise AssertionError("not consistent with the golden set\n" + render(report, "text").rstrip("\n"))
+        raise AssertionError(failure_text(report.inputs[0], report.golden_id))
 
 
 def _expect(summary: object, golden: object) -> None:

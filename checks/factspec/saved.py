@@ -7,8 +7,9 @@ Several runs may follow one another in a file.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +58,7 @@ def load_saved(path: str) -> tuple[Saved, ...]:
     """The runs of a file that `--save` wrote; anything else, or a file that was cut off, is a `UsageError`."""
     try:
         with Path(path).open(encoding="utf-8") as stream:
-            saved = tuple(_runs(path, stream))
+            saved = tuple(read_saved(path, stream))
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError("run", f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}") from None
     if not saved:
@@ -65,7 +66,8 @@ def load_saved(path: str) -> tuple[Saved, ...]:
     return saved
 
 
-def _runs(path: str, lines: Iterator[str]) -> Iterator[Saved]:
+def read_saved(path: str, lines: Iterable[str]) -> Iterator[Saved]:
+    """The runs that lines hold; `path` names them in complaints."""
     head: dict[str, Any] | None = None
     inputs: list[InputReport] = []
     number = 0
@@ -132,6 +134,7 @@ def _input(row: dict[str, Any]) -> InputReport:
         status=one["status"],
         error=Failure(**one["error"]) if one["error"] else None,
         reasons=tuple(Reason(**r) for r in one["reasons"]),
+        coverage=None if one["coverage"] is None else Fraction(str(one["coverage"])),
         facts=facts,
         forbidden=forbidden,
         unsupported=shown,

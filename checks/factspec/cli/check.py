@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from factspec.api import load
-from factspec.cli.output import write_whole
 from factspec.cli.progress import Progress
 from factspec.cli.reports import parse_reports, write_reports
 from factspec.errors import UsageError
@@ -20,6 +19,7 @@ from factspec.report import InputReport
 from factspec.rules import RULES
 from factspec.run import Settings, check_item, collect, make_report
 from factspec.saved import save_text
+from factspec.writing import write_whole
 
 
 def run(values: dict[str, Any], given: set[str]) -> int:

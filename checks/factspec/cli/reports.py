@@ -9,11 +9,12 @@ from typing import Any
 
 import click
 
-from factspec.cli.output import put, use_color, write_whole
+from factspec.cli.output import put, use_color
 from factspec.errors import UsageError
 from factspec.report import Report
 from factspec.reporters import FORMATS, Look, render
 from factspec.reporters.terminal import safe
+from factspec.writing import write_whole
 
 
 def parse_reports(typed: Sequence[str]) -> list[tuple[str, str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
@@ -13,7 +12,7 @@ from typing import Any
 
 from factspec.api import Golden, load
 from factspec.cli.check import check_day, golden_folders, job_count, policy_of
-from factspec.cli.output import put, use_color, write_whole
+from factspec.cli.output import put, use_color
 from factspec.cli.progress import Progress
 from factspec.cli.reports import complain, parse_reports
 from factspec.errors import FactspecError, UsageError
@@ -24,13 +23,13 @@ from factspec.inputs.read import read_items
 from factspec.parallel import Task, in_parallel
 from factspec.report import Decision, Failure, InputReport, Reason, Report
 from factspec.reporters import Look, render
-from factspec.reporters.as_json import escape
+from factspec.reporters.as_json import suites_text
 from factspec.rules import RULES
 from factspec.run import Settings, checked, collect
 from factspec.saved import save_text
-from factspec.shape import report_dict
 from factspec.suites import Suite, below, find_suites
 from factspec.suites import policy_of as suite_policy
+from factspec.writing import write_whole
 
 
 @dataclass(slots=True)
@@ -184,9 +183,7 @@ def _render(done: list[_Done], whole: Report, form: str, look: Look) -> str:
         parts = [render(report, "text", look) for d in done for report, _ in d.reports()]
         return "\n".join([*parts, _closing(whole)])
     if form == "json":
-        suites = [{"name": d.suite.name, "reports": [report_dict(report) for report, _ in d.reports()]} for d in done]
-        decision = report_dict(whole)["decision"]
-        return escape(json.dumps({"version": 1, "suites": suites, "decision": decision}, ensure_ascii=False, indent=1)) + "\n"
+        return suites_text({d.suite.name: [report for report, _ in d.reports()] for d in done}, whole)
     return render(whole, form, look)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 
 from factspec.report import Report
 from factspec.reporters import Look
@@ -11,6 +12,13 @@ from factspec.shape import report_dict
 
 def render(report: Report, _look: Look) -> str:
     return escape(json.dumps(report_dict(report), ensure_ascii=False, indent=1)) + "\n"
+
+
+def suites_text(suites: Mapping[str, Sequence[Report]], whole: Report) -> str:
+    """Several reports by suite, and one decision over all of them, as one JSON object."""
+    rows = [{"name": name, "reports": [report_dict(report) for report in reports]} for name, reports in suites.items()]
+    made = {"version": 1, "suites": rows, "decision": report_dict(whole)["decision"]}
+    return escape(json.dumps(made, ensure_ascii=False, indent=1)) + "\n"
 
 
 def escape(text: str) -> str:

@@ -46,7 +46,7 @@ def _input(item: InputReport, paint: Painter, look: Look) -> Iterator[str]:
     findings = item.findings
     for finding in findings:
         if finding.verdict != "missing":
-            yield from _finding(finding, item, paint, look)
+            yield from finding_lines(finding, item, paint, look)
     missing = [f for f in findings if f.verdict == "missing"]
     if look.verbose > 0:
         for finding in missing:
@@ -72,7 +72,8 @@ def _importance(finding: Finding) -> str:
     return f" ({finding.importance})" if finding.importance != "expected" else ""
 
 
-def _finding(finding: Finding, item: InputReport, paint: Painter, look: Look) -> Iterator[str]:
+def finding_lines(finding: Finding, item: InputReport, paint: Painter, look: Look) -> Iterator[str]:
+    """One finding: what it says and where, the text with the words marked, why, and what would mend it."""
     place = f"{safe(finding.place)} " if finding.place else ""
     yield f"  {place}{paint(finding.verdict, _COLORS[finding.verdict])} {safe(finding.id)}: {safe(finding.message)}"
     full = finding.verdict != "partial" or look.verbose > 0
