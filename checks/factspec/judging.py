@@ -18,6 +18,7 @@ from factspec.fact_types.names import judge_name, judge_place, judge_slot
 from factspec.fact_types.roles import judge_role
 from factspec.fact_types.statements import judge_statement
 from factspec.fact_types.tense import told_as_past
+from factspec.fact_types.titled import titled
 from factspec.fact_types.turned import turned_round
 from factspec.fact_types.usurped import usurped
 from factspec.fact_types.values import judge_accounts, judge_value
@@ -117,7 +118,7 @@ def judge(fact: CompiledFact, told: Told) -> Judgement:
         judgement = turned_round(fact, told, judgement)
     if fact.type not in ("quantity", "date"):
         judgement = judge_accounts(fact, told, judgement)
-    judgement = told_as_past(fact, told, judgement)
+    judgement = titled(fact, told, told_as_past(fact, told, judgement))
     return accepted(fact, told, charged(fact, told, usurped(fact, told, judgement)))
 
 

@@ -19,6 +19,7 @@ from factspec.fact_types.base import MISSING, Judgement, Told
 from factspec.fact_types.clauses import Clause, clause_span
 from factspec.lexicon import opposed, verb_class
 from factspec.reading.analysis import Name
+from factspec.reading.moods import FAIL, mood
 
 FULL = 0.6
 HALF = 0.4
@@ -66,7 +67,7 @@ def _at(fact: CompiledFact, told: Told, clause: Clause, here: Sequence[AnchorLik
         for a in here
     ):
         cover = max(cover, FULL)
-    if cover < HALF:
+    if cover < HALF or _denial_dropped(fact, told, clause.sentence):
         return MISSING
     if not here and not _acted(fact, told, clause.sentence) and _another_act(fact, told, clause.sentence):
         return MISSING
@@ -78,6 +79,24 @@ def _at(fact: CompiledFact, told: Told, clause: Clause, here: Sequence[AnchorLik
     if not speaks and explained(fact, told, clause.sentence):
         return MISSING
     return Judgement("partial", start, end, "half-told", lacks or "says part of it", None, cover)
+
+
+def _denial_dropped(fact: CompiledFact, told: Told, sentence: int) -> bool:
+    """Whether the claim denies its act while nothing in the sentence denies, fails or opposes anything."""
+    if fact.predicate < 0 or not mood(fact.analysis, fact.predicate).negated:
+        return False
+    info = told.analysis.sentences[sentence]
+    claim = fact.analysis.toks[fact.predicate].lemma
+    same = False
+    for k in range(info.first, info.last):
+        tok = told.analysis.toks[k]
+        if tok.folded in _DENYING or tok.lemma in FAIL or (tok.content and opposed(claim, tok.lemma)) or told.mood(k).negated:
+            return False
+        same = same or (tok.content and closeness(claim, tok.lemma) >= 0.85)
+    return same
+
+
+_DENYING = frozenset("not n't no none nobody nothing never neither nor without hardly scarcely barely unlikely nowhere cannot".split())
 
 
 def _verbs(fact: CompiledFact) -> list[str]:

@@ -257,6 +257,7 @@ def _against_value(found: Quantity, golden: Decimal, golden_step: Decimal, chang
     if hedge == "about":
         if (
             right
+            or (found.kind == "fraction" and found.dimension == "share" and _near(value, golden, Decimal("0.05")))
             or (_half_round(golden, value) and _near(value, golden, _ROUNDING_LIMIT))
             or (changed and _near(value, golden, Decimal("0.03")))
         ):
