@@ -131,6 +131,8 @@ def _own(analysis: Analysis, tok: Tok) -> Mood:
                 )
             ):
                 negated, cue = not negated, k
+            if rel in ("nsubj", "nsubj:pass") and _not_all(analysis, child):
+                negated, cue = not negated, k
             if rel == "advmod":
                 if word in POSSIBLE:
                     mode, cue = "possible", k
@@ -166,6 +168,8 @@ def _own(analysis: Analysis, tok: Tok) -> Mood:
                 mode, cue = "possible" if undone else "asked", k
             elif word == "without":
                 negated, cue = not negated, k
+        elif tok.xpos == "VB" and rel == "case" and word in ("due", "set", "about", "bound", "ready"):
+            mode, cue = "planned", k
         elif rel == "case" and word == "without":
             negated, cue = not negated, k
     if negated and any(
@@ -320,6 +324,18 @@ def mood(analysis: Analysis, index: int, depth: int = 6) -> Mood:
             negated, mode = negated != (answer == "no"), "fact" if mode in ("fact", "asked") else mode
     denied, given = analysis.marks.get(tok.sentence, (False, ""))
     return Mood(negated ^ denied, _weaker(mode, given) if given else mode, cue)
+
+
+def _not_all(analysis: Analysis, subject: Tok) -> bool:
+    """Whether a subject opens with "not all", "not every" or "not one"."""
+    toks = analysis.toks
+    return any(
+        toks[k].folded in ("all", "every", "one", "single", "each", "everybody", "everyone")
+        and k > 0
+        and any(toks[j].folded == "not" for j in (k - 1, k - 2) if toks[j].sentence == subject.sentence)
+        for k in (*subject.children, subject.index)
+        if k <= subject.index
+    )
 
 
 def _opens(analysis: Analysis, tok: Tok) -> bool:
