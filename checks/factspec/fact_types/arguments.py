@@ -12,8 +12,8 @@ from factspec.binding.compiled import STATIVE
 from factspec.binding.frames import keys_at
 from factspec.lexicon import kinds
 from factspec.reading.analysis import Analysis
-from factspec.reading.moods import denied_phrase
 from factspec.reading.roles import beings_at, parties
+from factspec.reading.withdrawn import denied_phrase
 
 LIGHT = frozenset(
     "have hold make give take pay issue deliver carry conduct do launch place lodge put reach follow see bring mount stage undertake "
@@ -57,6 +57,8 @@ def phrase(analysis: Analysis, head: int) -> list[int]:
     while queue and len(found) < 60:
         for g in toks[queue.pop()].children:
             if toks[g].deprel in _APART or (toks[g].deprel == "appos" and denied_phrase(analysis, g) is not None):
+                continue
+            if g in analysis.denied and head not in analysis.denied:
                 continue
             found.append(g)
             queue.append(g)

@@ -15,7 +15,7 @@ from factspec.binding.bound import EQUAL
 from factspec.binding.compiled import CompiledFact
 from factspec.binding.frames import closeness
 from factspec.fact_types.acts import SAME, act_words, likeness
-from factspec.fact_types.aligned import Alignment, align, claim_sides, stand_ins, told_sides, turned, with_subject
+from factspec.fact_types.aligned import Alignment, align, by_itself, claim_sides, stand_ins, told_sides, turned, with_subject
 from factspec.fact_types.arguments import Sides, elliptical, sides
 from factspec.fact_types.base import Judgement, Told
 from factspec.fact_types.clauses import Clause, covering, mood_clash
@@ -84,8 +84,16 @@ def claim_acts(fact: CompiledFact) -> list[int]:
     toks = fact.analysis.toks
     root = fact.analysis.sentences[0].root
     over = root != fact.predicate and any(toks[k].deprel == "obj" and k in fact.analysis.entity_at for k in toks[root].children)
-    joined = (k for k in toks[fact.predicate].children if toks[k].upos == "VERB" and (toks[k].deprel == "conj" or _left_undone(fact, k)))
+    joined = (
+        k
+        for k in toks[fact.predicate].children
+        if (toks[k].upos == "VERB" and (toks[k].deprel == "conj" or _left_undone(fact, k)))
+        or (toks[k].deprel == "xcomp" and toks[k].upos in ("ADJ", "VERB") and toks[fact.predicate].lemma in LINKING)
+    )
     return [fact.predicate, *([root] if over else []), *joined]
+
+
+LINKING = frozenset("stay remain keep become turn".split())
 
 
 def _left_undone(fact: CompiledFact, k: int) -> bool:
@@ -138,6 +146,7 @@ def anchors(fact: CompiledFact, told: Told, clauses: list[Clause]) -> list[Ancho
                 if tok.upos == "NOUN" and tok.lemma in claim_words and tok.lemma != fact.analysis.toks[own].lemma:
                     continue
                 beside = told_sides(told, turned(told, claim, k) if flipped else sides(analysis, k))
+                beside = by_itself(told, claim, beside, k)
                 found.append(_anchor(told, own, k, (contrary, flipped, near), claim, beside, same_way, clause.cover))
                 for aux, subject in elliptical(analysis, k):
                     other = with_subject(told, beside, k, subject)
@@ -159,13 +168,13 @@ def contrary_word(told: Told, fact: CompiledFact, anchor: Anchor) -> int | None:
         or not (fit.doer < 0 or fit.doer >= 0.5 or fit.doer_open or anchor.same)
     ):
         return None
-    spoken = {theirs.toks[k].lemma for k in (*anchor.found.done.tokens, *anchor.found.rest.tokens)}
-    for a in (*anchor.claim.done.tokens, *anchor.claim.rest.tokens):
+    spoken = {theirs.toks[k].lemma for k in anchor.found.tokens}
+    for a in anchor.claim.tokens:
         word = mine.toks[a]
         if word.upos not in ("ADJ", "ADV", "NOUN") or a in mine.name_at or a in mine.value_at or word.lemma in spoken:
             continue
         above = mine.toks[word.head] if word.head >= 0 else word
-        for b in (*anchor.found.done.tokens, *anchor.found.rest.tokens):
+        for b in anchor.found.tokens:
             other = theirs.toks[b]
             if other.upos not in ("ADJ", "ADV", "NOUN") or b in theirs.name_at or not opposed(word.lemma, other.lemma):
                 continue

@@ -14,7 +14,7 @@ from factspec.binding.bound import EQUAL
 from factspec.binding.compiled import STATIVE, CompiledFact
 from factspec.binding.frames import closeness, keys_at
 from factspec.fact_types.aligned import Alignment, align, claim_sides, told_sides
-from factspec.fact_types.arguments import LIGHT, sides
+from factspec.fact_types.arguments import LIGHT, Sides, sides
 from factspec.fact_types.base import MISSING, Judgement, Told
 from factspec.fact_types.clauses import Clause, clause_span
 from factspec.lexicon import opposed, verb_class
@@ -31,6 +31,10 @@ _PARTY_KINDS = frozenset({"person", "organization", "place", "work", "product", 
 class AnchorLike(Protocol):
     @property
     def token(self) -> int: ...
+    @property
+    def claim(self) -> Sides: ...
+    @property
+    def found(self) -> Sides: ...
     @property
     def fit(self) -> Alignment: ...
     @property
@@ -71,6 +75,8 @@ def _at(fact: CompiledFact, told: Told, clause: Clause, here: Sequence[AnchorLik
         return MISSING
     if not here and not _acted(fact, told, clause.sentence) and _another_act(fact, told, clause.sentence):
         return MISSING
+    if here and all(_of_another(told, clause.sentence, a) for a in here):
+        return MISSING
     lacks = _lacks(fact, told, clause.sentence)
     if cover >= FULL and not lacks:
         return Judgement("supported", start, end, "supported-statement", "says it", None, cover)
@@ -97,6 +103,14 @@ def _denial_dropped(fact: CompiledFact, told: Told, sentence: int) -> bool:
 
 
 _DENYING = frozenset("not n't no none nobody nothing never neither nor without hardly scarcely barely unlikely nowhere cannot".split())
+
+
+def _of_another(told: Told, sentence: int, anchor: AnchorLike) -> bool:
+    """Whether a clause tells an act that the claim gives to somebody alone of somebody else, whom the claim does not name."""
+    claim, fit = anchor.claim, anchor.fit
+    if not claim.doer.told or claim.done.told or fit.doer != 0.0 or fit.doer_open or fit.rest > 0.0:
+        return False
+    return all(told.offers[sentence].get(key, 0.0) < 0.5 for key in claim.doer.keys) and not anchor.found.doer.beings
 
 
 def _verbs(fact: CompiledFact) -> list[str]:
