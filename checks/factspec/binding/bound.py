@@ -13,7 +13,7 @@ from factspec.binding.paths import costs
 from factspec.binding.slots import Slot, counted_noun
 from factspec.binding.stages import apart, stage_of
 from factspec.lexicon import direction, is_hypernym, kinds
-from factspec.mentions.dates import compare_dates
+from factspec.mentions.dates import DateValue, compare_dates
 from factspec.mentions.quantity import Quantity, compare
 from factspec.reading.analysis import Analysis, Value
 
@@ -83,6 +83,13 @@ def _compared(found: Quantity, golden: Quantity, scale: Decimal | None) -> str:
     return "equal" if found.value * scale == golden.value else how
 
 
+def _comparable(found: DateValue, golden: DateValue) -> bool:
+    """Whether two dates can be compared at all: days with days, clock times with clock times."""
+    if golden.precision == "time":
+        return found.time is not None
+    return golden.start is not None and found.start is not None
+
+
 def relation(found: Value, slot: Slot, scale: Decimal | None = None) -> str:
     """How a value of a text compares with the value of a slot."""
     golden = slot.value
@@ -97,7 +104,7 @@ def relation(found: Value, slot: Slot, scale: Decimal | None = None) -> str:
     if found.number is not None and golden.number is not None:
         return _compared(found.number.quantity, slot.quantity or golden.number.quantity, scale)
     if found.date is not None and golden.date is not None:
-        if golden.date.value.start is None or found.date.value.start is None:
+        if not _comparable(found.date.value, slot.date or golden.date.value):
             return "incomparable"
         return compare_dates(found.date, slot.date or golden.date.value)
     return "incomparable"
