@@ -182,7 +182,7 @@ def _mislabelled(
     words = frozenset(ask.label.word for ask in asks if ask.label is not None and ask.label.word)
     for i, bound in enumerate(bounds):
         mine = [j for j in labelled if relations[i][j] in EQUAL]
-        theirs = [j for j in labelled if relations[i][j] == "different" and asks[j].fit(bound) >= 0.4 and asks[j].counts(bound)]
+        theirs = [j for j in labelled if relations[i][j] == "different" and asks[j].fit(bound) >= FAINT - 0.03 and asks[j].counts(bound)]
         if not mine or not theirs or bound.aside or bound.refused or not rules.plain(bound, asks[theirs[0]]):
             continue
         label = label_of(analysis, bound.value, words)

@@ -29,8 +29,9 @@ class Label:
 def _numbered(analysis: Analysis, value: Value, words: frozenset[str] | None) -> Label | None:
     """The thing that a number is the number of ("ward 5", "the second floor"); only of the given words, where there are any."""
     quantity = value.number.quantity if value.number is not None else None
-    if quantity is None or quantity.value is None or quantity.unit or quantity.hedge:
+    if quantity is None or quantity.unit or quantity.hedge or quantity.sides is not None:
         return None
+    number = str(quantity.value.normalize()) if quantity.value is not None else value.surface.casefold()
     toks = analysis.toks
     at = value.last if quantity.kind == "ordinal" else value.first - 1
     if not 0 <= at < len(toks) or toks[at].sentence != toks[value.head].sentence or at in analysis.value_at:
@@ -42,7 +43,7 @@ def _numbered(analysis: Analysis, value: Value, words: frozenset[str] | None) ->
             return None
     elif tok.folded not in words and tok.lemma not in words:
         return None
-    return Label(word=tok.folded if words is None or tok.folded in words else tok.lemma, number=str(quantity.value.normalize()))
+    return Label(word=tok.folded if words is None or tok.folded in words else tok.lemma, number=number)
 
 
 def label_words(slots: Iterable[Slot]) -> frozenset[str]:
@@ -82,7 +83,7 @@ def label_of(analysis: Analysis, value: Value, words: frozenset[str]) -> Label |
     labels = {v.first: (v, label) for v, label in _labels(analysis, sentence, words) if v is not value}
     if not labels:
         return None
-    tokens = {k: first for first, (v, _) in labels.items() for k in range(v.first, v.last)}
+    tokens = {k: first for first, (v, label) in labels.items() for k in range(v.first - bool(label.word and v.first), v.last)}
 
     def behind(one: Value) -> int | None:
         for k in range(one.last, min(info.last, one.last + REACH)):
