@@ -325,6 +325,24 @@ def _on_the_way(sides: tuple[Decimal, Decimal], final: tuple[Decimal, Decimal] |
     return final is not None and sides[0] == sides[1] and sides[0] <= min(final)
 
 
+def other_choice(analysis: Analysis, value: Value) -> Value | None:
+    """The other of two dates between which a text does not decide ("on 14 or 15 March")."""
+    toks = analysis.toks
+    if value.date is None:
+        return None
+    for step, k in ((-1, value.first - 1), (1, value.last)):
+        joined = False
+        while 0 <= k < len(toks) and toks[k].sentence == toks[value.head].sentence and k not in analysis.value_at:
+            if toks[k].folded not in ("or", "on", "in", "the"):
+                break
+            joined = joined or toks[k].folded == "or"
+            k += step
+        other = analysis.value_at.get(k) if 0 <= k < len(toks) else None
+        if joined and other is not None and other.date is not None:
+            return other
+    return None
+
+
 def _questions(analysis: Analysis) -> frozenset[int]:
     """Sentences that ask: their values are asserted by nobody."""
     return frozenset(
