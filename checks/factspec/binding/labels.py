@@ -69,7 +69,9 @@ def label_in_claim(slot: Slot, words: frozenset[str]) -> Label | None:
     """The one label that a claim has for its figure."""
     if slot.value.number is None:
         return None
-    found = [label for value, label in _labels(slot.analysis, slot.analysis.toks[slot.value.head].sentence, words) if value is not slot.value]
+    found = [
+        label for value, label in _labels(slot.analysis, slot.analysis.toks[slot.value.head].sentence, words) if value is not slot.value
+    ]
     return found[0] if len(found) == 1 else None
 
 
@@ -98,7 +100,9 @@ def label_of(analysis: Analysis, value: Value, words: frozenset[str]) -> Label |
     after = behind(value)
     if after is not None:
         return labels[after][1]
-    figures = [v for v in analysis.values if v.number is not None and not v.side and v.first not in labels and info.first <= v.first < value.first]
+    figures = [
+        v for v in analysis.values if v.number is not None and not v.side and v.first not in labels and info.first <= v.first < value.first
+    ]
     taken = {b for v in figures if (b := behind(v)) is not None}
     last = max((v.last for v in figures), default=info.first)
     before = [first for first in labels if last <= first < value.first and first not in taken]

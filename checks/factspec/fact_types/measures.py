@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from factspec.binding.bound import EQUAL, Bound, other_choice
+from factspec.binding.asides import other_choice
+from factspec.binding.bound import EQUAL, Bound
 from factspec.binding.compiled import STATIVE, CompiledFact
 from factspec.binding.frames import closeness
 from factspec.fact_types.base import Told

@@ -89,7 +89,9 @@ def _dotted_day(reader: Reader, index: int, day: int, month: int) -> bool:
     following = tokens[end + 1] if end + 1 < len(tokens) else None
     if following is not None and following.gap == GLUED and following.kind == DIGITS:
         return False
-    return before == "on" or (second.low[0] == "0" and (before in ("or", "and") or (following is not None and following.low == following.text)))
+    return before == "on" or (
+        second.low[0] == "0" and (before in ("or", "and") or (following is not None and following.low == following.text))
+    )
 
 
 def slashed_date(reader: Reader, index: int) -> Raw | None:
