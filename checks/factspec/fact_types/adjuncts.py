@@ -22,7 +22,7 @@ from factspec.fact_types.statements import Anchor, anchors
 from factspec.lexicon import contains, country_of, is_hypernym, opposed, place_kind, sibling, state_of
 from factspec.reading.analysis import Analysis, Name
 from factspec.reading.moods import mood
-from factspec.reading.roles import case_of
+from factspec.reading.roles import case_of, is_passive
 
 _WHERE = frozenset("in at on near inside outside off within by beside under behind opposite around".split())
 _CLASSES = {**dict.fromkeys(sorted(_WHERE), "where"), "from": "from", "to": "to", "into": "to", "onto": "to", "towards": "to"}
@@ -53,7 +53,67 @@ def displaced(fact: CompiledFact, told: Told, judgement: Judgement) -> Judgement
         wrong = _compared(fact, told, anchor)
         if wrong is not None:
             return wrong
-    return judgement
+    return _housed(fact, told) or judgement
+
+
+_STANDING = frozenset("happen take occur stand lie sit locate situate hold stage convene base be house".split())
+
+
+def _wheres(analysis: Analysis) -> Iterator[tuple[int, int, int]]:
+    """(verb, what, where) of clauses that say nothing but where something is or takes place."""
+    toks = analysis.toks
+    for k, tok in enumerate(toks):
+        below = tok.children
+        subjects = [g for g in below if toks[g].deprel in ("nsubj", "nsubj:pass") and not case_of(analysis, g)]
+        if any(toks[g].deprel == "cop" for g in below) and case_of(analysis, k) in _WHERE:
+            yield from ((k, g, k) for g in subjects[:1])
+        elif tok.upos == "VERB" and tok.lemma == "host" and not is_passive(analysis, k):
+            yield from ((k, g, s) for s in subjects[:1] for g in below if toks[g].deprel == "obj")
+        elif tok.upos == "VERB" and tok.lemma in _STANDING and (tok.lemma != "take" or any(toks[g].lemma == "place" for g in below)):
+            yield from ((k, s, g) for slot, g in _phrases(analysis, k) if slot == "where" for s in subjects[:1])
+
+
+def _housed(fact: CompiledFact, told: Told) -> Judgement | None:
+    """Something said to be or to take place elsewhere, whatever the verb ("the conference was in Spain", "Vienna hosted it")."""
+    mine, theirs = fact.analysis, told.analysis
+    own = [(verb, what, where) for verb, what, where in _wheres(mine) if where not in mine.value_at]
+    if not own:
+        return None
+    said = list(_wheres(theirs))
+    for verb, what, where in own:
+        same = [
+            (v, b, w)
+            for v, b, w in said
+            if w not in theirs.value_at
+            and _like(mine, theirs, what, b)
+            and not _other_one(mine, theirs, what, b)
+            and told.mood(v).mode in ("fact", mood(mine, verb).mode)
+            and told.mood(v).negated == mood(mine, verb).negated is False
+        ]
+        if any(_like(mine, theirs, where, w) or (mine.toks[where].upos == "PROPN") != (theirs.toks[w].upos == "PROPN") for _, _, w in same):
+            continue
+        subjects = {mine.toks[what].lemma}
+        for _, b, w in same:
+            if _exclusive(fact, told, where, w) and not _told_within(told, fact, where, subjects) and not _there(fact, told, b, w):
+                return _judged(told, w)
+    return None
+
+
+def _there(fact: CompiledFact, told: Told, what: int, where: int) -> bool:
+    """Whether another claim or the background has the same thing at that place."""
+    theirs = told.analysis
+    being, lemma, thing = theirs.entity_at.get(where), theirs.toks[where].lemma, theirs.toks[what].lemma
+    if any(theirs.toks[k].folded in _LOOSE for k in _sentence(theirs, where)):
+        return True
+    others = [range(len(o.analysis.toks)) for o in told.golden.facts]
+    spans = [(o.analysis, span) for o, span in zip(told.golden.facts, others, strict=True)]
+    spans += [(told.golden.background, range(i.first, i.last)) for i in told.golden.background.sentences]
+    return any(
+        any(a.toks[k].lemma == lemma or (being is not None and a.entity_at.get(k) == being) for k in span)
+        and any(a.toks[k].lemma == thing for k in span)
+        and (a is fact.analysis or not any(a.toks[k].folded in _OTHERNESS for k in span))
+        for a, span in spans
+    )
 
 
 def _same_mood(fact: CompiledFact, told: Told, anchor: Anchor) -> bool:
@@ -68,7 +128,7 @@ def _phrases(analysis: Analysis, act: int) -> Iterator[tuple[str, int]]:
     for over in (act, *direct):
         for k in toks[over].children:
             rel = toks[k].deprel.split(":")[0]
-            if rel in ("obl", "nmod") and k not in analysis.value_at and (case := case_of(analysis, k)):
+            if rel in ("obl", "nmod", "nsubj") and k not in analysis.value_at and (case := case_of(analysis, k)):
                 yield _CLASSES.get(case, case), k
 
 
@@ -266,10 +326,13 @@ def _sentence(analysis: Analysis, k: int) -> range:
 
 def _told_so(fact: CompiledFact, told: Told, anchor: Anchor, a: int) -> bool:
     """Whether the text tells the claim's own word after all, elsewhere than in a clause about something else."""
+    return _told_within(told, fact, a, {fact.analysis.toks[k].lemma for k in (*anchor.claim.doer.heads, *anchor.claim.done.heads)})
+
+
+def _told_within(told: Told, fact: CompiledFact, a: int, subjects: set[str]) -> bool:
     mine, theirs = fact.analysis, told.analysis
     being, tok = mine.entity_at.get(a), mine.toks[a]
     country = _country(_surface(mine, a))
-    subjects = {mine.toks[k].lemma for k in (*anchor.claim.doer.heads, *anchor.claim.done.heads)}
     for k, other in enumerate(theirs.toks):
         same = (being is not None and theirs.entity_at.get(k) == being) or other.lemma == tok.lemma or other.folded == tok.folded
         same = same or (country is not None and _country(other.text) == country)

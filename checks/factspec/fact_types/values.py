@@ -233,7 +233,7 @@ def _other_unit(fact: CompiledFact, told: Told, bound: Bound, accounts: Accounts
         found.value is None
         or found.value != fact.quantity.value
         or found.kind == "identifier"
-        or found.dimension == fact.quantity.dimension
+        or (found.dimension == fact.quantity.dimension != "money")  # two currencies are never compared
         or (not fact.quantity.dimension and not fact.primary_counted)
     ):
         return None
