@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 from factspec.binding.bound import Bound, bind
 from factspec.binding.compiled import CompiledFact, CompiledGolden, as_date, read
 from factspec.binding.compiled import compile_golden as compile_claims
+from factspec.fact_types.adjuncts import displaced
 from factspec.fact_types.base import RANK, Judgement, Told
 from factspec.fact_types.charged import charged
 from factspec.fact_types.forbidden import judge_forbidden
@@ -120,7 +121,7 @@ def judge(fact: CompiledFact, told: Told) -> Judgement:
         judgement = turned_round(fact, told, judgement)
     if fact.type not in ("quantity", "date"):
         judgement = judge_accounts(fact, told, judgement)
-    judgement = titled(fact, told, told_as_past(fact, told, retracted(fact, told, judgement)))
+    judgement = titled(fact, told, displaced(fact, told, told_as_past(fact, told, retracted(fact, told, judgement))))
     return accepted(fact, told, charged(fact, told, usurped(fact, told, judgement)))
 
 

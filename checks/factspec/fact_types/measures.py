@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from factspec.binding.asides import other_choice
 from factspec.binding.bound import EQUAL, Bound
 from factspec.binding.compiled import STATIVE, CompiledFact
 from factspec.binding.frames import closeness
@@ -59,7 +60,12 @@ def relation_to(bound: Bound, told: Told, fact: CompiledFact) -> str:
             how = "equal" if value.number.quantity.value * scale == fact.quantity.value else how
         return _signed(how, value.number.quantity.sign, fact)
     if fact.date is not None and value.date is not None:
-        return compare_dates(value.date, fact.date)
+        how = compare_dates(value.date, fact.date)
+        other = other_choice(told.analysis, value)
+        if other is not None and other.date is not None:  # "on the 14th or the 15th" says neither
+            both = {how, compare_dates(other.date, fact.date)}
+            return "vaguer" if both & EQUAL else how
+        return how
     return "incomparable"
 
 

@@ -32,6 +32,8 @@ def with_finite_verb(tree: Tree, words: Sequence[str]) -> Tree:
     tree = _with_participles(tree, words)
     if not _FINITE.isdisjoint(tree.xpos):
         return _with_subjects(tree)
+    if (told := _misnamed(tree, words, root)) is not None:
+        return told
     if tree.xpos[root] == "NN" and (inner := _with_past_for_noun(tree, words, root)) is not None:
         return inner
     if tree.xpos[root] == "VB":
@@ -56,6 +58,28 @@ def _with_participles(tree: Tree, words: Sequence[str]) -> Tree:
         if rel == "aux:pass" and head >= 0 and upos[head] == "ADJ" and lemma(words[head], "VERB") != words[head].lower():
             upos[head], xpos[head] = "VERB", "VBN"
     return tree if upos == list(tree.upos) else replace(tree, upos=tuple(upos), xpos=tuple(xpos))
+
+
+_OWN_PASTS = frozenset({"cost", "hit", "cut", "set"})  # pasts that are their own infinitives
+
+
+def _misnamed(tree: Tree, words: Sequence[str], root: int) -> Tree | None:
+    """A past in small letters taken for a name ("The trawler sank"), or one like its infinitive before an amount ("The stadium cost €640m")."""
+    low = words[root]
+    before = [k for k in tree.children(root) if k < root and tree.deprels[k] in ("nsubj", "compound") and tree.upos[k] in ("NOUN", "PROPN")]
+    if not low.islower() or not before or before[-1] != root - 1:
+        return None
+    amount = root + 1 < len(tree) and tree.upos[root + 1] in ("NUM", "SYM") and low in _OWN_PASTS and tree.upos[root] == "NOUN"
+    if not amount and (tree.upos[root] != "PROPN" or low not in pasts()):
+        return None
+    heads, deprels, xpos, upos = list(tree.heads), list(tree.deprels), list(tree.xpos), list(tree.upos)
+    upos[root], xpos[root], deprels[before[-1]] = "VERB", "VBD", "nsubj"
+    for k in tree.children(root):
+        if k < before[-1]:
+            heads[k] = before[-1]
+        elif amount and k > root and deprels[k] in ("orphan", "nummod", "dep", "compound", "nmod", "appos"):
+            deprels[k] = "obj"
+    return replace(tree, heads=tuple(heads), deprels=tuple(deprels), xpos=tuple(xpos), upos=tuple(upos))
 
 
 def _with_subjects(tree: Tree) -> Tree:
