@@ -23,6 +23,7 @@ from factspec.fact_types.described import described_doer, described_done
 from factspec.fact_types.mouths import wrong_mouth
 from factspec.fact_types.replaced import listed, replaced_party, reversed_parties, taken_back
 from factspec.fact_types.support import HALF, told_at
+from factspec.fact_types.undone import still_on
 from factspec.lexicon import is_hypernym, opposed, verb_class
 from factspec.reading.moods import FAIL, mood
 
@@ -220,6 +221,9 @@ def judge_statement(fact: CompiledFact, told: Told) -> Judgement:
         wrong = _wrong(fact, told, anchor, best)
         if wrong is not None and not (wrong.rule == "modality-differs" and done):
             return wrong
+    undone = still_on(fact, told)
+    if undone is not None:
+        return undone
     mouth = wrong_mouth(told, fact, clauses)
     if mouth is not None:
         return mouth
