@@ -64,7 +64,7 @@ def turned(told: Told, claim: Sides, predicate: int) -> Sides:
     found = sides(told.analysis, predicate)
     others = parties(told.analysis, predicate).others
     partners = [k for case, k in others if case in _PARTNERS and not _measured(told.analysis, k)]
-    if not found.done.heads or (partners and claim.done.heads and share(told, claim.done, found.done.keys) >= 0.6):
+    if not found.done.heads or (partners and claim.done.heads and share(told, claim.done, found.done.keys) >= 0.45):
         partner = side(told.analysis, partners, frozenset({predicate}))
         rest = side(told.analysis, (k for k in found.rest.heads if k not in partners), frozenset({predicate}))
         if not found.done.heads:

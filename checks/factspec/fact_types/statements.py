@@ -23,6 +23,7 @@ from factspec.fact_types.described import described_doer, described_done
 from factspec.fact_types.mouths import wrong_mouth
 from factspec.fact_types.replaced import listed, replaced_party, reversed_parties, taken_back
 from factspec.fact_types.support import HALF, told_at
+from factspec.fact_types.undone import still_on
 from factspec.lexicon import is_hypernym, opposed, verb_class
 from factspec.reading.moods import FAIL, mood
 
@@ -191,7 +192,7 @@ def contrary_word(told: Told, fact: CompiledFact, anchor: Anchor) -> int | None:
 def told_elsewhere(told: Told, fact: CompiledFact, token: int, found: Sides, strength: float) -> bool:
     """Whether another golden fact tells this very act of these parties no worse, so that the clause is about that one."""
     for other in told.golden.facts:
-        if other.index == fact.index:
+        if other.index == fact.index or _told_apart(told, fact, other, found):
             continue
         words = act_words(other.analysis)
         for own in claim_acts(other):
@@ -201,6 +202,14 @@ def told_elsewhere(told: Told, fact: CompiledFact, token: int, found: Sides, str
                 if (fit.done >= 0.4 or fit.done < 0) and fit.whole >= min(strength, 0.6) - 0.1:
                     return True
     return False
+
+
+def _told_apart(told: Told, fact: CompiledFact, other: CompiledFact, found: Sides) -> bool:
+    """Whether a clause has a word for what this claim is about and the other is not, and none the other way round."""
+    mine, theirs = ({cue for cue, _, _ in f.words.cues} for f in (fact, other))
+    acts = {f.analysis.toks[k].lemma for f in (fact, other) for k in claim_acts(f)}
+    said = {cue for k in found.tokens for key in told.keys[k] for cue, near in told.golden.table.stands_for(key) if near >= 0.8} - acts
+    return bool(said & (mine - theirs)) and not said & (theirs - mine)
 
 
 def judge_statement(fact: CompiledFact, told: Told) -> Judgement:
@@ -225,6 +234,9 @@ def judge_statement(fact: CompiledFact, told: Told) -> Judgement:
         wrong = _wrong(fact, told, anchor, best)
         if wrong is not None and not (wrong.rule == "modality-differs" and done):
             return wrong
+    undone = still_on(fact, told)
+    if undone is not None:
+        return undone
     mouth = wrong_mouth(told, fact, clauses)
     if mouth is not None:
         return mouth

@@ -29,7 +29,7 @@ def turned_round(fact: CompiledFact, told: Told, judgement: Judgement) -> Judgem
         if anchor.cover < 0.4 or standing.mode == "asked" or (anchor.likeness < 0.85 and not anchor.contrary):
             continue
         verbal = told.analysis.toks[anchor.token].upos == "VERB"
-        plain = parted or (verbal and anchor.likeness >= 0.95 and not anchor.flipped)
+        plain = parted or (verbal and (anchor.likeness >= 0.95 or (anchor.flipped and bool(anchor.claim.doer.beings))))
         places = reversed_parties(told, fact, anchor.claim, anchor.found) if plain and not anchor.contrary else None
         clash = mood_clash(told, fact, anchor.token, anchor.own)
         if places is None and clash is None and not anchor.contrary:

@@ -194,6 +194,7 @@ def _beyond(analysis: Analysis, predicate: int, k: int) -> bool:
     return not label and any(toks[j].folded in (":", ";", "—") for j in range(k + 1, predicate))
 
 
+_CALLED_OFF = frozenset({"cancel", "exclude"})  # what "call off" and "rule out" stand for
 _PENDING = frozenset("consideration discussion review plan proposal possibility idea option possible likely pending".split())
 
 
@@ -247,9 +248,10 @@ def mood(analysis: Analysis, index: int, depth: int = 6) -> Mood:
         elif rel in ("obj", "nsubj:pass"):
             if at.upos == "NOUN" and word in UNDO:
                 negated, cue = not negated, head.index
-            elif (word in PREVENT and not (word in ("oppose", "resist") and at.lemma in PLAN_NOUNS)) or (
-                word == "rule" and any(toks[k].folded == "out" for k in head.children)
-            ):
+            elif (
+                (word in PREVENT or analysis.phrase_at.get(head.index) in _CALLED_OFF)
+                and not (word in ("oppose", "resist") and at.lemma in PLAN_NOUNS)
+            ) or (word == "rule" and any(toks[k].folded == "out" for k in head.children)):
                 negated, cue = not negated, head.index
                 mode = "fact" if mode == "alleged" else mode
             elif word in PLAN and head.upos in ("VERB", "ADJ"):
