@@ -53,7 +53,7 @@ _OWN_PASTS = frozenset({"cost", "hit", "cut", "set"})  # pasts that are their ow
 
 
 def _misnamed(tree: Tree, words: Sequence[str], root: int) -> Tree | None:
-    """A past in small letters taken for a name ("The trawler sank"), or one like its infinitive before an amount ("The stadium cost €640m")."""
+    """A past in small letters taken for a name ("The trawler sank"), or one like its infinitive before an amount ("It cost €640m")."""
     low = words[root]
     before = [k for k in tree.children(root) if k < root and tree.deprels[k] in ("nsubj", "compound") and tree.upos[k] in ("NOUN", "PROPN")]
     if not low.islower() or not before or before[-1] != root - 1:
