@@ -87,11 +87,12 @@ def _misplaced(analysis: Analysis, p: int, patients: list[int]) -> list[int]:
 def _moved_ahead(analysis: Analysis, p: int) -> list[int]:
     """What a tree takes for the subject although a preposition stands before it: "In the garden stands the statue"."""
     toks = analysis.toks
-    if toks[p].upos != "VERB":
+    if toks[p].upos != "VERB" or toks[p].lemma not in _STANDING:
         return []
     return [k for k in toks[p].children if k < p and toks[k].deprel == "nsubj" and case_of(analysis, k) in _AHEAD]
 
 
+_STANDING = frozenset("stand lie hang sit live rise stretch remain wait sleep rest".split())
 _AHEAD = frozenset("in on at under behind near beside above below inside outside".split())
 
 
