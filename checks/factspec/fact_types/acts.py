@@ -61,7 +61,7 @@ _MOTIONS = frozenset("motion resolution amendment proposal bill measure item ord
 
 
 def _on_motions(analysis: Analysis, k: int) -> str:
-    """What a verb of wide meaning says of a motion: "was carried" is "approve", "failed", "fell", "was defeated", "was lost" are "reject"."""
+    """What a verb of wide meaning says of a motion: "was carried" is "approve", "failed", "fell" and "was lost" are "reject"."""
     tok = analysis.toks[k]
     if tok.upos != "VERB" or tok.lemma not in ("carry", "fail", "fall", "defeat", "lose", "throw"):
         return ""

@@ -224,10 +224,7 @@ def _another_period(found: DateValue, golden: DateValue) -> bool:
         return False
     turns = (dt.timedelta(0),) if found.precision != "season" else (-_TURNED, dt.timedelta(0), _TURNED)
     apart = dt.timedelta(days=slack)
-    return all(
-        golden.end < found.start + turn - apart or golden.start > found.end + turn + apart
-        for turn in turns
-    )
+    return all(golden.end < found.start + turn - apart or golden.start > found.end + turn + apart for turn in turns)
 
 
 def entity_near(fact: CompiledFact, bound: Bound) -> bool:

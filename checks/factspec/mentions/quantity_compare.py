@@ -16,7 +16,7 @@ from .units import Unit, canonical, convert, same_money, unit_named
 
 OUTCOMES = ("equal", "consistent-hedge", "rounded-hedged", "rounded", "vaguer", "opposite", "different", "incomparable")
 _HUNDRED = Decimal(100)
-_ROUNDING_LIMIT = Decimal("0.055")  # a rounding that moves the value more than this is another value
+_ROUNDING_LIMIT = Decimal("0.07")  # a rounding that moves the value more than this is another value
 _OTHER_BOUND = {
     "at least": ("at most", "less than"),
     "more than": ("at most", "less than"),
@@ -270,7 +270,6 @@ def _against_value(
     if hedge == "about":
         if (
             right
-            or (_rounds(golden, value, step) and _near(value, golden, Decimal("0.08")))
             or (_half_round(golden, value) and _near(value, golden, _ROUNDING_LIMIT))
             or (changed and _near(value, golden, Decimal("0.03")))
         ):

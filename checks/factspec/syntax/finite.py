@@ -17,7 +17,7 @@ from dataclasses import replace
 from factspec.syntax import Tree
 from factspec.syntax.lemma import lemma, pasts
 
-# What a thing does of itself: before the full stop of a sentence without another verb such a form is no participle ("The motion passed by 9-4.")
+# What a thing does of itself: where a sentence with a full stop has no other verb, such a form is no participle ("The motion passed 9-4.")
 _BY_ITSELF = frozenset("pass fall rise drop sink collapse crash begin end start open close reopen fail arrive climb grow shrink".split())
 _FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
 _TWO_OBJECTS = frozenset(
