@@ -108,6 +108,8 @@ def near_miss(bound: Bound, ask: Ask) -> float:
             return SLIP if mine is not None and theirs is not None else 0.0
         if found <= 0 or golden <= 0:
             return 0.0
+        if found == golden and value.number.quantity.unit and ask.quantity.unit:
+            return SLIP  # the golden figure with another unit of its kind
         a, b = _digits(found), _digits(golden)
         if a == b and found != golden:
             return SLIP if len(a) > 1 else HINT
@@ -200,13 +202,15 @@ def _charge(
     bound: Bound, asks: Sequence[Ask], relations: Sequence[str], rules: Rules, told: set[int], here: set[int]
 ) -> tuple[int, float] | None:
     """The ask (and its fit) that an unlicensed value is charged to, if any."""
-    if bound.aside or bound.refused or bound.lone:
+    if bound.refused or bound.lone:
         return None
     loose = bound.licensed
     background = max((f for _, f in bound.background), default=0.0)
     found: list[tuple[float, float, int]] = []
     for j, ask in enumerate(asks):
         if ask.owner < 0 or relations[j] not in ("different", "opposite") or j in here or not rules.plain(bound, ask):
+            continue
+        if bound.aside and not (ask.aside and ask.primary and ask.fit(bound) >= DERIVED):  # both of another time ("had last erupted in")
             continue
         own, near = ask.fit(bound), near_miss(bound, ask)
         if bound.derived and own < DERIVED:

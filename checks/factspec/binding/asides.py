@@ -80,14 +80,14 @@ def of_another_time(analysis: Analysis, value: Value) -> bool:
     low, high = value.first, value.last
     while (
         low > info.first
-        and toks[low - 1].text not in (",", ";", "(", ":", "—", "–")
+        and toks[low - 1].text not in (",", ";", "(", ")", ":", "—", "–")
         and value.first - low < 9
         and toks[low - 1].upos not in ("CCONJ",)
     ):
         low -= 1
     while (
         high < info.last
-        and toks[high].text not in (",", ";", ")", ":", "—", "–", ".")
+        and toks[high].text not in (",", ";", "(", ")", ":", "—", "–", ".")
         and high - value.last < 7
         and toks[high].upos not in ("CCONJ",)
     ):
@@ -142,6 +142,8 @@ def _opens_range(analysis: Analysis, value: Value) -> bool:
 
 def refused(analysis: Analysis, value: Value) -> bool:
     """Whether the text takes the value back in the same breath ("not 28 but 26")."""
+    if value.first in analysis.denied:
+        return True
     toks = analysis.toks
     k = value.first - 1
     while k >= 0 and toks[k].upos in ("DET", "ADP", "SYM") and toks[k].sentence == toks[value.head].sentence:

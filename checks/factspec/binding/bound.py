@@ -143,6 +143,7 @@ def bind(analysis: Analysis, slots: Sequence[Slot], table: CueTable) -> list[Bou
             fits,
             relations,
             aside(analysis, value)
+            or value.first in analysis.earlier
             or dateline(analysis, value)
             or of_the_text(analysis, value)
             or analysis.toks[value.head].sentence in asked,

@@ -117,8 +117,10 @@ def likeness(claim: Iterable[str], text: Iterable[str]) -> tuple[float, bool, bo
                 if best < 0.9:
                     best, flipped = 0.9, True
                 continue
+            if opposed(a, b):
+                contrary = True
+                continue
             near = same_act(a, b)
             if near > best:
                 best, flipped = near, False
-            contrary = contrary or opposed(a, b)
     return best, flipped, contrary and best < SAME

@@ -270,6 +270,8 @@ def _against_value(
     if hedge == "about":
         if (
             right
+            or (found.kind == "fraction" and found.dimension == "share" and _near(value, golden, Decimal("0.05")))
+            or (_rounds(golden, value, step) and _near(value, golden, Decimal("0.08")))
             or (_half_round(golden, value) and _near(value, golden, _ROUNDING_LIMIT))
             or (changed and _near(value, golden, Decimal("0.03")))
         ):

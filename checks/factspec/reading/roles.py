@@ -92,7 +92,9 @@ def _moved_ahead(analysis: Analysis, p: int) -> list[int]:
     return [k for k in toks[p].children if k < p and toks[k].deprel == "nsubj" and case_of(analysis, k) in _AHEAD]
 
 
-_STANDING = frozenset("stand lie hang sit live rise stretch remain wait sleep rest".split())
+_STANDING = frozenset(
+    "stand lie sit hang live lurk grow rise loom run remain rest stretch nestle appear come go await hide sleep dwell".split()
+)
 _AHEAD = frozenset("in on at under behind near beside above below inside outside".split())
 
 

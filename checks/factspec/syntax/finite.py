@@ -31,6 +31,7 @@ def with_finite_verb(tree: Tree, words: Sequence[str]) -> Tree:
     root = tree.root
     if root < 0:
         return tree
+    tree = _with_participles(tree, words)
     if not _FINITE.isdisjoint(tree.xpos):
         return _with_subjects(tree)
     if (told := _misnamed(tree, words, root)) is not None:
@@ -50,6 +51,16 @@ def with_finite_verb(tree: Tree, words: Sequence[str]) -> Tree:
             moves = base in _BY_ITSELF and words[-1] == "."
             return _raised(tree, root, verb) if (moves or (acts and base not in _TWO_OBJECTS)) and _past(words[verb], base) else tree
     return tree
+
+
+def _with_participles(tree: Tree, words: Sequence[str]) -> Tree:
+    """A passive's participle that was taken for an adjective ("was not stolen") is the verb again."""
+    upos, xpos = list(tree.upos), list(tree.xpos)
+    for k, rel in enumerate(tree.deprels):
+        head = tree.heads[k]
+        if rel == "aux:pass" and head >= 0 and upos[head] == "ADJ" and lemma(words[head], "VERB") != words[head].lower():
+            upos[head], xpos[head] = "VERB", "VBN"
+    return tree if upos == list(tree.upos) else replace(tree, upos=tuple(upos), xpos=tuple(xpos))
 
 
 _OWN_PASTS = frozenset({"cost", "hit", "cut", "set"})  # pasts that are their own infinitives
