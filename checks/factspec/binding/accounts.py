@@ -259,7 +259,7 @@ def _swaps(
                 for g in equal[k]:
                     if (
                         relations[i][g] == "different"
-                        and asks[f].owner != asks[g].owner
+                        and (asks[f].owner != asks[g].owner or (asks[f].owner >= 0 and f != g))
                         and _crossed(one, two, asks[f], asks[g], sentence[i] == sentence[k])
                     ):
                         if asks[g].owner >= 0:

@@ -97,7 +97,13 @@ def of_another_time(analysis: Analysis, value: Value) -> bool:
     window = [toks[k] for k in range(low, high) if not value.first <= k < value.last and not _compares(analysis, k)]
     if any(k in analysis.value_at and analysis.value_at[k].kind == value.kind for k in range(low, value.first)):
         window = [toks[k] for k in range(value.last, high) if not _compares(analysis, k)]
-    return any(t.folded in _OTHER_TIME and t.index not in analysis.name_at for t in window)
+    return any(t.folded in _OTHER_TIME and t.index not in analysis.name_at and not _of_an_age(analysis, t.index) for t in window)
+
+
+def _of_an_age(analysis: Analysis, k: int) -> bool:
+    """Whether "old" only closes an age ("39-year-old", "54 years old")."""
+    toks = analysis.toks
+    return toks[k].folded == "old" and k > 0 and (toks[k - 1].text in ("-", "‑") or toks[k - 1].lemma in ("year", "month", "week", "day"))
 
 
 def dateline(analysis: Analysis, value: Value) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from factspec.binding.aligned import align
@@ -100,7 +100,10 @@ def relation(found: Value, slot: Slot, scale: Decimal | None = None) -> str:
     if ranged and found.side != slot.end and not (golden.side and golden.side == found.side):
         return "incomparable"
     if found.number is not None and golden.number is not None:
-        return _compared(found.number.quantity, slot.quantity or golden.number.quantity, scale)
+        quantity, asked = found.number.quantity, slot.quantity or golden.number.quantity
+        if quantity.kind == "age" and asked.kind == "cardinal" and not asked.unit and not slot.counted:
+            quantity = replace(quantity, kind="cardinal", unit="", dimension="")  # "Ann, 54," for "Ann is 54"
+        return _compared(quantity, asked, scale)
     if found.date is not None and golden.date is not None:
         if not _comparable(found.date.value, slot.date or golden.date.value):
             return "incomparable"

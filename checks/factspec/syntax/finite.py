@@ -17,6 +17,8 @@ from dataclasses import replace
 from factspec.syntax import Tree
 from factspec.syntax.lemma import lemma, pasts
 
+# What a thing does of itself: where a sentence with a full stop has no other verb, such a form is no participle ("The motion passed 9-4.")
+_BY_ITSELF = frozenset("pass fall rise drop sink collapse crash begin end start open close reopen fail arrive climb grow shrink".split())
 _FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
 _TWO_OBJECTS = frozenset(
     "give award pay hand offer tell teach send show grant deny owe promise lend assign allow ask charge fine bring sell serve "
@@ -46,7 +48,8 @@ def with_finite_verb(tree: Tree, words: Sequence[str]) -> Tree:
         if verb > root and tree.deprels[verb] == "acl" and tree.xpos[verb] == "VBN":
             base = lemma(words[verb], "VERB")
             acts = any(tree.deprels[k] == "obj" and k > verb for k in tree.children(verb))
-            return _raised(tree, root, verb) if acts and base not in _TWO_OBJECTS and _past(words[verb], base) else tree
+            moves = base in _BY_ITSELF and words[-1] == "."
+            return _raised(tree, root, verb) if (moves or (acts and base not in _TWO_OBJECTS)) and _past(words[verb], base) else tree
     return tree
 
 
