@@ -221,6 +221,4 @@ def _starts(analysis: Analysis, subject: Words, phrase: Words) -> list[int]:
     quality = [k for k in range(1, len(phrase)) if phrase[k].upos == "ADJ" and phrase[k - 1].upos in ("NOUN", "PROPN")]
     if quality:
         return quality[:1]
-    if len(phrase) == len(subject) + 1 and not phrase[-1].upos == phrase[-2].upos == "PROPN":
-        return [len(subject)]
     return []
