@@ -12,8 +12,8 @@ from factspec.binding.frames import closeness
 from factspec.fact_types.acts import act_words
 from factspec.fact_types.arguments import phrase, sides
 from factspec.reading.analysis import Analysis, Value
-from factspec.reading.moods import denied_phrase
 from factspec.reading.roles import case_of
+from factspec.reading.withdrawn import denied_phrase
 
 _HE = frozenset("he she it they him her them who whom which that this these those we us you i me one ones there what".split())
 _EMPTY = frozenset("a an the this that these those its his her their our my your also both all only just then now".split())
