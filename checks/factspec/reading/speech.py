@@ -156,11 +156,14 @@ def _content(analysis: Analysis, verb: int) -> tuple[int, int] | None:
     content: tuple[int, int] | None = None
     for k in tok.children:
         child = toks[k]
+        if not low <= k < high:
+            continue
         clause = child.deprel in ("ccomp", "xcomp") or (child.deprel == "parataxis" and child.upos in ("VERB", "ADJ", "NOUN"))
         if clause or (child.deprel in ("obj", "obl") and child.upos != "PRON" and "speech-ask" in verb_class(tok.lemma)):
             below = analysis.subtree(k)
             content = _widen(content, below[0], below[-1] + 1)
-    if content is None and tok.deprel in ("parataxis", "ccomp") and tok.head >= 0:
+    embedded = tok.deprel == "ccomp" and any(toks[k].deprel == "mark" for k in tok.children)
+    if content is None and tok.deprel in ("parataxis", "ccomp") and tok.head >= 0 and not embedded:
         own = set(analysis.subtree(verb))
         rest = [k for k in analysis.subtree(tok.head) if k not in own]
         if rest:
@@ -237,12 +240,22 @@ def _inverted(analysis: Analysis, verb: int) -> Speech | None:
     ):
         return None
     holder = _phrase_head(analysis, verb + 1, info.last)
-    if holder is None or not _speaks(analysis, holder):
+    if holder is None or _straight(analysis, verb, holder) or not _speaks(analysis, holder):
         return None
     first = verb - 1
     while first > info.first and toks[first - 1].text != ";":
         first -= 1
     return Speech(verb, holder, first, verb) if verb - first >= 2 else None
+
+
+def _straight(analysis: Analysis, verb: int, behind: int) -> bool:
+    """Whether the noun ``behind`` a verb of saying with its subject before it begins what is said, or is told it ("told us that ...")."""
+    toks = analysis.toks
+    name = analysis.name_at.get(behind)
+    after = toks[name.last if name is not None else behind + 1] if behind + 1 < len(toks) else None
+    if after is None or (after.upos not in ("VERB", "AUX") and after.folded != "that"):
+        return False
+    return any(toks[k].deprel.split(":")[0] == "nsubj" and k < verb for k in toks[verb].children)
 
 
 def _clause_around(analysis: Analysis, k: int, first: int, last: int) -> tuple[int, int]:
