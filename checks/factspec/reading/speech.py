@@ -252,8 +252,8 @@ def _straight(analysis: Analysis, verb: int, behind: int) -> bool:
     """Whether the noun ``behind`` a verb of saying with its subject before it begins what is said, or is told it ("told us that ...")."""
     toks = analysis.toks
     name = analysis.name_at.get(behind)
-    after = toks[name.last if name is not None else behind + 1] if behind + 1 < len(toks) else None
-    if after is None or (after.upos not in ("VERB", "AUX") and after.folded != "that"):
+    after = name.last if name is not None else behind + 1
+    if after >= len(toks) or (toks[after].upos not in ("VERB", "AUX") and toks[after].folded != "that"):
         return False
     return any(toks[k].deprel.split(":")[0] == "nsubj" and k < verb for k in toks[verb].children)
 
