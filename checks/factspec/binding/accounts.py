@@ -213,7 +213,7 @@ def _charge(
         if bound.aside and not (ask.aside and ask.primary and ask.fit(bound) >= DERIVED):  # both of another time ("had last erupted in")
             continue
         own, near = ask.fit(bound), near_miss(bound, ask)
-        if bound.derived and own < DERIVED:
+        if bound.derived and (own < DERIVED or (bound.follows and near < SLIP)):
             continue
         if loose and not (near >= SLIP and own >= 0.3 and bound.faintly_licensed):
             continue

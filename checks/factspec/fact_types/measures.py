@@ -9,6 +9,7 @@ from factspec.binding.asides import other_choice
 from factspec.binding.bound import EQUAL, Bound
 from factspec.binding.compiled import STATIVE, CompiledFact
 from factspec.binding.frames import closeness
+from factspec.binding.gaps import gap, of_a_level, sum_of_several
 from factspec.fact_types.base import Told
 from factspec.fact_types.rates import basis_of, rate_of
 from factspec.lexicon import direction, is_hypernym, kinds, opposed
@@ -23,7 +24,15 @@ _DIMENSIONS = frozenset("long short high low tall deep wide broad thick old youn
 
 
 def relation_to(bound: Bound, told: Told, fact: CompiledFact) -> str:
-    """How a bound value compares with the value the fact asks for."""
+    """How a bound value compares with the value the fact asks for; a gap or a sum is no wrong value of what is asked for itself."""
+    how = _relation_to(bound, told, fact)
+    if how != "different" or fact.primary is None or bound.value.number is None:
+        return how
+    apart = gap(told.analysis, bound.value) or sum_of_several(told.analysis, bound.value)
+    return "incomparable" if apart and of_a_level(fact.analysis, fact.primary) else how
+
+
+def _relation_to(bound: Bound, told: Told, fact: CompiledFact) -> str:
     from factspec.mentions.dates import compare_dates
     from factspec.mentions.quantity import compare
 
@@ -97,9 +106,13 @@ _MEASURED = frozenset("time length mass area volume speed temperature energy pow
 
 
 def _counts_things(bound: Bound, fact: CompiledFact) -> bool:
-    """Whether a bare number counts things, where a measure is asked for ("seven pieces" for 7 minutes)."""
+    """Whether one number counts things where the other measures ("seven pieces" for 7 minutes, "two points" for 146 votes)."""
     quantity = bound.value.number.quantity if bound.value.number is not None else None
-    if quantity is None or quantity.dimension or not bound.counted or fact.quantity is None or fact.quantity.dimension not in _MEASURED:
+    if quantity is None or fact.quantity is None:
+        return False
+    if quantity.dimension in ("points", "tally") and not fact.quantity.dimension and fact.primary_counted:
+        return quantity.unit.rstrip("s") != fact.primary_counted
+    if quantity.dimension or not bound.counted or fact.quantity.dimension not in _MEASURED:
         return False
     return bool(kinds(bound.counted) & {"artifact", "person", "animal", "plant", "group"}) and not fact.primary_counted
 

@@ -357,6 +357,8 @@ def _secondary(fact: CompiledFact, told: Told, clause: Clause) -> Judgement | No
         for i, slot in enumerate(slots):
             if slot.owner != fact.index or slot.primary or bound.relations[i] != "different":
                 continue
+            if bound.counted and bound.licensed and not slot.counted and bound.value.number is not None:
+                continue  # a known count of other things
             licence = max((f for f, r in zip(bound.fits, bound.relations, strict=True) if r in EQUAL), default=-1.0)
             own = bound.fits[i]
             if (licence < 0 and own >= 0.35) or (licence >= 0 and own >= 0.5 and own >= licence + 0.15):

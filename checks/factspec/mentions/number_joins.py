@@ -110,7 +110,13 @@ def _pair(tokens: Sequence[Token], one: Atom, two: Atom) -> Join | None:
         return Join("score", (one, two), one.first, two.last, True)
     if (
         (
-            (len(between) == 2 and between[1].low in ("to", "against") and between[0].low in _COUNTED and one.unit is None)
+            (
+                len(between) == 2
+                and between[1].low in ("to", "against")
+                and between[0].low in _COUNTED
+                and one.unit is None
+                and before != "from"
+            )
             or (len(between) == 1 and between[0].low == "to" and one.unit is not None and one.unit.dimension == "tally")
         )
         and _whole(one)
@@ -294,10 +300,10 @@ def _worded(tokens: Sequence[Token], one: Atom, two: Atom, word: str, before: st
         and one.unit is None
         and two.unit is None
         and one.kind == "cardinal"
-        and one.raw < 1000
-        and two.raw < 1000
+        and one.raw < 1_000_000
+        and two.raw < 1_000_000
     )
-    if scored and before != "from":
+    if scored and before != "from" and (one.raw < 1000 or two.raw >= one.raw / 1000):
         if one.raw >= two.raw and not noun_at(tokens, two.last, _SCORE_AFTER | _COUNTED | {"respectively", "majority", "ruling"}):
             return Join("score", (one, two), one.first, two.last, True)
         if one.raw < two.raw < 30 and ((before in _SCORE_BEFORE and before != "up") or (_ends(tokens, two.last) and one.words)):
