@@ -23,7 +23,8 @@ def turned_round(fact: CompiledFact, told: Told, judgement: Judgement) -> Judgem
     over = _governors_of(told, judgement)
     own = over & {a.token for a in found}
     for anchor in found:
-        if (own or (over and anchor.contrary)) and anchor.token not in over:
+        named = fact.type == "name" and anchor.speaks and bool(set(fact.beings) & (anchor.found.doer.beings | anchor.found.done.beings))
+        if (own or (over and anchor.contrary)) and anchor.token not in over and not named:
             continue
         standing = told.mood(anchor.token)
         if anchor.cover < 0.4 or standing.mode == "asked" or (anchor.likeness < 0.85 and not anchor.contrary):

@@ -70,7 +70,7 @@ def mark_withdrawn(analysis: Analysis) -> None:
     for number, info in enumerate(analysis.sentences):
         for k in range(info.first, info.last):
             word = toks[k].folded
-            if word == "not":
+            if word in ("not", "n't", "never") or _no_means(toks, info.first, k):
                 _deny(analysis, k, info.first, info.last)
             elif word in ("than", "of", "to") and any(_ends_with(toks, info.first, k, words) for words in _DENIERS):
                 _mark(analysis.denied, _phrase(toks, k + 1, info.last), k)
@@ -128,11 +128,25 @@ def _deny(analysis: Analysis, k: int, low: int, last: int) -> None:
             return
         first = closing + 1
     phrase = _phrase(toks, first, last)
-    behind = k > low and toks[k - 1].folded in _BREAKS and not (toks[k - 1].folded == "but" and k - 1 == low)
+    behind = k > low and toks[k].folded == "not" and toks[k - 1].folded in _BREAKS and not (toks[k - 1].folded == "but" and k - 1 == low)
+    behind = behind or _cleft(toks, low, k)
     but = phrase.stop < last and toks[phrase.stop].folded == "but"
     turned = toks[first].upos == "ADP" and phrase.stop < last and toks[phrase.stop].upos == "AUX"  # "not for years had it rained"
     if (behind and not turned) or but:
         _mark(analysis.denied, phrase, k)
+
+
+def _no_means(toks: list[Tok], low: int, k: int) -> bool:
+    """Whether a word ends "by no means", "in no way" or "far from", which deny like "not"."""
+    return any(_ends_with(toks, low, k, words) for words in (("by", "no", "means"), ("in", "no", "way"), ("far", "from")))
+
+
+def _cleft(toks: list[Tok], low: int, k: int) -> bool:
+    """Whether a denial stands in "it was not X": before it only "it", its verb and adverbs."""
+    j = k - 1
+    while j > low and (toks[j].upos in ("AUX", "ADV") or toks[j].folded in ("by", "no", "in", "far", "certainly")):
+        j -= 1
+    return k - 1 > j >= low and toks[j].folded in ("it", "this", "that") and toks[j].upos == "PRON"
 
 
 def _verb_of(toks: list[Tok], k: int) -> int | None:
