@@ -138,6 +138,23 @@ def _aside(analysis: Analysis, value: Value) -> bool:
     return of_another_time(analysis, value)
 
 
+def supposed(analysis: Analysis, value: Value) -> bool:
+    """Whether a value stands in a clause that only supposes something ("if it had 50,000 books", "had it opened in 1911")."""
+    toks = analysis.toks
+    at = toks[value.head]
+    for _ in range(4):
+        below = [toks[k] for k in at.children]
+        if any(t.deprel == "mark" and t.folded in ("if", "unless") for t in below):
+            return True
+        if at.upos in ("VERB", "AUX") or any(t.deprel == "cop" for t in below):
+            subject = next((t.index for t in below if t.deprel.startswith("nsubj")), -1)
+            return any(t.folded in ("had", "were", "should") and t.deprel.startswith(("aux", "cop")) and t.index < subject for t in below)
+        if at.head < 0:
+            return False
+        at = toks[at.head]
+    return False
+
+
 _OTHER_TIME = frozenset(
     "previous previously prior former formerly earlier originally initially old older before record last"
     " predicted expected forecast used".split()
@@ -277,6 +294,7 @@ def bind(analysis: Analysis, slots: Sequence[Slot], table: CueTable) -> list[Bou
             relations,
             _aside(analysis, value)
             or value.first in analysis.earlier
+            or supposed(analysis, value)
             or _dateline(analysis, value)
             or _of_the_text(analysis, value)
             or analysis.toks[value.head].sentence in asked,

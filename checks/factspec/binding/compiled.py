@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from factspec.binding.bound import EQUAL, end_of, of_another_time, relation
+from factspec.binding.bound import EQUAL, end_of, of_another_time, relation, supposed
 from factspec.binding.claims import act_frame, content_predicate, infer, primary, who
 from factspec.binding.described import described
 from factspec.binding.frames import CueTable, Frame, acronyms_of, build, fit, keys_at, surroundings
@@ -66,7 +66,9 @@ class CompiledFact:
     def aside(self) -> bool:
         """Whether the claim itself is about an earlier time or another standard ("before", "last year", "the old record")."""
         own = self.primary
-        return own is not None and (own.first in self.analysis.earlier or of_another_time(self.analysis, own))
+        return own is not None and (
+            own.first in self.analysis.earlier or supposed(self.analysis, own) or of_another_time(self.analysis, own)
+        )
 
     @property
     def primary_counted(self) -> str:
