@@ -16,6 +16,7 @@ from factspec.lexicon import direction, is_hypernym, kinds
 from factspec.mentions.dates import compare_dates
 from factspec.mentions.quantity import Quantity, compare
 from factspec.reading.analysis import Analysis, Value
+from factspec.reading.withdrawn import refused, supposed
 
 EQUAL = frozenset({"equal", "consistent-hedge", "rounded-hedged", "finer"})
 NEAR = EQUAL | {"rounded", "vaguer", "weekday-wrong"}
@@ -138,23 +139,6 @@ def _aside(analysis: Analysis, value: Value) -> bool:
     return of_another_time(analysis, value)
 
 
-def supposed(analysis: Analysis, value: Value) -> bool:
-    """Whether a value stands in a clause that only supposes something ("if it had 50,000 books", "had it opened in 1911")."""
-    toks = analysis.toks
-    at = toks[value.head]
-    for _ in range(4):
-        below = [toks[k] for k in at.children]
-        if any(t.deprel == "mark" and t.folded in ("if", "unless") for t in below):
-            return True
-        if at.upos in ("VERB", "AUX") or any(t.deprel == "cop" for t in below):
-            subject = next((t.index for t in below if t.deprel.startswith("nsubj")), -1)
-            return any(t.folded in ("had", "were", "should") and t.deprel.startswith(("aux", "cop")) and t.index < subject for t in below)
-        if at.head < 0:
-            return False
-        at = toks[at.head]
-    return False
-
-
 _OTHER_TIME = frozenset(
     "previous previously prior former formerly earlier originally initially old older before record last"
     " predicted expected forecast used".split()
@@ -244,23 +228,6 @@ def _opens_range(analysis: Analysis, value: Value) -> bool:
     return value.last < len(toks) and toks[value.last].folded in ("to", "until", "till", "through", "-", "–", "up")
 
 
-def _refused(analysis: Analysis, value: Value) -> bool:
-    """Whether the text takes the value back in the same breath ("not 28 but 26")."""
-    if value.first in analysis.denied:
-        return True
-    toks = analysis.toks
-    k = value.first - 1
-    while k >= 0 and toks[k].upos in ("DET", "ADP", "SYM") and toks[k].sentence == toks[value.head].sentence:
-        k -= 1
-    if k < 0 or toks[k].sentence != toks[value.head].sentence:
-        return False
-    return (
-        toks[k].folded == "not"
-        or (toks[k].folded == "than" and k > 0 and toks[k - 1].folded == "rather")
-        or (toks[k].folded == "of" and k > 0 and toks[k - 1].folded == "instead")
-    )
-
-
 def bind(analysis: Analysis, slots: Sequence[Slot], table: CueTable) -> list[Bound]:
     """Score every number and date of the text against all slots."""
     found: list[Bound] = []
@@ -298,7 +265,7 @@ def bind(analysis: Analysis, slots: Sequence[Slot], table: CueTable) -> list[Bou
             or _dateline(analysis, value)
             or _of_the_text(analysis, value)
             or analysis.toks[value.head].sentence in asked,
-            _refused(analysis, value),
+            refused(analysis, value),
         )
         bound.barred = frozenset(slots[i].owner for i in sorted(off) if slots[i].primary)
         bound.derived = _derived(bound, slots, present)

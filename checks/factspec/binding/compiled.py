@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from factspec.binding.bound import EQUAL, end_of, of_another_time, relation, supposed
+from factspec.binding.bound import EQUAL, end_of, of_another_time, relation
 from factspec.binding.claims import act_frame, content_predicate, infer, primary, who
 from factspec.binding.described import described
 from factspec.binding.frames import CueTable, Frame, acronyms_of, build, fit, keys_at, surroundings
@@ -24,7 +24,7 @@ from factspec.reading.offices import Office
 from factspec.reading.references import learn, resolve_references
 from factspec.reading.roles import Parties, parties
 from factspec.reading.speech import Speech, find_quotes, find_speech, is_speech
-from factspec.reading.withdrawn import mark_withdrawn
+from factspec.reading.withdrawn import mark_withdrawn, supposed
 
 STATIVE = frozenset("be have do stand come number total amount make take get become say date".split())
 

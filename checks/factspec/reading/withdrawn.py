@@ -1,12 +1,12 @@
 """Withdrawn words: what a text names only to deny it ("Handel, not Bach") or to say that it was said wrongly ("first put at eleven").
 
 Both are read from the words themselves, since trees of such asides are the least sure ones: a denial reaches over one phrase, a
-withdrawn report over what its verb reports.
+withdrawn report over what its verb reports. Values may stand withdrawn too, or only be supposed.
 """
 
 from __future__ import annotations
 
-from factspec.reading.analysis import Analysis, Tok
+from factspec.reading.analysis import Analysis, Tok, Value
 
 _BREAKS = frozenset({",", ";", "but", "and", "(", "–", "—", "-", ":"})
 _DENIERS = (("rather", "than"), ("instead", "of"), ("opposed", "to"), ("in", "place", "of"))
@@ -232,3 +232,37 @@ def _set_right(analysis: Analysis, number: int) -> None:
         if ours or given:
             _mark(analysis.earlier, range(k + 1, info.last), k)
             return
+
+
+def refused(analysis: Analysis, value: Value) -> bool:
+    """Whether the text takes the value back in the same breath ("not 28 but 26")."""
+    if value.first in analysis.denied:
+        return True
+    toks = analysis.toks
+    k = value.first - 1
+    while k >= 0 and toks[k].upos in ("DET", "ADP", "SYM") and toks[k].sentence == toks[value.head].sentence:
+        k -= 1
+    if k < 0 or toks[k].sentence != toks[value.head].sentence:
+        return False
+    return (
+        toks[k].folded == "not"
+        or (toks[k].folded == "than" and k > 0 and toks[k - 1].folded == "rather")
+        or (toks[k].folded == "of" and k > 0 and toks[k - 1].folded == "instead")
+    )
+
+
+def supposed(analysis: Analysis, value: Value) -> bool:
+    """Whether a value stands in a clause that only supposes something ("if it had 50,000 books", "had it opened in 1911")."""
+    toks = analysis.toks
+    at = toks[value.head]
+    for _ in range(4):
+        below = [toks[k] for k in at.children]
+        if any(t.deprel == "mark" and t.folded in ("if", "unless") for t in below):
+            return True
+        if at.upos in ("VERB", "AUX") or any(t.deprel == "cop" for t in below):
+            subject = next((t.index for t in below if t.deprel.startswith("nsubj")), -1)
+            return any(t.folded in ("had", "were", "should") and t.deprel.startswith(("aux", "cop")) and t.index < subject for t in below)
+        if at.head < 0:
+            return False
+        at = toks[at.head]
+    return False
