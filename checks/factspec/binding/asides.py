@@ -140,23 +140,6 @@ def _opens_range(analysis: Analysis, value: Value) -> bool:
     return value.last < len(toks) and toks[value.last].folded in ("to", "until", "till", "through", "-", "–", "up")
 
 
-def refused(analysis: Analysis, value: Value) -> bool:
-    """Whether the text takes the value back in the same breath ("not 28 but 26")."""
-    if value.first in analysis.denied:
-        return True
-    toks = analysis.toks
-    k = value.first - 1
-    while k >= 0 and toks[k].upos in ("DET", "ADP", "SYM") and toks[k].sentence == toks[value.head].sentence:
-        k -= 1
-    if k < 0 or toks[k].sentence != toks[value.head].sentence:
-        return False
-    return (
-        toks[k].folded == "not"
-        or (toks[k].folded == "than" and k > 0 and toks[k - 1].folded == "rather")
-        or (toks[k].folded == "of" and k > 0 and toks[k - 1].folded == "instead")
-    )
-
-
 def other_choice(analysis: Analysis, value: Value) -> Value | None:
     """The other of two dates between which a text does not decide ("on 14 or 15 March")."""
     toks = analysis.toks

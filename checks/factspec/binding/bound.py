@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from factspec.binding.aligned import align
-from factspec.binding.asides import aside, dateline, of_the_text, refused
+from factspec.binding.asides import aside, dateline, of_the_text
 from factspec.binding.frames import CueTable, closeness, fit, neighbours, surroundings
 from factspec.binding.gaps import gap, sum_of_several
 from factspec.binding.pairs import pair_scores
@@ -19,6 +19,7 @@ from factspec.mentions.dates import DateValue, compare_dates
 from factspec.mentions.quantity import Quantity, compare
 from factspec.mentions.quantity_values import exact
 from factspec.reading.analysis import Analysis, Value
+from factspec.reading.withdrawn import refused, supposed
 
 EQUAL = frozenset({"equal", "consistent-hedge", "rounded-hedged", "finer"})
 NEAR = EQUAL | {"rounded", "vaguer", "weekday-wrong"}
@@ -147,6 +148,7 @@ def bind(analysis: Analysis, slots: Sequence[Slot], table: CueTable) -> list[Bou
             relations,
             aside(analysis, value)
             or value.first in analysis.earlier
+            or supposed(analysis, value)
             or dateline(analysis, value)
             or of_the_text(analysis, value)
             or analysis.toks[value.head].sentence in asked,

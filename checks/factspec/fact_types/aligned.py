@@ -19,8 +19,8 @@ BARE = 0.6  # how far a side is told by its bare head
 _PARTNERS = frozenset({"to", "from", "by", "for", "of", "with"})
 _NONE = frozenset({"nobody", "nothing", "none"})
 _VAGUE = frozenset(
-    "it they he she who which that this these those we you i one there what someone somebody them him her us side team men club "
-    "company firm pair".split()
+    "it they he she who which that this these those we you i one there what someone somebody them him her us their its his "
+    "our side team men club company firm pair".split()
 )
 
 

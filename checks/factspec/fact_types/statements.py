@@ -25,7 +25,7 @@ from factspec.fact_types.replaced import listed, replaced_party, reversed_partie
 from factspec.fact_types.support import HALF, told_at
 from factspec.fact_types.undone import still_on
 from factspec.lexicon import is_hypernym, opposed, verb_class
-from factspec.reading.moods import FAIL, mood
+from factspec.reading.moods import FAIL, PLAN, mood
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +90,7 @@ def claim_acts(fact: CompiledFact) -> list[int]:
         for k in toks[fact.predicate].children
         if (toks[k].upos == "VERB" and (toks[k].deprel == "conj" or _left_undone(fact, k)))
         or (toks[k].deprel == "xcomp" and toks[k].upos in ("ADJ", "VERB") and toks[fact.predicate].lemma in LINKING)
+        or (toks[k].deprel == "xcomp" and toks[k].xpos == "VB" and toks[fact.predicate].lemma in PLAN)
     )
     return [fact.predicate, *([root] if over else []), *joined]
 
@@ -248,10 +249,19 @@ def judge_statement(fact: CompiledFact, told: Told) -> Judgement:
     return told_at(fact, told, clauses, [a for a in found if not a.contrary])
 
 
+def _did(told: Told, k: int) -> bool:
+    """Whether a bare "did" closes what was planned."""
+    tok = told.analysis.toks[k]
+    return tok.folded == "did" and tok.deprel == "conj" and not told.mood(k).negated
+
+
 def _done_again(told: Told, anchor: Anchor) -> bool:
     """Whether the act is told as done by pronouns only, so that what was planned before was done after all ("and bought it")."""
     fit = anchor.fit
     toks = told.analysis.toks
+    above = toks[anchor.token].head
+    if above >= 0 and toks[above].lemma in PLAN and any(_did(told, k) for k in toks[above].children):
+        return True  # "had wanted to insure it, and did"
     return (
         not anchor.contrary
         and toks[anchor.token].upos == "VERB"

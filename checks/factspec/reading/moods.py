@@ -168,6 +168,10 @@ def _own(analysis: Analysis, tok: Tok) -> Mood:
                 mode, cue = "possible" if undone else "asked", k
             elif word == "without":
                 negated, cue = not negated, k
+            elif word == "to" and mode == "fact" and tok.deprel in ("root", "parataxis") and _has_subject(analysis, tok):
+                if any(toks[g].folded in ("was", "were") for g in tok.children):
+                    continue  # "she was to become director": told from later on
+                mode, cue = "planned", k  # a headline's "Mayor to open hall"
         elif tok.xpos == "VB" and rel == "case" and word in ("due", "set", "about", "bound", "ready"):
             mode, cue = "planned", k
         elif rel == "case" and word == "without":
@@ -331,6 +335,10 @@ def mood(analysis: Analysis, index: int, depth: int = 6) -> Mood:
             negated, mode = negated != (answer == "no"), "fact" if mode in ("fact", "asked") else mode
     denied, given = analysis.marks.get(tok.sentence, (False, ""))
     return Mood(negated ^ denied, _weaker(mode, given) if given else mode, cue)
+
+
+def _has_subject(analysis: Analysis, tok: Tok) -> bool:
+    return any(analysis.toks[k].deprel in ("nsubj", "nsubj:pass") and k < tok.index for k in tok.children)
 
 
 def _not_all(analysis: Analysis, subject: Tok) -> bool:

@@ -4,6 +4,7 @@
 the noun that it is compounded with, so it is the verb's other object.
 "for her brother Karl", read as one spoken to: a name straight behind a noun, with no comma between, names that noun.
 "the mine", read as a pronoun: behind an article stands a noun.
+"The hospital plans to hire nurses", read as a noun with what was planned: a sentence without another verb has it for its own.
 "no longer charges", read as a noun: what has a subject and "no longer" before it is a verb.
 """
 
@@ -14,11 +15,14 @@ from dataclasses import replace
 
 from factspec.syntax import Tree
 
+_MEANS_TO = frozenset("plans hopes aims vows promises pledges offers attempts needs".split())
+_FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
 _OWN = frozenset({"nummod", "det", "nmod:poss"})
 
 
 def with_own_nouns(tree: Tree, words: Sequence[str]) -> Tree:
     """The tree with such nouns and names in their places, or as it was. Linear in the sentence."""
+    tree = _with_intent(tree, words)
     heads, deprels, upos, xpos = list(tree.heads), list(tree.deprels), list(tree.upos), list(tree.xpos)
     first_own: dict[int, int] = {}
     for k, head in enumerate(tree.heads):
@@ -54,4 +58,22 @@ def with_own_nouns(tree: Tree, words: Sequence[str]) -> Tree:
                         deprels[j] = "obl"
     if heads == list(tree.heads) and upos == list(tree.upos) and deprels == list(tree.deprels):
         return tree
+    return replace(tree, heads=tuple(heads), deprels=tuple(deprels), upos=tuple(upos), xpos=tuple(xpos))
+
+
+def _with_intent(tree: Tree, words: Sequence[str]) -> Tree:
+    """A plural noun of intent at the root, with a noun before it and "to" with a verb behind it, is the sentence's verb."""
+    root = tree.root
+    if root < 1 or tree.xpos[root] != "NNS" or words[root].lower() not in _MEANS_TO or not _FINITE.isdisjoint(tree.xpos):
+        return tree
+    below = tree.children(root)
+    act = next((k for k in below if k > root and tree.deprels[k] in ("acl", "advcl") and tree.xpos[k] == "VB"), -1)
+    if act < 0 or words[root + 1].lower() != "to" or tree.deprels[root - 1] != "compound" or tree.heads[root - 1] != root:
+        return tree
+    heads, deprels, upos, xpos = list(tree.heads), list(tree.deprels), list(tree.upos), list(tree.xpos)
+    for k in below:
+        if k < root - 1:
+            heads[k] = root - 1
+    upos[root], xpos[root] = "VERB", "VBZ"
+    deprels[root - 1], deprels[act] = "nsubj", "xcomp"
     return replace(tree, heads=tuple(heads), deprels=tuple(deprels), upos=tuple(upos), xpos=tuple(xpos))
