@@ -13,6 +13,7 @@ from factspec.binding.compiled import compile_golden as compile_claims
 from factspec.fact_types.adjuncts import displaced
 from factspec.fact_types.base import RANK, Judgement, Told
 from factspec.fact_types.charged import charged
+from factspec.fact_types.crossed import crossed
 from factspec.fact_types.forbidden import judge_forbidden
 from factspec.fact_types.mention import judge_mention
 from factspec.fact_types.names import judge_name, judge_place, judge_slot
@@ -122,7 +123,8 @@ def judge(fact: CompiledFact, told: Told) -> Judgement:
         judgement = without_value(fact, told, turned_round(fact, told, judgement))
     if fact.type not in ("quantity", "date"):
         judgement = judge_accounts(fact, told, judgement)
-    judgement = titled(fact, told, displaced(fact, told, told_as_past(fact, told, retracted(fact, told, judgement))))
+    judgement = crossed(fact, told, told_as_past(fact, told, retracted(fact, told, judgement)))
+    judgement = titled(fact, told, displaced(fact, told, judgement))
     return accepted(fact, told, charged(fact, told, usurped(fact, told, judgement)))
 
 
