@@ -43,7 +43,9 @@ def vote(tokens: Sequence[Token], one: Atom, two: Atom, between: Sequence[Token]
 
 def told_vote(tokens: Sequence[Token], one: Atom, two: Atom, between: Sequence[Token]) -> bool:
     """ "Nine members voted for the motion and four against": the same with what was voted on between the two."""
-    if not (whole(one) and whole(two)) or one.kind != "cardinal" or two.kind != "cardinal" or one.unit is not None or two.unit is not None:
+    if not (whole(one) and whole(two)) or one.kind != "cardinal" or two.kind != "cardinal":
+        return False
+    if any(atom.unit is not None and atom.unit.dimension != "tally" for atom in (one, two)):
         return False
     low = [token.low for token in between]
     verb = next((k for k, word in enumerate(low[:3]) if word in ("voted", "vote", "voting", "were")), None)
@@ -52,6 +54,7 @@ def told_vote(tokens: Sequence[Token], one: Atom, two: Atom, between: Sequence[T
     if tuple(low[verb + 1 : verb + 2]) not in _FOR and tuple(low[verb + 1 : verb + 3]) not in _FOR:
         return False
     here = two.last
-    while here < len(tokens) and here < two.last + 3 and (tokens[here].low in COUNTED or tokens[here].low in ("voted", "were", "members")):
+    passed = (COUNTED | {"voted", "were", "members"}) - _AGAINST
+    while here < len(tokens) and here < two.last + 3 and tokens[here].low in passed:
         here += 1
     return here < len(tokens) and tokens[here].low in _AGAINST
