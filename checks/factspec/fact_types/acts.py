@@ -69,7 +69,7 @@ def _on_motions(analysis: Analysis, k: int) -> str:
     over = analysis.toks[tok.head] if tok.head >= 0 and tok.deprel.startswith("acl") else None
     subjects = {analysis.toks[g].lemma for g in tok.children if analysis.toks[g].deprel in ("nsubj", "nsubj:pass")}
     subjects |= {over.lemma} if over is not None else set()
-    if not subjects & _MOTIONS or not (passive or tok.lemma in ("fail", "fall")):
+    if not subjects & _MOTIONS or not (passive or tok.lemma in ("fail", "fall", "lose")):
         return ""
     return "approve" if tok.lemma == "carry" else "reject"
 

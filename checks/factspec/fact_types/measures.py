@@ -12,7 +12,7 @@ from factspec.binding.frames import closeness
 from factspec.binding.gaps import gap, of_a_level, sum_of_several
 from factspec.fact_types.base import Told
 from factspec.fact_types.rates import basis_of, rate_of
-from factspec.lexicon import direction, is_hypernym, kinds, opposed
+from factspec.lexicon import direction, is_hypernym, kinds, opposed, verb_class
 from factspec.mentions.dates import DateValue
 from factspec.mentions.quantity import Quantity
 from factspec.reading.analysis import Analysis, Value
@@ -73,6 +73,8 @@ def _relation_to(bound: Bound, told: Told, fact: CompiledFact) -> str:
             return "different"
         return _signed(how, value.number.quantity.sign, fact)
     if fact.date is not None and value.date is not None:
+        if _other_end(value.date.value.relation, fact):
+            return "incomparable"
         how = compare_dates(value.date, fact.date)
         other = other_choice(told.analysis, value)
         if other is not None and other.date is not None:  # "on the 14th or the 15th" says neither
@@ -80,6 +82,12 @@ def _relation_to(bound: Bound, told: Told, fact: CompiledFact) -> str:
             return "vaguer" if both & EQUAL else how
         return how
     return "incomparable"
+
+
+def _other_end(relation: str, fact: CompiledFact) -> bool:
+    """Whether a date says until or since when something goes on and the claim when it begins, or ends."""
+    classes = verb_class(fact.analysis.toks[fact.predicate].lemma) if fact.predicate >= 0 else frozenset()
+    return (relation == "until" and "aspect-start" in classes) or (relation == "since" and "aspect-stop" in classes)
 
 
 def _another_bound(found: Quantity, fact: CompiledFact) -> bool:
