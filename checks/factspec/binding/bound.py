@@ -9,7 +9,7 @@ from decimal import Decimal
 from factspec.binding.aligned import align
 from factspec.binding.asides import aside, dateline, of_the_text
 from factspec.binding.frames import CueTable, closeness, fit, neighbours, surroundings
-from factspec.binding.gaps import gap, sum_of_several
+from factspec.binding.gaps import gap, of_a_level, sum_of_several
 from factspec.binding.pairs import pair_scores
 from factspec.binding.paths import costs
 from factspec.binding.slots import Slot, counted_noun
@@ -135,6 +135,11 @@ def bind(analysis: Analysis, slots: Sequence[Slot], table: CueTable) -> list[Bou
         stage = stage_of(analysis, value)
         off = {i for i, slot in enumerate(slots) if apart(stage, stage_of(slot.analysis, slot.value))} if stage else set()
         relations = ["incomparable" if i in off else relation(value, slot, analysis.scale) for i, slot in enumerate(slots)]
+        if gap(analysis, value) or sum_of_several(analysis, value):
+            relations = [
+                "incomparable" if r == "different" and of_a_level(slot.analysis, slot.value) else r
+                for slot, r in zip(slots, relations, strict=True)
+            ]
         counted = counted_noun(analysis, value)
         fits = [
             _counting(fit(slot.frame, offered), counted, slot) if r != "incomparable" else 0.0
