@@ -159,9 +159,20 @@ def _content(analysis: Analysis, verb: int) -> tuple[int, int] | None:
     info = analysis.sentences[tok.sentence]
     low, high = _clause_around(analysis, verb, info.first, info.last)
     content: tuple[int, int] | None = None
+    said_that = any(
+        toks[k].deprel == "ccomp" and k > verb and any(toks[g].folded == "that" and toks[g].deprel == "mark" for g in toks[k].children)
+        for k in tok.children
+    )
+    with_object = any(toks[k].deprel == "obj" for k in tok.children)
     for k in tok.children:
         child = toks[k]
-        clause = child.deprel in ("ccomp", "xcomp") or (child.deprel == "parataxis" and child.upos in ("VERB", "ADJ", "NOUN"))
+        if said_that and k < verb:
+            continue  # "the request was rejected by the board, whose chair said that ..."
+        clause = child.deprel in ("ccomp", "xcomp") or (
+            child.deprel == "parataxis"
+            and child.upos in ("VERB", "ADJ", "NOUN")
+            and not (with_object and k > verb and not _colon(analysis, verb, k))
+        )
         if clause or (child.deprel in ("obj", "obl") and child.upos != "PRON" and "speech-ask" in verb_class(tok.lemma)):
             below = analysis.subtree(k)
             content = _widen(content, below[0], below[-1] + 1)
@@ -174,6 +185,10 @@ def _content(analysis: Analysis, verb: int) -> tuple[int, int] | None:
         return None
     content = (max(content[0], low), min(content[1], high))
     return content if content[0] < content[1] else None
+
+
+def _colon(analysis: Analysis, first: int, last: int) -> bool:
+    return any(analysis.toks[k].text in (":", "“", '"', "``") for k in range(first, last))
 
 
 def _of_its_own(analysis: Analysis, verb: int) -> bool:
