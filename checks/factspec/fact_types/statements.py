@@ -134,7 +134,7 @@ def anchors(fact: CompiledFact, told: Told, clauses: list[Clause]) -> list[Ancho
             for k in range(info.first, info.last):
                 tok = analysis.toks[k]
                 if (
-                    tok.upos not in ("VERB", "NOUN", "ADJ", "ADV")
+                    (tok.upos not in ("VERB", "NOUN", "ADJ", "ADV") and k not in analysis.phrase_at)
                     or not (tok.content or tok.lemma == lemma or (len(told.acts[k]) == 1 and told.acts[k][0] != tok.lemma))
                     or k in analysis.name_at
                 ):

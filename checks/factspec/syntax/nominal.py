@@ -5,6 +5,7 @@ the noun that it is compounded with, so it is the verb's other object.
 "for her brother Karl", read as one spoken to: a name straight behind a noun, with no comma between, names that noun.
 "the mine", read as a pronoun: behind an article stands a noun.
 "The hospital plans to hire nurses", read as a noun with what was planned: a sentence without another verb has it for its own.
+"Win for Selva", read as a command: before "for" at the head of a line it is a noun.
 "no longer charges", read as a noun: what has a subject and "no longer" before it is a verb.
 """
 
@@ -17,6 +18,7 @@ from factspec.syntax import Tree
 
 _MEANS_TO = frozenset("plans hopes aims vows promises pledges offers attempts needs".split())
 _FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
+_RESULTS = frozenset("win defeat victory loss".split())
 _OWN = frozenset({"nummod", "det", "nmod:poss"})
 
 
@@ -44,6 +46,11 @@ def with_own_nouns(tree: Tree, words: Sequence[str]) -> Tree:
             for j in range(k):
                 if tree.heads[j] == head:
                     heads[j] = k
+        elif head < 0 and k == 0 and tree.xpos[0] == "VB" and word in _RESULTS and len(tree) > 2 and words[1].lower() in ("for", "over"):
+            upos[0], xpos[0] = "NOUN", "NN"
+            for j in range(1, len(tree)):
+                if tree.heads[j] == 0 and deprels[j] == "obl":
+                    deprels[j] = "nmod"
         elif tree.deprels[k] == "vocative" and tree.upos[k] == "PROPN" and k and tree.upos[k - 1] == "NOUN":
             heads[k], deprels[k] = k - 1, "appos"
         elif (
