@@ -7,7 +7,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from factspec.binding.bound import EQUAL, end_of, of_another_time, relation
+from factspec.binding.asides import of_another_time
+from factspec.binding.bound import EQUAL, end_of, relation
 from factspec.binding.claims import act_frame, content_predicate, infer, primary, who
 from factspec.binding.described import described
 from factspec.binding.frames import CueTable, Frame, acronyms_of, build, fit, keys_at, surroundings

@@ -241,7 +241,8 @@ def sides(analysis: Analysis, predicate: int) -> Sides:
         patients += [k for k in light.patients if k != predicate]
         others += [k for _, k in light.others if k != predicate]
     for k in tok.children:
-        if toks[k].deprel in ("ccomp", "xcomp", "advmod") and tok.upos == "VERB" and toks[k].content and k not in (*agents, *patients):
+        acts = toks[k].content or (toks[k].deprel == "xcomp" and any(toks[g].deprel == "obj" for g in toks[k].children))
+        if acts and toks[k].deprel in ("ccomp", "xcomp", "advmod") and tok.upos == "VERB" and k not in (*agents, *patients):
             others.append(k)
     if tok.upos == "NOUN":
         others += [

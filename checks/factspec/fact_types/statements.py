@@ -9,7 +9,7 @@ Limits: content told in words that share nothing with the claim, its cues or the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from factspec.binding.bound import EQUAL
 from factspec.binding.compiled import CompiledFact
@@ -43,6 +43,7 @@ class Anchor:
     cover: float
 
     same: bool = False
+    alone: bool = False  # the opposite of the claim's predicate, in a sentence that has no word for that predicate itself
 
     @property
     def strength(self) -> float:
@@ -58,6 +59,8 @@ class Anchor:
         partners = self.claim.rest.beings, self.found.rest.beings
         with_other = fit.rest == 0 and all(partners) and not partners[0] & partners[1]
         done = fit.done >= 0.4 or (fit.done < 0 and (fit.rest >= 0.4 or (fit.doer >= 0.6 and not with_other)))
+        if self.alone and fit.doer >= 0.8 and fit.done >= 0.3 and self.cover >= 0.7:
+            return True
         return self.cover >= 0.7 and self.likeness >= 0.85 and doer and done
 
 
@@ -150,6 +153,8 @@ def anchors(fact: CompiledFact, told: Told, clauses: list[Clause]) -> list[Ancho
                 for aux, subject in elliptical(analysis, k):
                     other = with_subject(told, beside, k, subject)
                     found.append(_anchor(told, own, aux, (contrary, flipped, near), claim, other, same_way, clause.cover))
+    acted = {analysis.toks[a.token].sentence for a in found if not a.contrary}
+    found = [replace(a, alone=a.contrary and analysis.toks[a.token].sentence not in acted) for a in found]
     found.sort(key=lambda a: (-a.strength, -a.likeness, a.token))
     return found
 
@@ -362,6 +367,8 @@ def _secondary(fact: CompiledFact, told: Told, clause: Clause) -> Judgement | No
         for i, slot in enumerate(slots):
             if slot.owner != fact.index or slot.primary or bound.relations[i] != "different":
                 continue
+            if bound.counted and bound.licensed and not slot.counted and bound.value.number is not None:
+                continue  # a known count of other things
             licence = max((f for f, r in zip(bound.fits, bound.relations, strict=True) if r in EQUAL), default=-1.0)
             own = bound.fits[i]
             if (licence < 0 and own >= 0.35) or (licence >= 0 and own >= 0.5 and own >= licence + 0.15):

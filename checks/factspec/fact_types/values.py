@@ -129,10 +129,6 @@ def judge_value(fact: CompiledFact, told: Told) -> Judgement:
     accounts = settle(told)
     for i, bound in enumerate(told.bounds):
         how = relation_to(bound, told, fact)
-        if how == "incomparable":
-            clash = _other_unit(fact, told, bound, accounts)
-            best = _stronger(best, clash) if clash is not None else best
-            continue
         own = bound.fact_fit.get(fact.index, 0.0)
         value = bound.value
         if (i, fact.index) in accounts.swapped or (i, fact.index) in accounts.charged:
@@ -141,6 +137,10 @@ def judge_value(fact: CompiledFact, told: Told) -> Judgement:
                 best,
                 Judgement("contradicted", start, end, _rule(fact), f"says {quote(told.analysis.text, start, end)}", _fix(fact, bound), own),
             )
+            continue
+        if how == "incomparable":
+            clash = _other_unit(fact, told, bound, accounts)
+            best = _stronger(best, clash) if clash is not None else best
             continue
         if how in EQUAL:
             if any(k == i for k, _ in accounts.swapped):
@@ -231,7 +231,7 @@ def _other_unit(fact: CompiledFact, told: Told, bound: Bound, accounts: Accounts
         found.value is None
         or found.value != fact.quantity.value
         or found.kind == "identifier"
-        or found.dimension == fact.quantity.dimension
+        or (found.dimension == fact.quantity.dimension != "money")  # two currencies are never compared
         or (not fact.quantity.dimension and not fact.primary_counted)
     ):
         return None

@@ -42,7 +42,7 @@ PREVENT = frozenset(
 )
 PLAN = frozenset(
     "plan intend aim hope want wish seek expect schedule set due prepare consider mull weigh propose threaten vow promise pledge offer "
-    "agree decide try attempt study discuss plot ready about poise slate tip bid pend demand request ask urge call "
+    "agree decide try attempt study discuss plot ready about poise slate tip bid pend demand request ask urge "
     "recommend suggest contemplate likely eye target look anticipate project forecast".split()
 )
 UNDO = frozenset("lift drop evade escape dodge withdraw revoke".split())  # of an act told by a noun: "lifted the ban"
@@ -276,7 +276,12 @@ def mood(analysis: Analysis, index: int, depth: int = 6) -> Mood:
                 mode, cue = _weaker(mode, "alleged"), head.index
                 at = head
                 continue
-            if word in PLAN_NOUNS and rel != "appos" and (rel != "nmod" or _case(analysis, at) in ("of", "for", "on", "about")):
+            if (
+                word in PLAN_NOUNS
+                and rel != "appos"
+                and not (rel == "acl" and at.xpos == "VBN")
+                and (rel != "nmod" or _case(analysis, at) in ("of", "for", "on", "about"))
+            ):
                 mode, cue = _weaker(mode, "planned"), head.index
             elif word in FAIL_NOUNS and rel != "appos":
                 negated, cue = not negated, head.index
