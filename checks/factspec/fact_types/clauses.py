@@ -91,6 +91,8 @@ def mood_clash(told: Told, fact: CompiledFact, predicate: int, own: int | None =
         return "modality-differs", "the golden fact is done, the text says that it ought to be"
     if claim.mode in ("possible", "alleged") and text.mode == "fact" and _done(told, predicate) and not _in_doubt(told, predicate):
         return "modality-differs", f"the golden fact is {claim.mode}, the text has it as done"
+    if claim.mode == "possible" and text.mode == "planned" and not _in_doubt(told, predicate):
+        return "modality-differs", "the golden fact is merely possible, the text has it as settled"
     if claim.mode in ("planned",) and text.mode in ("possible",):
         return "modality-differs", "the golden fact is settled for the future, the text has it as merely possible"
     if claim.mode == "planned" and text.mode == "fact" and _done(told, predicate):
