@@ -10,6 +10,8 @@ from factspec.fact_types.base import Told
 from factspec.lexicon import direction
 from factspec.reading.moods import ALLEGED, POSSIBLE, UNCERTAIN, mood
 
+SHORT = 6  # words of a line that may say all it has to say with one word of the claim ("Marn found guilty")
+
 
 @dataclass(frozen=True, slots=True)
 class Clause:
@@ -30,7 +32,7 @@ def covering(told: Told, fact: CompiledFact) -> list[Clause]:
         offer = told.offers[number]
         total = fact.words.total
         cover = sum(w * offer.get(cue, 0.0) for cue, w, _ in fact.words.cues) / total if total else 0.0
-        if cover < 0.2:
+        if cover < (0.12 if info.last - info.first <= SHORT else 0.2):
             continue
         best, like = None, 0.0
         for k in range(info.first, info.last):
@@ -89,6 +91,8 @@ def mood_clash(told: Told, fact: CompiledFact, predicate: int, own: int | None =
         return "modality-differs", "the golden fact is done, the text says that it ought to be"
     if claim.mode in ("possible", "alleged") and text.mode == "fact" and _done(told, predicate) and not _in_doubt(told, predicate):
         return "modality-differs", f"the golden fact is {claim.mode}, the text has it as done"
+    if claim.mode == "possible" and text.mode == "planned" and not _in_doubt(told, predicate):
+        return "modality-differs", "the golden fact is merely possible, the text has it as settled"
     if claim.mode in ("planned",) and text.mode in ("possible",):
         return "modality-differs", "the golden fact is settled for the future, the text has it as merely possible"
     if claim.mode == "planned" and text.mode == "fact" and _done(told, predicate):

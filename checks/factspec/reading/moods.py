@@ -160,6 +160,8 @@ def _own(analysis: Analysis, tok: Tok) -> Mood:
                 mode, cue = "conditional", k
             elif word in ("must", "should", "ought"):
                 mode, cue = "obliged", k
+        elif rel in ("mark", "case", "cc") and k and (toks[k - 1].folded, word) in _APART_FROM:
+            negated, cue = not negated, k
         elif rel == "mark":
             if word in ("if", "unless"):
                 mode, cue = "conditional", k
@@ -198,6 +200,7 @@ def _beyond(analysis: Analysis, predicate: int, k: int) -> bool:
     return not label and any(toks[j].folded in (":", ";", "—") for j in range(k + 1, predicate))
 
 
+_APART_FROM = frozenset({("far", "from"), ("instead", "of"), ("rather", "than")})
 _CALLED_OFF = frozenset({"cancel", "exclude"})  # what "call off" and "rule out" stand for
 _PENDING = frozenset("consideration discussion review plan proposal possibility idea option possible likely pending".split())
 
