@@ -32,7 +32,8 @@ def act_words(analysis: Analysis) -> dict[int, tuple[str, ...]]:
         while k < info.last:
             phrase = phrase_at(lemmas, k, min(info.last, k + 8))
             if phrase is not None:
-                found[k] = (phrase.lemma,)
+                found[analysis.head_of(phrase.start, phrase.end)] = (phrase.lemma,)
+                found.setdefault(k, (toks[k].lemma,))
             elif k not in found:
                 particle = next((toks[g].folded for g in toks[k].children if toks[g].deprel == "compound:prt"), "") or _particle(
                     analysis, k, info.last
@@ -69,7 +70,7 @@ def _on_motions(analysis: Analysis, k: int) -> str:
     over = analysis.toks[tok.head] if tok.head >= 0 and tok.deprel.startswith("acl") else None
     subjects = {analysis.toks[g].lemma for g in tok.children if analysis.toks[g].deprel in ("nsubj", "nsubj:pass")}
     subjects |= {over.lemma} if over is not None else set()
-    if not subjects & _MOTIONS or not (passive or tok.lemma in ("fail", "fall")):
+    if not subjects & _MOTIONS or not (passive or tok.lemma in ("fail", "fall", "lose")):
         return ""
     return "approve" if tok.lemma == "carry" else "reject"
 

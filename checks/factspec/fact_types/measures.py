@@ -9,9 +9,11 @@ from factspec.binding.asides import other_choice
 from factspec.binding.bound import EQUAL, Bound
 from factspec.binding.compiled import STATIVE, CompiledFact
 from factspec.binding.frames import closeness
+from factspec.binding.gaps import gap, of_a_level, sum_of_several
+from factspec.binding.periods import of_another_period
 from factspec.fact_types.base import Told
 from factspec.fact_types.rates import basis_of, rate_of
-from factspec.lexicon import direction, is_hypernym, kinds, opposed
+from factspec.lexicon import direction, is_hypernym, kinds, opposed, verb_class
 from factspec.mentions.dates import DateValue
 from factspec.mentions.quantity import Quantity
 from factspec.reading.analysis import Analysis, Value
@@ -23,7 +25,17 @@ _DIMENSIONS = frozenset("long short high low tall deep wide broad thick old youn
 
 
 def relation_to(bound: Bound, told: Told, fact: CompiledFact) -> str:
-    """How a bound value compares with the value the fact asks for."""
+    """How a bound value compares with the value the fact asks for; a gap or a sum is no wrong value of what is asked for itself."""
+    how = _relation_to(bound, told, fact)
+    if how != "different" or fact.primary is None or bound.value.number is None:
+        return how
+    apart = gap(told.analysis, bound.value) or sum_of_several(told.analysis, bound.value)
+    if apart and of_a_level(fact.analysis, fact.primary):
+        return "incomparable"
+    return "incomparable" if of_another_period(told.analysis, bound, told.bounds, told.golden.slots, fact.index) else how
+
+
+def _relation_to(bound: Bound, told: Told, fact: CompiledFact) -> str:
     from factspec.mentions.dates import compare_dates
     from factspec.mentions.quantity import compare
 
@@ -64,6 +76,8 @@ def relation_to(bound: Bound, told: Told, fact: CompiledFact) -> str:
             return "different"
         return _signed(how, value.number.quantity.sign, fact)
     if fact.date is not None and value.date is not None:
+        if _other_end(value.date.value.relation, fact):
+            return "incomparable"
         how = compare_dates(value.date, fact.date)
         other = other_choice(told.analysis, value)
         if other is not None and other.date is not None:  # "on the 14th or the 15th" says neither
@@ -71,6 +85,12 @@ def relation_to(bound: Bound, told: Told, fact: CompiledFact) -> str:
             return "vaguer" if both & EQUAL else how
         return how
     return "incomparable"
+
+
+def _other_end(relation: str, fact: CompiledFact) -> bool:
+    """Whether a date says until or since when something goes on and the claim when it begins, or ends."""
+    classes = verb_class(fact.analysis.toks[fact.predicate].lemma) if fact.predicate >= 0 else frozenset()
+    return (relation == "until" and "aspect-start" in classes) or (relation == "since" and "aspect-stop" in classes)
 
 
 def _another_bound(found: Quantity, fact: CompiledFact) -> bool:
@@ -97,9 +117,13 @@ _MEASURED = frozenset("time length mass area volume speed temperature energy pow
 
 
 def _counts_things(bound: Bound, fact: CompiledFact) -> bool:
-    """Whether a bare number counts things, where a measure is asked for ("seven pieces" for 7 minutes)."""
+    """Whether one number counts things where the other measures ("seven pieces" for 7 minutes, "two points" for 146 votes)."""
     quantity = bound.value.number.quantity if bound.value.number is not None else None
-    if quantity is None or quantity.dimension or not bound.counted or fact.quantity is None or fact.quantity.dimension not in _MEASURED:
+    if quantity is None or fact.quantity is None:
+        return False
+    if quantity.dimension in ("points", "tally") and not fact.quantity.dimension and fact.primary_counted:
+        return quantity.unit.rstrip("s") != fact.primary_counted
+    if quantity.dimension or not bound.counted or fact.quantity.dimension not in _MEASURED:
         return False
     return bool(kinds(bound.counted) & {"artifact", "person", "animal", "plant", "group"}) and not fact.primary_counted
 
@@ -128,7 +152,7 @@ def counts_else(bound: Bound, fact: CompiledFact, told: Told) -> bool:
     if not counted or not golden or counted == golden or counted in _LOOSE_COUNTS:
         return False
     after = bound.value.last
-    if after < len(told.analysis.toks) and told.analysis.toks[after].folded in _STRICKEN:
+    if after < len(told.analysis.toks) and (told.analysis.toks[after].folded in _STRICKEN or after in told.analysis.entity_at):
         return False
     if (
         golden in _PEOPLE | {"passenger", "resident", "worker"}

@@ -102,7 +102,7 @@ def _ayes(analysis: Analysis, value: Value, sides: tuple[Decimal, Decimal]) -> D
         way = next((_CARRIED[w] for w in words if w in _CARRIED), 0)
         if way:
             return max(sides) if way > 0 else min(sides)
-        if toks[at].head < 0:
+        if toks[at].head < 0 or toks[at].upos == "VERB":
             break
         at = toks[at].head
     return None

@@ -25,7 +25,8 @@ from factspec.fact_types.replaced import listed, replaced_party, reversed_partie
 from factspec.fact_types.support import HALF, told_at
 from factspec.fact_types.undone import still_on
 from factspec.lexicon import is_hypernym, opposed, verb_class
-from factspec.reading.moods import FAIL, mood
+from factspec.reading.mood_words import FAIL, PLAN
+from factspec.reading.moods import mood
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,7 @@ def claim_acts(fact: CompiledFact) -> list[int]:
         for k in toks[fact.predicate].children
         if (toks[k].upos == "VERB" and (toks[k].deprel == "conj" or _left_undone(fact, k)))
         or (toks[k].deprel == "xcomp" and toks[k].upos in ("ADJ", "VERB") and toks[fact.predicate].lemma in LINKING)
+        or (toks[k].deprel == "xcomp" and toks[k].xpos == "VB" and toks[fact.predicate].lemma in PLAN)
     )
     return [fact.predicate, *([root] if over else []), *joined]
 
@@ -136,7 +138,7 @@ def anchors(fact: CompiledFact, told: Told, clauses: list[Clause]) -> list[Ancho
             for k in range(info.first, info.last):
                 tok = analysis.toks[k]
                 if (
-                    tok.upos not in ("VERB", "NOUN", "ADJ", "ADV")
+                    (tok.upos not in ("VERB", "NOUN", "ADJ", "ADV") and k not in analysis.phrase_at)
                     or not (tok.content or tok.lemma == lemma or (len(told.acts[k]) == 1 and told.acts[k][0] != tok.lemma))
                     or k in analysis.name_at
                 ):
@@ -228,7 +230,7 @@ def judge_statement(fact: CompiledFact, told: Told) -> Judgement:
     done = any(_done_again(told, a) for a in found)
     for anchor in found:
         other = contrary_word(told, fact, anchor)
-        if other is not None and best < 1.0:
+        if other is not None and max((a.strength for a in right if a.token != anchor.token), default=0.0) < 1.0:
             word = told.analysis.toks[other]
             return Judgement("contradicted", word.start, word.end, "direction-differs", f"says “{word.text}”", None, anchor.strength)
         wrong = _wrong(fact, told, anchor, best)
@@ -248,10 +250,19 @@ def judge_statement(fact: CompiledFact, told: Told) -> Judgement:
     return told_at(fact, told, clauses, [a for a in found if not a.contrary])
 
 
+def _did(told: Told, k: int) -> bool:
+    """Whether a bare "did" closes what was planned."""
+    tok = told.analysis.toks[k]
+    return tok.folded == "did" and tok.deprel == "conj" and not told.mood(k).negated
+
+
 def _done_again(told: Told, anchor: Anchor) -> bool:
     """Whether the act is told as done by pronouns only, so that what was planned before was done after all ("and bought it")."""
     fit = anchor.fit
     toks = told.analysis.toks
+    above = toks[anchor.token].head
+    if above >= 0 and toks[above].lemma in PLAN and any(_did(told, k) for k in toks[above].children):
+        return True  # "had wanted to insure it, and did"
     return (
         not anchor.contrary
         and toks[anchor.token].upos == "VERB"
@@ -357,6 +368,8 @@ def _secondary(fact: CompiledFact, told: Told, clause: Clause) -> Judgement | No
         for i, slot in enumerate(slots):
             if slot.owner != fact.index or slot.primary or bound.relations[i] != "different":
                 continue
+            if bound.counted and bound.licensed and not slot.counted and bound.value.number is not None:
+                continue  # a known count of other things
             licence = max((f for f, r in zip(bound.fits, bound.relations, strict=True) if r in EQUAL), default=-1.0)
             own = bound.fits[i]
             if (licence < 0 and own >= 0.35) or (licence >= 0 and own >= 0.5 and own >= licence + 0.15):

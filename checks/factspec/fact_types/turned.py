@@ -22,8 +22,13 @@ def turned_round(fact: CompiledFact, told: Told, judgement: Judgement) -> Judgem
     found = anchors(fact, told, covering(told, fact)[:2])
     over = _governors_of(told, judgement)
     own = over & {a.token for a in found}
+    meant = mood(fact.analysis, fact.predicate)
+    settled = any((told.mood(k).negated, told.mood(k).mode) == (meant.negated, meant.mode) for k in over)
     for anchor in found:
-        if (own or (over and anchor.contrary)) and anchor.token not in over:
+        named = fact.type == "name" and anchor.speaks and bool(set(fact.beings) & (anchor.found.doer.beings | anchor.found.done.beings))
+        if (own or (over and anchor.contrary)) and anchor.token not in over and not named:
+            continue
+        if settled and not own and not anchor.contrary and anchor.token not in over and not named:
             continue
         standing = told.mood(anchor.token)
         if anchor.cover < 0.4 or standing.mode == "asked" or (anchor.likeness < 0.85 and not anchor.contrary):
