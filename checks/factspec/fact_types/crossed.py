@@ -15,6 +15,7 @@ from factspec.binding.frames import closeness
 from factspec.fact_types.acts import act_words, likeness
 from factspec.fact_types.base import Judgement, Told
 from factspec.fact_types.deeds import Deed, Party, alike, deed, deeds
+from factspec.fact_types.roles import same_person
 from factspec.fact_types.statements import symmetric
 from factspec.lexicon import is_hypernym, kinds
 from factspec.reading.moods import mood
@@ -75,7 +76,9 @@ def _matched(told: Told, fact: CompiledFact, said: Party, own: Party) -> bool | 
     if theirs is not None and own.being is not None:
         if theirs == own.being:
             return True
-        types = {told.golden.world.kind(b) for b in (theirs, own.being)} - {""}
+        if same_person(theirs, own.being):
+            return None
+        types = {told.golden.world.kind(b) for b in (theirs, own.being) if b[:1] not in "~?"} - {""}  # those of the others are guessed
         called_so = said.being is None and said.noun in told.golden.described.get(own.being, ())
         return None if called_so or len(types) > 1 else False
     if said.being is not None or own.being is not None:
@@ -93,6 +96,9 @@ def _named(told: Told, said: Party, own: Party) -> bool | None:
     being, noun = (said.being or own.being or "", own.noun if own.being is None else said.noun)
     if noun in told.golden.described.get(being, frozenset()):
         return True
+    marks = own.marks if own.being is None else said.marks
+    if any(m[:1] == "~" or m in told.golden.world.beings for m in marks):
+        return being in marks
     proper = said.proper if said.being is None else own.proper
     actors = kinds(noun) & _ACTORS
     if actors and "person" not in actors and told.golden.world.kind(being) == "person":
@@ -197,8 +203,8 @@ def _beside_another(told: Told, fact: CompiledFact, own: Deed, said: Deed, place
     for rival, theirs in _others(told, fact):
         place = at if _act(own, theirs) else (_subject(theirs) if at == 0 and places[1] is True else None)
         odd = None if place is None else _stranger(told, fact, own.places[at], said.places[at], rival, theirs.places[place])
-        if odd is not None:
-            return odd
+        if odd is not None and (own.words[:1] != ("be",) or at == 0 or odd.case or odd.definite):
+            return odd  # one may be a baker and a twin, but not in two halls
     return None
 
 
