@@ -26,9 +26,7 @@ def retracted(fact: CompiledFact, told: Told, judgement: Judgement) -> Judgement
         return judgement
     if not analysis.denied and not analysis.earlier:
         return judgement
-    if fact.predicate >= 0 and (
-        mood(fact.analysis, fact.predicate).negated or fact.analysis.toks[fact.predicate].lemma in _DISPLACING
-    ):
+    if fact.predicate >= 0 and (mood(fact.analysis, fact.predicate).negated or fact.analysis.toks[fact.predicate].lemma in _DISPLACING):
         return judgement
     first, _ = analysis.token_range(judgement.start, judgement.end)
     number = analysis.toks[first].sentence
