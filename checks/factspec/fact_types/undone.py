@@ -180,6 +180,8 @@ def _carrier(told: Told, k: int) -> int | None:
     rel = at.deprel
     if head.upos != "VERB" or any(toks[g].folded in ("had", "was", "were") and toks[g].deprel == "aux" for g in head.children):
         return None
+    if any(toks[g].folded in ("back", "away", "off", "aside") for g in head.children):
+        return None  # "took back its lawsuit"
     if rel in ("obj", "nsubj:pass") and head.lemma in _CARRIED:
         return head.index
     if rel == "nsubj" and head.lemma in _LASTING:

@@ -148,7 +148,8 @@ def judge_value(fact: CompiledFact, told: Told) -> Judgement:
             outdone = _outdone(fact, told, bound, own) if bound.aside and not fact.aside else None
             earlier = value.first in told.analysis.earlier and not fact.aside and outdone is None
             if bound.refused or earlier:
-                if own >= SAME and _standing(bound) and not _elsewhere(fact, told, bound):
+                better = max((f for o, f in bound.fact_fit.items() if o != fact.index and _same_kind(told, o, bound)), default=0.0)
+                if own >= SAME and own >= better - 0.1 and _standing(bound) and not _elsewhere(fact, told, bound):
                     best = _stronger(
                         best,
                         Judgement("contradicted", value.start, value.end, "negated", "the text takes the golden value back", None, own),

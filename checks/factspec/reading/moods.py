@@ -216,6 +216,8 @@ def mood(analysis: Analysis, index: int, depth: int = 6) -> Mood:
         word = head.lemma
         rel = at.deprel
         above = _own(analysis, head)
+        if above.negated and above.cue == at.index and any(toks[k].folded == "no" and toks[k].deprel == "det" for k in at.children):
+            above = Mood(False, above.mode, above.cue)  # "no appeal was lodged" is denied once
         if rel == "xcomp" or (rel in ("ccomp", "advcl") and any(toks[k].folded == "to" for k in at.children if toks[k].deprel == "mark")):
             yet = any(toks[k].folded == "yet" for k in (*head.children, *at.children)) and word in ("have", "be")
             if yet or word in FAIL or word in UNABLE or (at.xpos == "VBG" and _prevents(analysis, head)):
