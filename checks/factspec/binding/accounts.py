@@ -169,7 +169,7 @@ def account(analysis: Analysis, bounds: Sequence[Bound], asks: Sequence[Ask], ru
     for i, bound in enumerate(bounds):
         for j, own in _charge(bound, asks, relations[i], rules, told, {j for j, s in filled_in if s == sentence[i]}):
             charged[i, asks[j].owner] = max(own, charged.get((i, asks[j].owner), 0.0))
-    swapped = _swaps(bounds, asks, relations, sentence, [analysis.sentences[k].kind == "prose" for k in sentence])
+    swapped = _swaps(bounds, asks, relations, sentence, [analysis.sentences[k].kind == "prose" for k in sentence], rules)
     return Accounts(charged, {**_mislabelled(analysis, bounds, asks, relations, rules), **swapped}, frozenset(filled))
 
 
@@ -217,7 +217,7 @@ def _charge(
             continue
         if loose and not (near >= SLIP and own >= 0.3 and bound.faintly_licensed):
             continue
-        if not ask.primary and (own < 0.4 or j in told):
+        if not ask.primary and (own < 0.4 or j in told or (ask.date is not None and not rules.spoken(bound, ask))):
             continue
         unit = 0.1 if bound.value.number is not None and bound.value.number.quantity.unit and near else 0.0
         found.append((own + (0.12 if j not in told else 0.0) + near + unit, own, j))
@@ -254,7 +254,12 @@ def _same_value(one: Ask, two: Ask) -> bool:
 
 
 def _swaps(
-    bounds: Sequence[Bound], asks: Sequence[Ask], relations: Sequence[Sequence[str]], sentence: Sequence[int], prose: Sequence[bool]
+    bounds: Sequence[Bound],
+    asks: Sequence[Ask],
+    relations: Sequence[Sequence[str]],
+    sentence: Sequence[int],
+    prose: Sequence[bool],
+    rules: Rules,
 ) -> dict[tuple[int, int], float]:
     """Pairs of values each of which is the other ask's golden value and stands nearer to the other's words."""
     swapped: dict[tuple[int, int], float] = {}
@@ -274,6 +279,7 @@ def _swaps(
                         relations[i][g] == "different"
                         and (asks[f].owner != asks[g].owner or (asks[f].owner >= 0 and f != g))
                         and _crossed(one, two, asks[f], asks[g], sentence[i] == sentence[k])
+                        and all(a.primary or a.date is None or rules.spoken(b, a) for a, b in ((asks[g], one), (asks[f], two)))
                     ):
                         if asks[g].owner >= 0:
                             swapped[i, asks[g].owner] = asks[g].fit(one)

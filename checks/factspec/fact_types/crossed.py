@@ -14,9 +14,9 @@ from factspec.binding.compiled import CompiledFact
 from factspec.binding.frames import closeness
 from factspec.fact_types.acts import act_words, likeness
 from factspec.fact_types.base import Judgement, Told
+from factspec.fact_types.claimed import symmetric
 from factspec.fact_types.deeds import Deed, Party, alike, deed, deeds
 from factspec.fact_types.roles import same_person
-from factspec.fact_types.statements import symmetric
 from factspec.lexicon import is_hypernym, kinds
 from factspec.reading.moods import mood
 
