@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from factspec.binding.compiled import CompiledFact
 from factspec.fact_types.base import Judgement, Told
 from factspec.fact_types.laid import LOOSE, OTHERNESS, WHERE, exclusive, judged, like, other_one, phrases, sentence_range, told_within
+from factspec.lexicon import kinds
 from factspec.reading.analysis import Analysis
 from factspec.reading.moods import mood
 from factspec.reading.roles import case_of, is_passive
@@ -22,6 +23,8 @@ def _wheres(analysis: Analysis) -> Iterator[tuple[int, int, int]]:
         subjects = [g for g in below if toks[g].deprel in ("nsubj", "nsubj:pass") and not case_of(analysis, g)]
         if any(toks[g].deprel == "cop" for g in below) and case_of(analysis, k) in WHERE:
             yield from ((k, g, k) for g in subjects[:1])
+        elif tok.upos == "NOUN" and "event" in kinds(tok.lemma):  # "at a meeting in the school gym"
+            yield from ((k, k, g) for g in below if toks[g].deprel == "nmod" and case_of(analysis, g) in WHERE)
         elif tok.upos == "VERB" and tok.lemma == "host" and not is_passive(analysis, k):
             yield from ((k, g, s) for s in subjects[:1] for g in below if toks[g].deprel == "obj")
         elif tok.upos == "VERB" and tok.lemma in _STANDING and (tok.lemma != "take" or any(toks[g].lemma == "place" for g in below)):
