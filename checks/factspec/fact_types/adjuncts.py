@@ -23,6 +23,7 @@ from factspec.fact_types.laid import (
     around,
     country_named,
     exclusive,
+    floor_of,
     judged,
     like,
     named_at,
@@ -132,7 +133,7 @@ def _modified(fact: CompiledFact, told: Told, anchor: Anchor, a: int, b: int) ->
     said = {theirs.toks[k].lemma for k in sentence_range(theirs, b)} | {theirs.toks[k].folded for k in sentence_range(theirs, b)}
     if mine.toks[a].lemma != theirs.toks[b].lemma or named_at(mine, a) is not None or named_at(theirs, b) is not None:
         return None
-    level, other = _floor(mine, a), _floor(theirs, b)
+    level, other = floor_of(mine, a), floor_of(theirs, b)
     if level and other and level != other:
         return judged(told, b)
     for x in mine.toks[a].children:
@@ -189,17 +190,6 @@ def _another_thing(fact: CompiledFact, told: Told, anchor: Anchor, a: int, b: in
 def _thing(told: Told, b: int) -> Judgement:
     tok = told.analysis.toks[b]
     return Judgement("contradicted", tok.start, tok.end, "relation-party-differs", f"says “{tok.text}”", None, 0.5)
-
-
-_FLOORS = frozenset("ground first second third fourth fifth sixth seventh eighth ninth tenth top basement".split())
-
-
-def _floor(analysis: Analysis, k: int) -> str:
-    """Which floor a phrase names, or ""."""
-    toks = analysis.toks
-    if toks[k].lemma not in ("floor", "storey", "story"):
-        return ""
-    return next((toks[g].folded for g in toks[k].children if toks[g].folded in _FLOORS), "")
 
 
 def _told_so(fact: CompiledFact, told: Told, anchor: Anchor, a: int) -> bool:
