@@ -71,7 +71,7 @@ def test_a_mistyped_ignore_is_refused_by_gate_too() -> None:
     [
         lambda text: "",
         lambda text: "\n".join(text.splitlines()[:-1]) + "\n",
-        lambda text: text.replace('{"end": 2}', '{"end": 3}'),
+        lambda text: text.replace('{"end": 2,', '{"end": 3,'),
         lambda text: text.replace('"factspec_run": 1', '"factspec_run": 9'),
         lambda text: text.replace('"verdict": "supported"', '"verdict": "fine"'),
         lambda text: text.replace('"status": "pass"', '"status": "green"'),

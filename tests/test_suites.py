@@ -200,6 +200,7 @@ def test_gate_decides_again_over_all_runs_of_a_file() -> None:
     assert gate().exit_code == 1
     assert gate("--exit-zero").exit_code == 0
     assert gate("--min-pass-rate", "0").exit_code == 0
-    assert [row["id"] for row in map(json.loads, gate("-f", "jsonl").stdout.splitlines())] == ["attack/a", "flood/b"]
-    assert "flood: 0 of 1 input passes" in gate().stdout
+    assert [row["id"] for row in map(json.loads, gate("-f", "jsonl").stdout.splitlines())] == ["r/a", "r/b"]
+    assert "all suites: fail; r: 1 of 2 inputs pass, expected every input" in gate().stdout
+    assert gate("--min-pass-rate", "0.5").exit_code == run("--min-pass-rate", "0.5").exit_code == 0
     assert gate("--ignore", "kiled").exit_code == 2

@@ -11,9 +11,14 @@ from typing import Any
 
 from factspec.errors import UsageError
 from factspec.model import GoldenSet, Reading, Unsupported
-from factspec.report import Decision, Failure, InputReport, Reason, Violation
+from factspec.report import Decision, Failure, InputReport, Reason, Report, Violation
 
 PASS, FAIL, WRONG, CRASHED = 0, 1, 2, 3
+
+# The words of a policy as files say them; the command line and pytest spell them their way.
+SHARES = ("min-coverage", "max-undetermined", "min-pass-rate")
+FLAGS = ("strict", "allow-silence")
+LISTS = ("ignore", "may-miss")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +31,14 @@ class Policy:
     strict: bool = False
     allow_silence: bool = False
     ignore: tuple[str, ...] = ()
+    may_miss: tuple[str, ...] = ()
+    """Facts that count as optional, whatever the golden set says."""
 
     def __post_init__(self) -> None:
-        for name in ("min_coverage", "max_undetermined", "min_pass_rate"):
-            value = getattr(self, name)
+        for name in SHARES:
+            value = getattr(self, name.replace("-", "_"))
             if not value.is_finite() or not 0 <= value <= 1:
-                raise UsageError("policy", f"{name.replace('_', '-')}: read {value}, expected a share from 0 to 1")
+                raise UsageError("policy", f"{name}: read {value}, expected a share from 0 to 1")
 
     def as_dict(self) -> dict[str, Any]:
         """The policy as JSON values, every key present."""
@@ -42,17 +49,23 @@ class Policy:
             "strict": self.strict,
             "allow_silence": self.allow_silence,
             "ignore": list(self.ignore),
+            "may_miss": list(self.may_miss),
         }
 
 
-def check_ignored(policy: Policy, golden: GoldenSet, rules: Iterable[str]) -> None:
-    """Refuses an --ignore that names neither a rule nor a fact: a mistyped one would mute nothing, unseen."""
-    known = [*(f.id for f in golden.facts), *(f.id for f in golden.forbidden), *rules]
-    for word in policy.ignore:
-        if word not in known:
-            from factspec.suggest import did_you_mean
+def check_names(policy: Policy, golden: GoldenSet, rules: Iterable[str]) -> None:
+    """Refuses an ignore that names neither a rule nor a fact, and a may-miss that names no fact: it would do nothing, unseen."""
+    facts = [f.id for f in golden.facts]
+    known = [*facts, *(f.id for f in golden.forbidden), *rules]
+    for key, words, ids, what in (
+        ("ignore", policy.ignore, known, "a rule code or an id"),
+        ("may-miss", policy.may_miss, facts, "a fact"),
+    ):
+        for word in words:
+            if word not in ids:
+                from factspec.suggest import did_you_mean
 
-            raise UsageError("ignore", f'ignore: read "{word}", expected a rule code or an id of {golden.id}{did_you_mean(word, known)}')
+                raise UsageError(key, f'{key}: read "{word}", expected {what} of {golden.id}{did_you_mean(word, ids)}')
 
 
 def failed(item_id: str, source: str, source_line: int | None, failure: Failure, text: str | None = None) -> InputReport:
@@ -73,6 +86,9 @@ def judge(
 ) -> InputReport:
     """One input's status and why, with the muted findings set apart and counted."""
     ignore = set(policy.ignore)
+    if policy.may_miss:
+        facts = tuple(replace(f, importance="optional") if f.fact in policy.may_miss else f for f in reading.facts)
+        reading = replace(reading, facts=facts)
     muted_facts = {f.fact for f in reading.facts if f.verdict != "supported" and (f.fact in ignore or f.rule in ignore)}
     # An ignored fact counts nowhere, whatever its verdict; only what it would have said is counted as muted.
     outside = muted_facts | {f.fact for f in reading.facts if f.fact in ignore}
@@ -171,6 +187,23 @@ def decide(inputs: Sequence[InputReport], policy: Policy, *, exit_zero: bool = F
     if not holds or stopped is not None:
         return Decision("fail", PASS if exit_zero else FAIL, tuple(reasons), rate)
     return Decision("pass", PASS, (), rate)
+
+
+def merged(parts: Sequence[tuple[str, Report]], *, ids: bool = True) -> Report:
+    """Several reports as one, each by its name: the ids of inputs carry it (but for `ids`), and so do the reasons.
+
+    The worst decision is the whole's. One part without a name is given back as it is.
+    """
+    if len(parts) == 1 and not parts[0][0]:
+        return parts[0][1]
+    inputs = tuple(replace(item, id=f"{name}/{item.id}") if ids else item for name, report in parts for item in report.inputs)
+    reasons = tuple(replace(why, message=f"{name}: {why.message}") for name, report in parts for why in report.decision.reasons)
+    worst = max((report.decision for _, report in parts), key=lambda decision: (decision.exit_status, decision.status != "pass"))
+    passed = sum(item.status == "pass" for item in inputs)
+    decision = replace(worst, reasons=reasons, pass_rate=Fraction(passed, len(inputs)) if inputs else None)
+    policies = [report.policy for _, report in parts]
+    policy = policies[0] if all(other == policies[0] for other in policies) else {}
+    return Report(", ".join(dict.fromkeys(name for name, _ in parts)), "", "", policy, inputs, decision)
 
 
 def _inputs(count: int) -> str:

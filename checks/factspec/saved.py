@@ -1,13 +1,14 @@
 """A run on disk, as JSON Lines: what the engine read of every input, so that the gate can decide again without it.
 
-A header line (golden set, policy), one line an input, and a closing line with their number: a file that was cut off is refused.
+A header line (golden set, policy, suite), one line an input, and a closing line with their number and whether that was everything
+there is to check (null where that is not known): a file that was cut off is refused.
 Several runs may follow one another in a file.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
@@ -29,9 +30,11 @@ class Saved:
 
     golden: GoldenSet
     report: Report
+    suite: str | None = None
+    whole: bool | None = None
 
 
-def save_text(report: Report, golden: GoldenSet) -> str:
+def save_text(report: Report, golden: GoldenSet, suite: str | None = None, whole: bool | None = None) -> str:
     """The run as JSON Lines."""
     head = {
         "factspec_run": SAVED_VERSION,
@@ -41,16 +44,17 @@ def save_text(report: Report, golden: GoldenSet) -> str:
             "title": golden.title,
             "sha256": golden.sha256,
             "known": list(golden.known),
-            "facts": [fact.id for fact in golden.facts],
+            "facts": {fact.id: fact.importance for fact in golden.facts},
             "forbidden": [claim.id for claim in golden.forbidden],
         },
         "policy": report.policy,
+        "suite": suite,
     }
     rows: list[dict[str, Any]] = [head]
     for item in report.inputs:
         hidden = [unsupported_dict(u) for u in item.muted_unsupported]
         rows.append({"input": input_dict(item), "muted_unsupported": hidden, "text": item.text})
-    rows.append({"end": len(report.inputs)})
+    rows.append({"end": len(report.inputs), "whole": whole})
     return "".join(json.dumps(row, ensure_ascii=True) + "\n" for row in rows)
 
 
@@ -81,7 +85,7 @@ def read_saved(path: str, lines: Iterable[str]) -> Iterator[Saved]:
             elif "end" in row:
                 if row["end"] != len(inputs):
                     raise UsageError("run", f"{path}:{number}: {len(inputs)} inputs, expected {row['end']}: the file is not whole")
-                yield _saved(head, tuple(inputs))
+                yield _saved(head, tuple(inputs), row["whole"])
                 head = None
             else:
                 inputs.append(_input(row))
@@ -91,23 +95,29 @@ def read_saved(path: str, lines: Iterable[str]) -> Iterator[Saved]:
         raise UsageError("run", f"{path}:{number}: the run has no end: the file is not whole")
 
 
-def _saved(head: dict[str, Any], inputs: tuple[InputReport, ...]) -> Saved:
+def _saved(head: dict[str, Any], inputs: tuple[InputReport, ...], whole: bool | None) -> Saved:
     g = head["golden"]
     golden = GoldenSet(
         g["id"], g["title"], "en", None, None, "", (), (),
-        tuple(Fact(name, "") for name in g["facts"]),
+        tuple(Fact(name, "", importance=importance) for name, importance in g["facts"].items()),
         tuple(Forbidden(name, "") for name in g["forbidden"]),
         tuple(g["known"]), "", g["sha256"],
     )  # fmt: skip
     decision = decide(inputs, policy_of_dict(head["policy"]))
-    return Saved(golden, Report(golden.id, golden.title, golden.sha256, head["policy"], inputs, decision))
+    return Saved(golden, Report(golden.id, golden.title, golden.sha256, head["policy"], inputs, decision), head["suite"], whole)
+
+
+def names(saved: Sequence[Saved]) -> list[str]:
+    """What each run of a file is called, and its inputs' ids start with: its suite, or its golden set where there are several."""
+    return [one.suite or (one.golden.id if len(saved) > 1 else "") for one in saved]
 
 
 def policy_of_dict(given: dict[str, Any]) -> Policy:
     from decimal import Decimal
 
     shares = {name: Decimal(str(given[name])) for name in ("min_coverage", "max_undetermined", "min_pass_rate")}
-    return Policy(**shares, strict=given["strict"], allow_silence=given["allow_silence"], ignore=tuple(given["ignore"]))
+    ignore, may_miss = tuple(given["ignore"]), tuple(given["may_miss"])
+    return Policy(**shares, strict=given["strict"], allow_silence=given["allow_silence"], ignore=ignore, may_miss=may_miss)
 
 
 def _input(row: dict[str, Any]) -> InputReport:
@@ -146,19 +156,25 @@ def _input(row: dict[str, Any]) -> InputReport:
     )
 
 
-def decide_again(saved: Saved, policy: Policy, *, exit_zero: bool = False) -> Report:
-    """The report of a saved run under another policy."""
-    inputs = tuple(_again(item, saved.golden, policy) for item in saved.report.inputs)
+def decide_again(
+    saved: Saved, policy: Policy, *, exit_zero: bool = False, settle: Callable[[InputReport], InputReport] | None = None
+) -> Report:
+    """The report of a saved run under another policy; `settle` takes known failures out of an input's report."""
+    inputs = tuple(recheck(item, saved.golden, policy) for item in saved.report.inputs)
+    if settle is not None:
+        inputs = tuple(map(settle, inputs))
     decision: Decision = decide(inputs, policy, exit_zero=exit_zero)
     return replace(saved.report, policy=policy.as_dict(), inputs=inputs, decision=decision)
 
 
-def _again(item: InputReport, golden: GoldenSet, policy: Policy) -> InputReport:
+def recheck(item: InputReport, golden: GoldenSet, policy: Policy) -> InputReport:
     if item.error is not None:
         return item
+    importance = {fact.id: fact.importance for fact in golden.facts}
+    facts = tuple(replace(f, importance=importance.get(f.fact, f.importance)) for f in item.facts)
     extra = sorted((*item.unsupported, *item.muted_unsupported), key=lambda u: (u.start is None, u.start or 0, u.end or 0))
     return judge(
-        Reading(item.facts, item.forbidden, tuple(extra)),
+        Reading(facts, item.forbidden, tuple(extra)),
         golden,
         policy,
         item_id=item.id,

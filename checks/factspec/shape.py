@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from factspec import __version__
 from factspec.model import UNSUPPORTED_KINDS, VERDICTS, FactFinding, Fix, ForbiddenFinding, Unsupported
-from factspec.report import InputReport, Reason, Report
+from factspec.report import BaselineDiff, Decision, InputReport, Reason, Report
 
 SHAPE_VERSION = 1
 
@@ -22,13 +23,25 @@ def report_dict(report: Report) -> dict[str, Any]:
         "inputs": [input_dict(item) for item in report.inputs],
         "counts": counts(report.inputs),
         "coverage": share(mean_coverage(report.inputs)),
-        "decision": {
-            "status": report.decision.status,
-            "exit_status": report.decision.exit_status,
-            "pass_rate": share(report.decision.pass_rate),
-            "reasons": [_reason(r) for r in report.decision.reasons],
-        },
+        "decision": decision_dict(report.decision),
+        "baseline": baseline_dict(report.baseline),
     }
+
+
+def decision_dict(decision: Decision) -> dict[str, Any]:
+    return {
+        "status": decision.status,
+        "exit_status": decision.exit_status,
+        "pass_rate": share(decision.pass_rate),
+        "reasons": [_reason(r) for r in decision.reasons],
+    }
+
+
+def baseline_dict(diff: BaselineDiff | None) -> dict[str, Any] | None:
+    if diff is None:
+        return None
+    lists = {name: [asdict(entry) for entry in getattr(diff, name)] for name in ("known", "new", "expired", "stale")}
+    return {"file": diff.file, "today": diff.today, "whole": diff.whole, **lists, "unseen": diff.unseen}
 
 
 def input_dict(item: InputReport) -> dict[str, Any]:

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from factspec.api import load
+from factspec.cli.baseline import against, ledger
 from factspec.cli.progress import Progress
 from factspec.cli.reports import parse_reports, write_reports
 from factspec.errors import UsageError
-from factspec.gate import Policy, check_ignored
+from factspec.gate import Policy, check_names
 from factspec.golden.cross import real_date
 from factspec.golden.resolve import DEFAULT_FOLDERS
 from factspec.inputs import Fields, Options
@@ -30,7 +31,8 @@ def run(values: dict[str, Any], given: set[str]) -> int:
     parse_reports(values["report"])  # a mistyped one is told before the work, not after it
     policy = policy_of(values)
     compiled = load(values["golden"], folders=golden_folders(values["config"]))
-    check_ignored(policy, compiled.golden, RULES)
+    check_names(policy, compiled.golden, RULES)
+    book = ledger(values)
     validate = None
     if values["schema"]:
         from factspec.inputs.schema import validator
@@ -52,10 +54,14 @@ def run(values: dict[str, Any], given: set[str]) -> int:
         reports = (check_item(item, compiled, policy, settings) for item in items)
     stopped = collect(reports, done, progress, fail_fast=values["fail_fast"])
     reports.close()
-    report = make_report(compiled.golden, policy, tuple(done), exit_zero=values["exit_zero"], stopped=stopped)
+    exit_zero, whole = values["exit_zero"], None if stopped is None else False
+    report = make_report(compiled.golden, policy, tuple(done), exit_zero=exit_zero, stopped=stopped)
     progress.end()
     if values["save"]:
-        write_whole(Path(values["save"]), save_text(report, compiled.golden), "--save")
+        write_whole(Path(values["save"]), save_text(report, compiled.golden, whole=whole), "--save")
+    if book is not None:
+        settled = make_report(compiled.golden, policy, tuple(map(book.settle, done)), exit_zero=exit_zero, stopped=stopped)
+        report = against(settled, book, whole, exit_zero=exit_zero)
     write_reports(report, values)
     return report.decision.exit_status
 
@@ -77,6 +83,7 @@ def policy_of(values: dict[str, Any]) -> Policy:
         strict=values["strict"],
         allow_silence=values["allow_silence"],
         ignore=tuple(values["ignore"]),
+        may_miss=tuple(values["may_miss"]),
     )
 
 

@@ -12,9 +12,11 @@ import click
 from factspec.cli.output import put, use_color
 from factspec.errors import UsageError
 from factspec.report import Report
-from factspec.reporters import FORMATS, Look, render
+from factspec.reporters import FORMATS, Look, render, render_parts
 from factspec.reporters.terminal import safe
 from factspec.writing import write_whole
+
+Parts = Sequence[tuple[str, Sequence[Report]]]
 
 
 def parse_reports(typed: Sequence[str]) -> list[tuple[str, str]]:
@@ -37,14 +39,21 @@ def parse_reports(typed: Sequence[str]) -> list[tuple[str, str]]:
     return pairs
 
 
-def write_reports(report: Report, values: dict[str, Any]) -> None:
-    """Writes every report that was asked for, and the complaints that standard output does not show."""
+def write_reports(report: Report, values: dict[str, Any], parts: Parts = ()) -> None:
+    """Writes every report that was asked for, and the complaints that standard output does not show.
+
+    `parts` are the reports that `report` is over, by suite, where it is over several.
+    """
+
+    def made(form: str, look: Look) -> str:
+        return render_parts(parts, report, form, look) if parts else render(report, form, look)
+
     output, root = values["output"], Path(os.getcwd()).as_posix()
     verbose = -1 if values["quiet"] else values["verbose"]
     for form, name in parse_reports(values["report"]):
-        write_whole(Path(name), render(report, form, Look(verbose=verbose, root=root)), "--report")
+        write_whole(Path(name), made(form, Look(verbose=verbose, root=root)), "--report")
     look = Look(color=use_color(values["color"], output is None), verbose=verbose, root=root)
-    text = render(report, values["format"], look)
+    text = made(values["format"], look)
     if output is not None:
         write_whole(Path(output), text)
     else:

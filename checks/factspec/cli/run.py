@@ -6,30 +6,32 @@ import os
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field, replace
-from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from factspec.api import Golden, load
+from factspec.baseline import Ledger
+from factspec.cli.baseline import against, ledger
 from factspec.cli.check import check_day, golden_folders, job_count, policy_of
-from factspec.cli.output import put, use_color
 from factspec.cli.progress import Progress
-from factspec.cli.reports import complain, parse_reports
+from factspec.cli.reports import parse_reports, write_reports
 from factspec.errors import FactspecError, UsageError
-from factspec.gate import CRASHED, FAIL, PASS, WRONG, Policy, check_ignored, decide
+from factspec.gate import Policy, check_names, decide, merged
 from factspec.golden.resolve import DEFAULT_FOLDERS
 from factspec.inputs import Fields, Item, Options
 from factspec.inputs.read import read_items
+from factspec.model import GoldenSet
 from factspec.parallel import Task, in_parallel
-from factspec.report import Decision, Failure, InputReport, Reason, Report
-from factspec.reporters import Look, render
-from factspec.reporters.as_json import suites_text
+from factspec.report import Failure, InputReport, Reason, Report
 from factspec.rules import RULES
 from factspec.run import Settings, checked, collect
 from factspec.saved import save_text
 from factspec.suites import Suite, below, find_suites
 from factspec.suites import policy_of as suite_policy
 from factspec.writing import write_whole
+
+NO_GOLDEN = GoldenSet("(no golden set)", "", "en", None, None, "", (), (), (), ())
+"""Stands for the golden set of inputs that none was found for: each of them is an error."""
 
 
 @dataclass(slots=True)
@@ -38,7 +40,6 @@ class _Done:
 
     suite: Suite
     policy: Policy
-    decision: Decision
     inputs: list[InputReport] = field(default_factory=list)
     parts: dict[tuple[str, str], tuple[Golden, list[InputReport]]] = field(default_factory=dict)
     lost: list[InputReport] = field(default_factory=list)  # that no golden set was found for
@@ -52,6 +53,18 @@ class _Done:
             self.parts.setdefault((golden.golden.id, golden.golden.sha256), (golden, []))[1].append(report)
         return report
 
+    def settle(self, book: Ledger) -> None:
+        """Takes the known failures out of every report."""
+        settled = {id(item): book.settle(item, self.suite.name) for item in self.inputs}
+        self.inputs = [settled[id(item)] for item in self.inputs]
+        for _, items in self.parts.values():
+            items[:] = [settled[id(item)] for item in items]
+
+    def report(self, exit_zero: bool) -> Report:
+        """All of the suite, whatever golden sets it was checked against."""
+        decision = decide(self.inputs, self.policy, exit_zero=exit_zero, stopped=self.stopped)
+        return Report(self.suite.name, "", "", self.policy.as_dict(), tuple(self.inputs), decision)
+
     def reports(self) -> list[tuple[Report, Golden | None]]:
         made: list[tuple[Report, Golden | None]] = []
         for golden, items in self.parts.values():
@@ -59,12 +72,12 @@ class _Done:
             made.append((Report(g.id, g.title, g.sha256, self.policy.as_dict(), inputs, decide(inputs, self.policy)), golden))
         if self.lost:
             lost = tuple(self.lost)
-            made.append((Report("(no golden set)", "", "", self.policy.as_dict(), lost, decide(lost, self.policy)), None))
+            made.append((Report(NO_GOLDEN.id, "", "", self.policy.as_dict(), lost, decide(lost, self.policy)), None))
         return made
 
 
 def run(values: dict[str, Any], forced: set[str]) -> int:
-    reports = parse_reports(values["report"])
+    parse_reports(values["report"])
     base, suites = find_suites(Path.cwd(), values["suites"])
     for name in values["suite"]:
         if name not in suites:
@@ -72,6 +85,7 @@ def run(values: dict[str, Any], forced: set[str]) -> int:
 
             raise UsageError("suites", f'--suite: read "{name}", expected one of {", ".join(suites)}{did_you_mean(name, list(suites))}')
     chosen = [suite for name, suite in suites.items() if not values["suite"] or name in values["suite"]]
+    book = ledger(values)
     progress = Progress(values["quiet"])
     done: list[_Done] = []
     for suite in chosen:
@@ -79,20 +93,17 @@ def run(values: dict[str, Any], forced: set[str]) -> int:
         if done[-1].stopped is not None:
             break  # the reason says that the rest was not checked
     progress.end()
-    whole = _merged(done, values["exit_zero"])
+    all_of_it = len(done) == len(suites) and done[-1].stopped is None
     if values["save"]:
-        write_whole(Path(values["save"]), "".join(save_text(r, g.golden) for d in done for r, g in d.reports() if g is not None), "--save")
-    verbose, root = -1 if values["quiet"] else values["verbose"], Path(os.getcwd()).as_posix()
-    for form, name in reports:
-        write_whole(Path(name), _render(done, whole, form, Look(verbose=verbose, root=root)), "--report")
-    output = values["output"]
-    text = _render(done, whole, values["format"], Look(use_color(values["color"], output is None), verbose, root))
-    if output is None:
-        put(text)
-    else:
-        write_whole(Path(output), text)
-    if values["format"] != "text" or output is not None:
-        complain(whole, values["quiet"])
+        parts = (save_text(r, g.golden if g else NO_GOLDEN, d.suite.name, all_of_it) for d in done for r, g in d.reports())
+        write_whole(Path(values["save"]), "".join(parts), "--save")
+    if book is not None:
+        for d in done:
+            d.settle(book)
+    whole = merged([(d.suite.name, d.report(values["exit_zero"])) for d in done])
+    if book is not None:
+        whole = against(whole, book, all_of_it, exit_zero=values["exit_zero"])
+    write_reports(whole, values, [(d.suite.name, [report for report, _ in d.reports()]) for d in done])
     return whole.decision.exit_status
 
 
@@ -120,7 +131,7 @@ def _check(suite: Suite, base: Path, values: dict[str, Any], forced: set[str], p
                 path = below(base, word)
                 name = path if os.path.exists(path) else word
                 made = load(name, folders=folders)
-                check_ignored(policy, made.golden, RULES)
+                check_names(policy, made.golden, RULES)
                 goldens[word] = made, name
             except FactspecError as error:
                 goldens[word] = error
@@ -131,7 +142,7 @@ def _check(suite: Suite, base: Path, values: dict[str, Any], forced: set[str], p
 
     if suite.single:
         golden_of(suite.golden)  # a set that cannot be used is told once, not for every input
-    done = _Done(suite, policy, Decision("pass", PASS, (), None))
+    done = _Done(suite, policy)
     options = Options(fields, values["max_bytes"], "-", settings["parse_json"])
     how = Settings(settings["as_of"], settings["parse_json"], validate)
     items = read_items([below(base, word) for word in suite.inputs], options)
@@ -152,7 +163,6 @@ def _check(suite: Suite, base: Path, values: dict[str, Any], forced: set[str], p
     filed = (done.file(report, used.popleft()) for report in reports)
     done.stopped = collect(filed, done.inputs, progress, fail_fast=values["fail_fast"])
     reports.close()
-    done.decision = decide(done.inputs, policy, stopped=done.stopped)
     return done
 
 
@@ -164,31 +174,3 @@ def _ready(item: Item, suite: Suite, golden_of: Callable[[str], tuple[Golden, st
     except FactspecError as error:
         item = replace(item, failure=Failure(error.code, str(error).split("\n")[0], item.source_line))
     return item, None, ""
-
-
-def _merged(done: list[_Done], exit_zero: bool) -> Report:
-    """One report over all suites; the ids of inputs carry the suite's name."""
-    inputs = tuple(replace(item, id=f"{d.suite.name}/{item.id}") for d in done for item in d.inputs)
-    reasons = tuple(replace(reason, message=f"{d.suite.name}: {reason.message}") for d in done for reason in d.decision.reasons)
-    worst = max((d.decision.exit_status for d in done), default=PASS)
-    passed = sum(item.status == "pass" for item in inputs)
-    word = {PASS: "pass", FAIL: "fail", WRONG: "error", CRASHED: "error"}[worst]
-    status = PASS if worst == FAIL and exit_zero else worst
-    decision = Decision(word, status, reasons, Fraction(passed, len(inputs)) if inputs else None)  # type: ignore[arg-type]
-    return Report(", ".join(d.suite.name for d in done), "", "", {}, inputs, decision)
-
-
-def _render(done: list[_Done], whole: Report, form: str, look: Look) -> str:
-    if form == "text":
-        parts = [render(report, "text", look) for d in done for report, _ in d.reports()]
-        return "\n".join([*parts, _closing(whole)])
-    if form == "json":
-        return suites_text({d.suite.name: [report for report, _ in d.reports()] for d in done}, whole)
-    return render(whole, form, look)
-
-
-def _closing(whole: Report) -> str:
-    from factspec.reporters.terminal import safe
-
-    reasons: tuple[Reason, ...] = whole.decision.reasons
-    return safe(f"all suites: {whole.decision.status}" + "".join(f"; {reason.message}" for reason in reasons)) + "\n"

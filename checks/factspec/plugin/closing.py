@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from factspec.baseline import dump
 from factspec.errors import UsageError
-from factspec.gate import CRASHED, FAIL, PASS, WRONG, Policy, decide, percent
+from factspec.gate import WRONG, Policy, decide, percent
+from factspec.gate import merged as merged_parts
 from factspec.report import Decision, InputReport, Reason, Report
-from factspec.reporters import Look, render
-from factspec.reporters.as_json import suites_text
+from factspec.reporters import Look, render, render_parts
 from factspec.reporters.terminal import safe
 from factspec.saved import read_saved
 from factspec.shape import mean_coverage
@@ -74,25 +73,17 @@ def runs(kept: Session) -> list[Report]:
 def report_text(found: list[Report], form: str, look: Look) -> str:
     """The run in a format; where there are several golden sets or policies, one report over all of them."""
     whole = merged(found)
-    if form == "json":
-        return suites_text({NAME: found}, whole)
-    if form == "text":
-        return "\n".join(render(report, form, look) for report in found) or render(whole, form, look)
-    return render(found[0] if len(found) == 1 else whole, form, look)
+    if form != "json" and len(found) < 2:
+        return render(whole, form, look)
+    return render_parts([(NAME, found)], whole, form, look)
 
 
 def merged(found: list[Report]) -> Report:
     """All runs as one report; its inputs keep their ids, as one id is checked against one set as a rule."""
-    inputs = tuple(item for report in found for item in report.inputs)
-    if not inputs:
+    if not found:
         reason = Reason("no-input", None, "there was nothing to check")
         return Report(NAME, "", "", Policy().as_dict(), (), Decision("error", WRONG, (reason,), None))
-    worst = max(report.decision.exit_status for report in found)
-    word = {PASS: "pass", FAIL: "fail", WRONG: "error", CRASHED: "error"}[worst]
-    reasons = tuple(replace(r, message=f"{report.golden_id}: {r.message}") for report in found for r in report.decision.reasons)
-    passed = sum(item.status == "pass" for item in inputs)
-    decision = Decision(word, worst, reasons, Fraction(passed, len(inputs)))  # type: ignore[arg-type]
-    return Report(", ".join(dict.fromkeys(r.golden_id for r in found)), "", "", {}, inputs, decision)
+    return found[0] if len(found) == 1 else merged_parts([(report.golden_id, report) for report in found], ids=False)
 
 
 def summarise(kept: Session, terminal: Any) -> None:

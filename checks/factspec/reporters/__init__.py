@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
@@ -34,6 +34,20 @@ FORMATS: dict[str, str] = {
     "html": "factspec.reporters.html",
 }
 """A format's name and the module whose `render(report, look)` gives its text."""
+
+
+def render_parts(parts: Sequence[tuple[str, Sequence[Report]]], whole: Report, form: str, look: Look | None = None) -> str:
+    """Several reports in a format, each list by its suite's name, and the decision of `whole`, the report over all of them."""
+    if form == "json":
+        from factspec.reporters.as_json import suites_text
+
+        return suites_text(parts, whole)
+    if form == "text":
+        from factspec.reporters.text import closing
+
+        texts = [render(report, form, look) for _, reports in parts for report in reports]
+        return "\n".join([*texts, closing(whole)])
+    return render(whole, form, look)
 
 
 def render(report: Report, form: str, look: Look | None = None) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 
 from factspec import __version__
 from factspec.gate import percent
-from factspec.report import InputReport, Report, shown
+from factspec.report import Entry, InputReport, Report, shown
 from factspec.reporters import Look
 from factspec.reporters.problems import relative
 from factspec.reporters.terminal import safe
@@ -78,8 +78,23 @@ def _data(report: Report, look: Look) -> dict[str, Any]:
         "classes": [
             [code, n, RULES[code].title if code in RULES else ""] for code, n in sorted(classes.items(), key=lambda c: (-c[1], c[0]))
         ],
+        "baseline": _baseline(report),
         "inputs": [_input(item, columns, look) for item in report.inputs],
     }
+
+
+def _baseline(report: Report) -> dict[str, Any] | None:
+    """What the baseline made of the run: a line, and the entries by kind as [input, fact, found, verdict, note]."""
+    diff = report.baseline
+    if diff is None:
+        return None
+    kinds = {"new": diff.new, "expired": diff.expired, "stale": diff.stale, "known": diff.known}
+    rows = {kind: [[e.input, e.fact, e.found, e.verdict, _note(e)] for e in entries] for kind, entries in kinds.items()}
+    return {"said": diff.said, "kinds": rows}
+
+
+def _note(entry: Entry) -> str:
+    return "; ".join(word for word in (entry.reason, entry.expires and f"until {entry.expires}") if word)
 
 
 def _input(item: InputReport, columns: dict[str, int], look: Look) -> list[Any]:

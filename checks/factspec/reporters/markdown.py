@@ -27,6 +27,7 @@ def render(report: Report, look: Look) -> str:
         + (f"; coverage {percent(coverage)}" if coverage is not None else ""),
         "",
         *(f"- {code(reason.message)}" for reason in report.decision.reasons),
+        *([f"- {code(report.baseline.said)}"] if report.baseline is not None else []),
     ]
     found = problems(report, look)
     if not found:

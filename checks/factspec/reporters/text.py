@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from factspec.gate import percent
 from factspec.model import FactFinding
-from factspec.report import Finding, InputReport, Report, shown
+from factspec.report import BaselineDiff, Finding, InputReport, Report, shown
 from factspec.reporters import Look
 from factspec.reporters.problems import quiet_commands
 from factspec.reporters.terminal import Painter, context, safe, wrapped
@@ -15,6 +15,8 @@ from factspec.shape import mean_coverage
 _MARKS = {"pass": ("PASS", "green"), "fail": ("FAIL", "red"), "error": ("ERROR", "magenta")}
 _COLORS = {"contradicted": "red", "stated": "red", "unsupported": "red", "undetermined": "yellow", "partial": "yellow", "missing": "cyan"}
 _INDENT = "       "
+MOST = 20
+"""Entries of a baseline that are listed of a kind."""
 
 
 def render(report: Report, look: Look) -> str:
@@ -68,6 +70,25 @@ def _input(item: InputReport, paint: Painter, look: Look) -> Iterator[str]:
             yield f"  {paint('gate', bold=True)} {safe(reason.message)}"
 
 
+def closing(whole: Report) -> str:
+    """The last line over several reports, and what the baseline of all of them made."""
+    reasons = "".join(f"; {reason.message}" for reason in whole.decision.reasons)
+    lines = [*_baseline(whole.baseline, Painter(False)), safe(f"all suites: {whole.decision.status}{reasons}")]
+    return quiet_commands("\n".join(lines)) + "\n"
+
+
+def _baseline(diff: BaselineDiff | None, paint: Painter) -> Iterator[str]:
+    if diff is None:
+        return
+    for title, entries in (("expired", diff.expired), ("stale", diff.stale)):
+        for entry in entries[:MOST]:
+            found = f': "{safe(shown(entry.found))}"' if entry.found is not None else ""
+            yield f"{paint(title, 'yellow')} {safe(entry.input)} {safe(entry.fact)}{found}"
+        if len(entries) > MOST:
+            yield f"{title}: and {len(entries) - MOST} more"
+    yield safe(diff.said)
+
+
 def _importance(finding: Finding) -> str:
     return f" ({finding.importance})" if finding.importance != "expected" else ""
 
@@ -110,4 +131,5 @@ def _summary(report: Report, paint: Painter) -> Iterator[str]:
     yield f"{total} against {safe(report.golden_id)}: {', '.join(parts)}" + (f"; {', '.join(notes)}" if notes else "")
     mark, color = _MARKS[report.decision.status]
     reasons = "; ".join(reason.message for reason in report.decision.reasons)
+    yield from _baseline(report.baseline, paint)
     yield paint(mark, color, bold=True) + (f": {safe(reasons)}" if reasons else "")

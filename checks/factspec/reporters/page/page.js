@@ -70,6 +70,28 @@
     $("fact").append(option);
   }
 
+  // What is new, expired, stale and known; an entry opens its input.
+  if (data.baseline) {
+    $("against").hidden = false;
+    $("said").textContent = seen(data.baseline.said);
+    const byId = new Map(inputs.map((i) => [i.id, i]));
+    for (const [kind, entries] of Object.entries(data.baseline.kinds)) {
+      const box = make("details", "kind " + kind);
+      box.open = kind !== "known" && entries.length > 0;
+      box.append(make("summary", "", kind + " " + entries.length));
+      for (const [id, fact, found, verdict, note] of entries.slice(0, 200)) {
+        const row = make("button", "entry");
+        row.type = "button";
+        row.append(make("b", "", id), make("span", "", fact + ": " + verdict + (found === null ? "" : " \u201c" + found + "\u201d")), make("span", "sub", note));
+        if (byId.has(id)) row.onclick = () => { open(byId.get(id)); $("board").scrollIntoView(); };
+        else row.disabled = true;
+        box.append(row);
+      }
+      if (entries.length > 200) box.append(make("p", "sub", "and " + (entries.length - 200) + " more"));
+      $("kinds").append(box);
+    }
+  }
+
   let shown = inputs, sort = "order", chosen = null;
   const by = {
     order: (a, b) => a.at - b.at,
