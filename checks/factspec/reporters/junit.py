@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from factspec.report import InputReport, Report
 from factspec.reporters import Look
-from factspec.reporters.problems import cut, input_problems, quiet_commands, relative
+from factspec.reporters.problems import cut, input_problems, quiet_commands
 
 
 def render(report: Report, look: Look) -> str:
@@ -26,9 +26,7 @@ def render(report: Report, look: Look) -> str:
 
 
 def _case(item: InputReport, golden_id: str, look: Look) -> Iterator[str]:
-    head = (
-        f'<testcase name={attribute(item.id)} classname={attribute(golden_id)} file={attribute(relative(item.source, look.root))} time="0"'
-    )
+    head = f'<testcase name={attribute(item.id)} classname={attribute(golden_id)} time="0"'
     if item.status == "pass":
         yield head + "/>"
         return
