@@ -11,7 +11,8 @@ from typing import Any
 
 from factspec.errors import UsageError
 from factspec.model import GoldenSet, Reading, Unsupported
-from factspec.report import Decision, Failure, InputReport, Reason, Report, Violation
+from factspec.report import Decision, Failure, InputReport, Reason, Violation
+from factspec.shape import Tally
 
 PASS, FAIL, WRONG, CRASHED = 0, 1, 2, 3
 
@@ -162,48 +163,36 @@ FAILED_FAST = Reason("stopped", "fail-fast", "stopped at the first input that do
 INTERRUPTED = Reason("stopped", "interrupt", "interrupted: the rest was not checked")
 
 
-def decide(inputs: Sequence[InputReport], policy: Policy, *, exit_zero: bool = False, stopped: Reason | None = None) -> Decision:
+def decide(inputs: Iterable[InputReport] | Tally, policy: Policy, *, exit_zero: bool = False, stopped: Reason | None = None) -> Decision:
     """The run's decision: it holds when every input does, or the wanted share of them. A run that was `stopped` never holds."""
+    tally = inputs if isinstance(inputs, Tally) else Tally.of(inputs)
     reasons: list[Reason] = [stopped] if stopped is not None else []
-    if not inputs:
+    count, errors, passed = tally.inputs, tally.status["error"], tally.status["pass"]
+    if not count:
         reasons.append(Reason("no-input", None, "there was nothing to check"))
-    errors = [r for r in inputs if r.status == "error"]
-    passed = sum(r.status == "pass" for r in inputs)
-    rate = Fraction(passed, len(inputs)) if inputs else None
-    crashed = any(r.error is not None and r.error.code == "internal" for r in errors)
+    rate = Fraction(passed, count) if count else None
     holds = rate is not None and rate >= Fraction(policy.min_pass_rate)
-    only_errors = len(errors) == len(inputs) - passed
+    only_errors = errors == count - passed
     if errors:
-        reasons.append(Reason("error", None, f"{len(errors)} of {_inputs(len(inputs))} could not be checked"))
+        reasons.append(Reason("error", None, f"{errors} of {_inputs(count)} could not be checked"))
     if rate is not None and not holds and not only_errors:
         wanted = "every input" if policy.min_pass_rate == 1 else percent(Fraction(policy.min_pass_rate))
-        reasons.append(
-            Reason("pass-rate", None, f"{passed} of {_inputs(len(inputs))} {'pass' if len(inputs) != 1 else 'passes'}, expected {wanted}")
-        )
-    if crashed:
+        reasons.append(Reason("pass-rate", None, f"{passed} of {_inputs(count)} {'pass' if count != 1 else 'passes'}, expected {wanted}"))
+    if tally.crashed:
         return Decision("error", CRASHED, tuple(reasons), rate)
-    if errors or not inputs or stopped is INTERRUPTED:
+    if errors or not count or stopped is INTERRUPTED:
         return Decision("error", WRONG, tuple(reasons), rate)
     if not holds or stopped is not None:
         return Decision("fail", PASS if exit_zero else FAIL, tuple(reasons), rate)
     return Decision("pass", PASS, (), rate)
 
 
-def merged(parts: Sequence[tuple[str, Report]], *, ids: bool = True) -> Report:
-    """Several reports as one, each by its name: the ids of inputs carry it (but for `ids`), and so do the reasons.
-
-    The worst decision is the whole's. One part without a name is given back as it is.
-    """
-    if len(parts) == 1 and not parts[0][0]:
-        return parts[0][1]
-    inputs = tuple(replace(item, id=f"{name}/{item.id}") if ids else item for name, report in parts for item in report.inputs)
-    reasons = tuple(replace(why, message=f"{name}: {why.message}") for name, report in parts for why in report.decision.reasons)
-    worst = max((report.decision for _, report in parts), key=lambda decision: (decision.exit_status, decision.status != "pass"))
-    passed = sum(item.status == "pass" for item in inputs)
-    decision = replace(worst, reasons=reasons, pass_rate=Fraction(passed, len(inputs)) if inputs else None)
-    policies = [report.policy for _, report in parts]
-    policy = policies[0] if all(other == policies[0] for other in policies) else {}
-    return Report(", ".join(dict.fromkeys(name for name, _ in parts)), "", "", policy, inputs, decision)
+def over(parts: Sequence[tuple[str, Decision]], tally: Tally) -> Decision:
+    """The decision over several, each by its name: the worst of them, for the reasons of all."""
+    reasons = tuple(replace(why, message=f"{name}: {why.message}") for name, decision in parts for why in decision.reasons)
+    worst = max((decision for _, decision in parts), key=lambda decision: (decision.exit_status, decision.status != "pass"))
+    rate = Fraction(tally.status["pass"], tally.inputs) if tally.inputs else None
+    return replace(worst, reasons=reasons, pass_rate=rate)
 
 
 def _inputs(count: int) -> str:

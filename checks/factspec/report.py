@@ -207,6 +207,16 @@ class BaselineDiff:
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """What is known of a run before its first input: what it is checked against, and the policy."""
+
+    golden_id: str
+    golden_title: str = ""
+    golden_sha256: str = ""
+    policy: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """A whole run: the golden set it was checked against, every input's report, and the decision."""
 
@@ -221,6 +231,10 @@ class Report:
     @property
     def passed(self) -> bool:
         return self.decision.status == "pass"
+
+    @property
+    def head(self) -> Head:
+        return Head(self.golden_id, self.golden_title, self.golden_sha256, self.policy)
 
     @property
     def findings(self) -> tuple[Finding, ...]:

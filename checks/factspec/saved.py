@@ -8,7 +8,7 @@ Several runs may follow one another in a file.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
@@ -18,8 +18,9 @@ from factspec import __version__
 from factspec.errors import UsageError
 from factspec.gate import Policy, decide, judge
 from factspec.model import VERDICTS, Fact, FactFinding, Fix, Forbidden, ForbiddenFinding, GoldenSet, Reading, Unsupported
-from factspec.report import Decision, Failure, InputReport, Reason, Report, Violation
+from factspec.report import Failure, InputReport, Reason, Report, Violation
 from factspec.shape import input_dict, unsupported_dict
+from factspec.writing import Spool
 
 SAVED_VERSION = 1
 
@@ -34,8 +35,8 @@ class Saved:
     whole: bool | None = None
 
 
-def save_text(report: Report, golden: GoldenSet, suite: str | None = None, whole: bool | None = None) -> str:
-    """The run as JSON Lines."""
+def head_line(golden: GoldenSet, policy: dict[str, Any], suite: str | None = None) -> str:
+    """The first line of a run."""
     head = {
         "factspec_run": SAVED_VERSION,
         "factspec": __version__,
@@ -47,15 +48,50 @@ def save_text(report: Report, golden: GoldenSet, suite: str | None = None, whole
             "facts": {fact.id: fact.importance for fact in golden.facts},
             "forbidden": [claim.id for claim in golden.forbidden],
         },
-        "policy": report.policy,
+        "policy": policy,
         "suite": suite,
     }
-    rows: list[dict[str, Any]] = [head]
-    for item in report.inputs:
-        hidden = [unsupported_dict(u) for u in item.muted_unsupported]
-        rows.append({"input": input_dict(item), "muted_unsupported": hidden, "text": item.text})
-    rows.append({"end": len(report.inputs), "whole": whole})
-    return "".join(json.dumps(row, ensure_ascii=True) + "\n" for row in rows)
+    return _line(head)
+
+
+def input_line(item: InputReport) -> str:
+    hidden = [unsupported_dict(u) for u in item.muted_unsupported]
+    return _line({"input": input_dict(item), "muted_unsupported": hidden, "text": item.text})
+
+
+def end_line(count: int, whole: bool | None = None) -> str:
+    return _line({"end": count, "whole": whole})
+
+
+def save_text(report: Report, golden: GoldenSet) -> str:
+    """A run as JSON Lines."""
+    lines = map(input_line, report.inputs)
+    return "".join([head_line(golden, report.policy), *lines, end_line(len(report.inputs))])
+
+
+class Saving:
+    """A run that is saved input by input: the runs of several suites and golden sets come apart."""
+
+    def __init__(self) -> None:
+        self._spool = Spool()
+        self._runs: dict[tuple[str | None, str, str], tuple[str, list[int]]] = {}
+
+    def add(self, item: InputReport, golden: GoldenSet, policy: Policy, suite: str | None = None) -> None:
+        key = (suite, golden.id, golden.sha256)
+        _, count = self._runs.setdefault(key, (head_line(golden, policy.as_dict(), suite), [0]))
+        self._spool.add(key, input_line(item))
+        count[0] += 1
+
+    def lines(self, whole: bool | None) -> Iterator[str]:
+        """All of it; `whole` says whether this was everything there is to check."""
+        for key, (head, count) in self._runs.items():
+            yield head
+            yield from self._spool.texts(key)
+            yield end_line(count[0], whole)
+
+
+def _line(row: dict[str, Any]) -> str:
+    return json.dumps(row, ensure_ascii=True) + "\n"
 
 
 def load_saved(path: str) -> tuple[Saved, ...]:
@@ -156,18 +192,8 @@ def _input(row: dict[str, Any]) -> InputReport:
     )
 
 
-def decide_again(
-    saved: Saved, policy: Policy, *, exit_zero: bool = False, settle: Callable[[InputReport], InputReport] | None = None
-) -> Report:
-    """The report of a saved run under another policy; `settle` takes known failures out of an input's report."""
-    inputs = tuple(recheck(item, saved.golden, policy) for item in saved.report.inputs)
-    if settle is not None:
-        inputs = tuple(map(settle, inputs))
-    decision: Decision = decide(inputs, policy, exit_zero=exit_zero)
-    return replace(saved.report, policy=policy.as_dict(), inputs=inputs, decision=decision)
-
-
 def recheck(item: InputReport, golden: GoldenSet, policy: Policy) -> InputReport:
+    """The report of a saved input under another policy."""
     if item.error is not None:
         return item
     importance = {fact.id: fact.importance for fact in golden.facts}

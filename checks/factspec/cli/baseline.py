@@ -13,9 +13,10 @@ from factspec.baseline import Baseline, Ledger, check_day, dump, failures, load_
 from factspec.cli.output import put
 from factspec.errors import UsageError
 from factspec.gate import PASS, WRONG
-from factspec.report import Entry, Report, shown
+from factspec.report import Decision, Entry, shown
 from factspec.reporters.terminal import safe
 from factspec.saved import Saved, load_saved, names, policy_of_dict, recheck
+from factspec.shape import End, Tally
 from factspec.writing import write_whole
 
 NO_FILE = "no baseline: give --baseline FILE (or set it in pyproject.toml)"
@@ -30,10 +31,12 @@ def ledger(values: dict[str, Any]) -> Ledger | None:
     return Ledger(load_baseline(values["baseline"]), values["today"])
 
 
-def against(report: Report, book: Ledger, whole: bool | None, *, exit_zero: bool) -> Report:
-    """The report of a run whose inputs the ledger settled, with what it made of the baseline, and the decision by it."""
+def ended(tally: Tally, decision: Decision, book: Ledger | None, whole: bool | None, *, exit_zero: bool) -> End:
+    """The end of a run; with a ledger that settled its inputs, what it made of the baseline, and the decision by it."""
+    if book is None:
+        return End(tally, decision)
     diff = book.diff(whole)
-    return replace(report, baseline=diff, decision=ruled(report.decision, diff, exit_zero=exit_zero))
+    return End(tally, ruled(decision, diff, exit_zero=exit_zero), diff)
 
 
 def create(values: dict[str, Any]) -> int:

@@ -5,27 +5,28 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from factspec.api import Golden, load
 from factspec.baseline import Ledger
-from factspec.cli.baseline import against, ledger
+from factspec.cli.baseline import ended, ledger
 from factspec.cli.check import check_day, golden_folders, job_count, policy_of
 from factspec.cli.progress import Progress
-from factspec.cli.reports import parse_reports, write_reports
+from factspec.cli.reports import Outputs, parse_reports, undivided
 from factspec.errors import FactspecError, UsageError
-from factspec.gate import Policy, check_names, decide, merged
+from factspec.gate import check_names, decide, over
 from factspec.golden.resolve import DEFAULT_FOLDERS
 from factspec.inputs import Fields, Item, Options
 from factspec.inputs.read import read_items
 from factspec.model import GoldenSet
 from factspec.parallel import Task, in_parallel
-from factspec.report import Failure, InputReport, Reason, Report
+from factspec.report import Decision, Failure, Head, InputReport
 from factspec.rules import RULES
 from factspec.run import Settings, checked, collect
-from factspec.saved import save_text
+from factspec.saved import Saving
+from factspec.shape import Tally
 from factspec.suites import Suite, below, find_suites
 from factspec.suites import policy_of as suite_policy
 from factspec.writing import write_whole
@@ -35,45 +36,16 @@ NO_GOLDEN = GoldenSet("(no golden set)", "", "en", None, None, "", (), (), (), (
 
 
 @dataclass(slots=True)
-class _Done:
-    """A suite's inputs as they were checked; `parts` by the golden set each was checked against."""
+class _Run:
+    """What all suites of a run share."""
 
-    suite: Suite
-    policy: Policy
-    inputs: list[InputReport] = field(default_factory=list)
-    parts: dict[tuple[str, str], tuple[Golden, list[InputReport]]] = field(default_factory=dict)
-    lost: list[InputReport] = field(default_factory=list)  # that no golden set was found for
-    stopped: Reason | None = None
-
-    def file(self, report: InputReport, golden: Golden | None) -> InputReport:
-        """Puts a report with those of its golden set."""
-        if golden is None:
-            self.lost.append(report)
-        else:
-            self.parts.setdefault((golden.golden.id, golden.golden.sha256), (golden, []))[1].append(report)
-        return report
-
-    def settle(self, book: Ledger) -> None:
-        """Takes the known failures out of every report."""
-        settled = {id(item): book.settle(item, self.suite.name) for item in self.inputs}
-        self.inputs = [settled[id(item)] for item in self.inputs]
-        for _, items in self.parts.values():
-            items[:] = [settled[id(item)] for item in items]
-
-    def report(self, exit_zero: bool) -> Report:
-        """All of the suite, whatever golden sets it was checked against."""
-        decision = decide(self.inputs, self.policy, exit_zero=exit_zero, stopped=self.stopped)
-        return Report(self.suite.name, "", "", self.policy.as_dict(), tuple(self.inputs), decision)
-
-    def reports(self) -> list[tuple[Report, Golden | None]]:
-        made: list[tuple[Report, Golden | None]] = []
-        for golden, items in self.parts.values():
-            g, inputs = golden.golden, tuple(items)
-            made.append((Report(g.id, g.title, g.sha256, self.policy.as_dict(), inputs, decide(inputs, self.policy)), golden))
-        if self.lost:
-            lost = tuple(self.lost)
-            made.append((Report(NO_GOLDEN.id, "", "", self.policy.as_dict(), lost, decide(lost, self.policy)), None))
-        return made
+    base: Path
+    values: dict[str, Any]
+    forced: set[str]
+    outputs: Outputs
+    saving: Saving | None
+    book: Ledger | None
+    progress: Progress
 
 
 def run(values: dict[str, Any], forced: set[str]) -> int:
@@ -85,29 +57,27 @@ def run(values: dict[str, Any], forced: set[str]) -> int:
 
             raise UsageError("suites", f'--suite: read "{name}", expected one of {", ".join(suites)}{did_you_mean(name, list(suites))}')
     chosen = [suite for name, suite in suites.items() if not values["suite"] or name in values["suite"]]
-    book = ledger(values)
-    progress = Progress(values["quiet"])
-    done: list[_Done] = []
+    outputs = Outputs(values, Head(", ".join(suite.name for suite in chosen)), several=True)
+    saving = Saving() if values["save"] else None
+    this = _Run(base, values, forced, outputs, saving, ledger(values), Progress(values["quiet"]))
+    decisions: list[tuple[str, Decision]] = []
     for suite in chosen:
-        done.append(_check(suite, base, values, forced, progress))
-        if done[-1].stopped is not None:
+        decision, stopped = _check(this, suite)
+        decisions.append((suite.name, decision))
+        if stopped:
             break  # the reason says that the rest was not checked
-    progress.end()
-    all_of_it = len(done) == len(suites) and done[-1].stopped is None
-    if values["save"]:
-        parts = (save_text(r, g.golden if g else NO_GOLDEN, d.suite.name, all_of_it) for d in done for r, g in d.reports())
-        write_whole(Path(values["save"]), "".join(parts), "--save")
-    if book is not None:
-        for d in done:
-            d.settle(book)
-    whole = merged([(d.suite.name, d.report(values["exit_zero"])) for d in done])
-    if book is not None:
-        whole = against(whole, book, all_of_it, exit_zero=values["exit_zero"])
-    write_reports(whole, values, [(d.suite.name, [report for report, _ in d.reports()]) for d in done])
-    return whole.decision.exit_status
+    this.progress.end()
+    whole = len(decisions) == len(suites) and not stopped
+    end = ended(outputs.tally, over(decisions, outputs.tally), this.book, whole, exit_zero=values["exit_zero"])
+    if saving is not None:
+        write_whole(Path(values["save"]), saving.lines(whole), "--save")
+    outputs.end(end)
+    return end.decision.exit_status
 
 
-def _check(suite: Suite, base: Path, values: dict[str, Any], forced: set[str], progress: Progress) -> _Done:
+def _check(this: _Run, suite: Suite) -> tuple[Decision, bool]:
+    """One suite: its decision, and whether it was stopped before its end."""
+    base, values, forced = this.base, this.values, this.forced
     policy = suite_policy(suite, policy_of(values), forced)
     settings = {**{key: values[key] for key in ("as_of", "parse_json", "schema", "id_field", "text_field", "data_field")}}
     settings |= {key: value for key, value in suite.settings.items() if key not in forced}
@@ -142,7 +112,6 @@ def _check(suite: Suite, base: Path, values: dict[str, Any], forced: set[str], p
 
     if suite.single:
         golden_of(suite.golden)  # a set that cannot be used is told once, not for every input
-    done = _Done(suite, policy)
     options = Options(fields, values["max_bytes"], "-", settings["parse_json"])
     how = Settings(settings["as_of"], settings["parse_json"], validate)
     items = read_items([below(base, word) for word in suite.inputs], options)
@@ -160,10 +129,29 @@ def _check(suite: Suite, base: Path, values: dict[str, Any], forced: set[str], p
         reports = in_parallel((Task(item, name, *rest) for item, _, name in tasks()), jobs)
     else:
         reports = (checked(item, golden, policy, how) for item, golden, _ in tasks())
-    filed = (done.file(report, used.popleft()) for report in reports)
-    done.stopped = collect(filed, done.inputs, progress, fail_fast=values["fail_fast"])
+    tally = Tally()
+    of_set: dict[int, Head] = {}
+
+    def settled() -> Iterator[InputReport]:
+        for report in reports:
+            if this.saving is not None:
+                this.saving.add(report, _golden(used[0]), policy, suite.name)
+            yield this.book.settle(report, suite.name) if this.book is not None else report
+
+    def take(report: InputReport) -> None:
+        golden = _golden(used.popleft())
+        head = of_set.setdefault(id(golden), Head(golden.id, golden.title, golden.sha256, policy.as_dict()))
+        tally.add(report)
+        this.outputs.add(report, suite.name, head, policy)
+        this.progress(report)
+
+    stopped = collect(settled(), undivided(take), fail_fast=values["fail_fast"])
     reports.close()
-    return done
+    return decide(tally, policy, exit_zero=values["exit_zero"], stopped=stopped), stopped is not None
+
+
+def _golden(found: Golden | None) -> GoldenSet:
+    return found.golden if found is not None else NO_GOLDEN
 
 
 def _ready(item: Item, suite: Suite, golden_of: Callable[[str], tuple[Golden, str]]) -> tuple[Item, Golden | None, str]:

@@ -11,13 +11,12 @@ import pytest
 
 from factspec.baseline import dump
 from factspec.errors import UsageError
-from factspec.gate import WRONG, Policy, decide, percent
-from factspec.gate import merged as merged_parts
+from factspec.gate import WRONG, Policy, decide, over, percent
 from factspec.report import Decision, InputReport, Reason, Report
 from factspec.reporters import Look, render, render_parts
 from factspec.reporters.terminal import safe
 from factspec.saved import read_saved
-from factspec.shape import mean_coverage
+from factspec.shape import Tally, mean_coverage
 from factspec.writing import write_whole
 
 if TYPE_CHECKING:
@@ -79,11 +78,18 @@ def report_text(found: list[Report], form: str, look: Look) -> str:
 
 
 def merged(found: list[Report]) -> Report:
-    """All runs as one report; its inputs keep their ids, as one id is checked against one set as a rule."""
+    """All runs as one report. Inputs keep their ids, but where one id was checked against several sets: then they say which."""
     if not found:
         reason = Reason("no-input", None, "there was nothing to check")
         return Report(NAME, "", "", Policy().as_dict(), (), Decision("error", WRONG, (reason,), None))
-    return found[0] if len(found) == 1 else merged_parts([(report.golden_id, report) for report in found], ids=False)
+    if len(found) == 1:
+        return found[0]
+    ids = Counter(item.id for report in found for item in report.inputs)
+    inputs = tuple(
+        item if ids[item.id] == 1 else replace(item, id=f"{report.golden_id}/{item.id}") for report in found for item in report.inputs
+    )
+    decision = over([(report.golden_id, report.decision) for report in found], Tally.of(inputs))
+    return Report(", ".join(dict.fromkeys(report.golden_id for report in found)), "", "", {}, inputs, decision)
 
 
 def summarise(kept: Session, terminal: Any) -> None:
