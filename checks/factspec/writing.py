@@ -11,7 +11,7 @@ from typing import Any, TextIO, cast
 
 from factspec.errors import UsageError
 
-HELD = 1 << 20
+HELD = 1 << 18
 """Bytes that are kept in memory before the disk is used."""
 
 
