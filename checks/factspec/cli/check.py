@@ -55,7 +55,7 @@ def run(values: dict[str, Any], given: set[str]) -> int:
     else:
         settings = Settings(as_of, values["parse_json"], validate)
         reports = (check_item(item, compiled, policy, settings) for item in items)
-    progress = Progress(values["quiet"])
+    progress = Progress(values["quiet"], [values["inputs"]])
 
     def settled() -> Iterator[InputReport]:
         for report in reports:
@@ -67,9 +67,9 @@ def run(values: dict[str, Any], given: set[str]) -> int:
         outputs.add(report)
         progress(report)
 
-    stopped = collect(settled(), undivided(take), fail_fast=values["fail_fast"])
-    reports.close()
-    progress.end()
+    with progress:
+        stopped = collect(settled(), undivided(take), fail_fast=values["fail_fast"])
+        reports.close()
     decision = decide(outputs.tally, policy, exit_zero=exit_zero, stopped=stopped)
     whole = None if stopped is None else False
     end = ended(outputs.tally, decision, book, whole, exit_zero=exit_zero)

@@ -59,14 +59,15 @@ def run(values: dict[str, Any], forced: set[str]) -> int:
     chosen = [suite for name, suite in suites.items() if not values["suite"] or name in values["suite"]]
     outputs = Outputs(values, Head(", ".join(suite.name for suite in chosen)), several=True)
     saving = Saving() if values["save"] else None
-    this = _Run(base, values, forced, outputs, saving, ledger(values), Progress(values["quiet"]))
+    progress = Progress(values["quiet"], ([below(base, word) for word in suite.inputs] for suite in chosen))
+    this = _Run(base, values, forced, outputs, saving, ledger(values), progress)
     decisions: list[tuple[str, Decision]] = []
-    for suite in chosen:
-        decision, stopped = _check(this, suite)
-        decisions.append((suite.name, decision))
-        if stopped:
-            break  # the reason says that the rest was not checked
-    this.progress.end()
+    with progress:
+        for suite in chosen:
+            decision, stopped = _check(this, suite)
+            decisions.append((suite.name, decision))
+            if stopped:
+                break  # the reason says that the rest was not checked
     whole = len(decisions) == len(suites) and not stopped
     end = ended(outputs.tally, over(decisions, outputs.tally), this.book, whole, exit_zero=values["exit_zero"])
     if saving is not None:
