@@ -16,6 +16,7 @@ from typing import Any, TextIO
 
 from factspec import __version__
 from factspec.gate import percent
+from factspec.model import FactFinding, ForbiddenFinding, Unsupported
 from factspec.report import BaselineDiff, Entry, Head, InputReport, shown
 from factspec.reporters import Look
 from factspec.reporters.problems import relative
@@ -27,6 +28,7 @@ from factspec.writing import chunks, scratch
 LONGEST = 50_000
 """Code points of a text that the page holds; what is found later is listed and not marked."""
 
+_MARKED = ("contradicted", "partial", "undetermined")
 _LETTER = {"supported": "s", "partial": "p", "contradicted": "c", "missing": "m", "undetermined": "u"}
 
 
@@ -110,6 +112,12 @@ def _baseline(diff: BaselineDiff | None) -> dict[str, Any] | None:
     return {"said": diff.said, "kinds": rows}
 
 
+def _known(name: str, what: str, f: FactFinding | ForbiddenFinding | Unsupported) -> list[Any]:
+    """What the baseline knows or the policy mutes, still shown where it stands."""
+    place = f.pointer or (None if f.line is None else f"{f.line}:{f.column}")
+    return ["known", name, f"{what} (known or muted)", f.rule, f.start, f.end, place]
+
+
 def _note(entry: Entry) -> str:
     return "; ".join(word for word in (entry.reason, entry.expires and f"until {entry.expires}") if word)
 
@@ -117,13 +125,17 @@ def _note(entry: Entry) -> str:
 def _input(item: InputReport, columns: dict[str, tuple[int, str, str]], look: Look) -> list[Any]:
     row = ["."] * len(columns)
     for f in item.facts:
-        row[columns[f.fact][0]] = _LETTER[f.verdict]
+        letter = _LETTER[f.verdict]
+        row[columns[f.fact][0]] = letter.upper() if f.fact in item.muted and f.verdict != "supported" else letter
     text = item.text
     reasons = [reason.message for reason in item.reasons]
     if item.error is not None:
         reasons.append(f"{item.error.code}: {item.error.message}")
     reasons += [f"{v.pointer or '(top)'}: {v.message}" for v in item.violations]
     found = [[f.verdict, f.id, f.message, f.rule, f.start, f.end, f.pointer or f.place] for f in item.findings]
+    muted = [_known(f.fact, f"{f.verdict}, golden: {f.claim}", f) for f in item.facts if f.fact in item.muted and f.verdict in _MARKED]
+    muted += [_known(b.id, b.verdict, b) for b in item.forbidden if b.id in item.muted]
+    muted += [_known(u.kind, u.found, u) for u in item.muted_unsupported]
     good = [["supported", f.fact, f.claim, f.rule, f.start, f.end, f.pointer] for f in item.facts if f.verdict == "supported"]
     return [
         item.id,
@@ -134,5 +146,5 @@ def _input(item: InputReport, columns: dict[str, tuple[int, str, str]], look: Lo
         None if text is None else text[:LONGEST],
         text is not None and len(text) > LONGEST,
         reasons,
-        found + good,
+        found + muted + good,
     ]
