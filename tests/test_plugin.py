@@ -740,3 +740,25 @@ def test_order_by_chance(repo: pytest.Pytester) -> None:
     repo.runpytest_inprocess("--factspec-report=json=a.json")
     repo.runpytest_inprocess("-p", "mixed", "--factspec-report=json=b.json")
     assert (repo.path / "a.json").read_bytes() == (repo.path / "b.json").read_bytes()
+
+
+@BOTH
+def test_order_by_pytest_randomly(repo: pytest.Pytester, xdist: tuple[str, ...]) -> None:
+    pytest.importorskip("pytest_randomly", reason="pytest-randomly, which shuffles the tests, is not installed")
+    written(
+        repo,
+        """
+import pytest
+@pytest.mark.factspec("library")
+def test_each(fact, factspec): factspec.check(WRONG, fact=fact)
+def test_whole(factspec): factspec.check(RIGHT, "library")
+""",
+    )
+    listing(repo, inline(one=WRONG, two=RIGHT, three=SPARSE))
+    ends, reports = set(), set()
+    for seed in ("1", "2", "3"):
+        name = f"{seed}.json"
+        result = repo.runpytest_inprocess("-p", "randomly", f"--randomly-seed={seed}", *xdist, f"--factspec-report=json={name}")
+        ends.add(tuple(sorted(result.parseoutcomes().items())))
+        reports.add((repo.path / name).read_bytes())
+    assert len(ends) == len(reports) == 1
