@@ -1,7 +1,7 @@
 """A run on disk, as JSON Lines: what the engine read of every input, so that the gate can decide again without it.
 
-A header line (golden set, policy, suite), one line an input, and a closing line with their number and whether that was everything
-there is to check (null where that is not known): a file that was cut off is refused.
+A header line (golden set, policy, suite), one line an input, and a closing line with their number, whether that was everything there is
+to check (null where that is not known), and why it was stopped, if it was: a file that was cut off is refused.
 Several runs may follow one another in a file.
 """
 
@@ -16,13 +16,14 @@ from typing import Any
 
 from factspec import __version__
 from factspec.errors import UsageError
-from factspec.gate import Policy, decide, judge
+from factspec.gate import FAILED_FAST, INTERRUPTED, Policy, decide, judge
 from factspec.model import VERDICTS, Fact, FactFinding, Fix, Forbidden, ForbiddenFinding, GoldenSet, Reading, Unsupported
 from factspec.report import Failure, InputReport, Reason, Report, Violation
 from factspec.shape import input_dict, unsupported_dict
 from factspec.writing import Spool
 
 SAVED_VERSION = 1
+_STOPPED = {None: None, **{reason.concerns: reason for reason in (FAILED_FAST, INTERRUPTED)}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Saved:
     report: Report
     suite: str | None = None
     whole: bool | None = None
+    stopped: Reason | None = None
 
 
 def head_line(golden: GoldenSet, policy: dict[str, Any], suite: str | None = None) -> str:
@@ -59,8 +61,8 @@ def input_line(item: InputReport) -> str:
     return _line({"input": input_dict(item), "muted_unsupported": hidden, "text": item.text})
 
 
-def end_line(count: int, whole: bool | None = None) -> str:
-    return _line({"end": count, "whole": whole})
+def end_line(count: int, whole: bool | None = None, stopped: Reason | None = None) -> str:
+    return _line({"end": count, "whole": whole, "stopped": stopped.concerns if stopped is not None else None})
 
 
 def save_text(report: Report, golden: GoldenSet) -> str:
@@ -82,12 +84,12 @@ class Saving:
         self._spool.add(key, input_line(item))
         count[0] += 1
 
-    def lines(self, whole: bool | None) -> Iterator[str]:
-        """All of it; `whole` says whether this was everything there is to check."""
+    def lines(self, whole: bool | None, stopped: Reason | None = None, suite: str | None = None) -> Iterator[str]:
+        """All of it; `whole` says whether this was everything there is to check, `stopped` why `suite` was not checked to its end."""
         for key, (head, count) in self._runs.items():
             yield head
             yield from self._spool.texts(key)
-            yield end_line(count[0], whole)
+            yield end_line(count[0], whole, stopped if key[0] == suite else None)
 
 
 def _line(row: dict[str, Any]) -> str:
@@ -121,7 +123,7 @@ def read_saved(path: str, lines: Iterable[str]) -> Iterator[Saved]:
             elif "end" in row:
                 if row["end"] != len(inputs):
                     raise UsageError("run", f"{path}:{number}: {len(inputs)} inputs, expected {row['end']}: the file is not whole")
-                yield _saved(head, tuple(inputs), row["whole"])
+                yield _saved(head, tuple(inputs), row)
                 head = None
             else:
                 inputs.append(_input(row))
@@ -131,7 +133,7 @@ def read_saved(path: str, lines: Iterable[str]) -> Iterator[Saved]:
         raise UsageError("run", f"{path}:{number}: the run has no end: the file is not whole")
 
 
-def _saved(head: dict[str, Any], inputs: tuple[InputReport, ...], whole: bool | None) -> Saved:
+def _saved(head: dict[str, Any], inputs: tuple[InputReport, ...], end: dict[str, Any]) -> Saved:
     g = head["golden"]
     golden = GoldenSet(
         g["id"], g["title"], "en", None, None, "", (), (),
@@ -139,8 +141,10 @@ def _saved(head: dict[str, Any], inputs: tuple[InputReport, ...], whole: bool | 
         tuple(Forbidden(name, "") for name in g["forbidden"]),
         tuple(g["known"]), "", g["sha256"],
     )  # fmt: skip
-    decision = decide(inputs, policy_of_dict(head["policy"]))
-    return Saved(golden, Report(golden.id, golden.title, golden.sha256, head["policy"], inputs, decision), head["suite"], whole)
+    stopped = _STOPPED[end["stopped"]]
+    decision = decide(inputs, policy_of_dict(head["policy"]), stopped=stopped)
+    report = Report(golden.id, golden.title, golden.sha256, head["policy"], inputs, decision)
+    return Saved(golden, report, head["suite"], end["whole"], stopped)
 
 
 def names(saved: Sequence[Saved]) -> list[str]:

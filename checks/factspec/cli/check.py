@@ -74,7 +74,7 @@ def run(values: dict[str, Any], given: set[str]) -> int:
     whole = None if stopped is None else False
     end = ended(outputs.tally, decision, book, whole, exit_zero=exit_zero)
     if saving is not None:
-        write_whole(Path(values["save"]), saving.lines(whole), "--save")
+        write_whole(Path(values["save"]), saving.lines(whole, stopped), "--save")
     outputs.end(end)
     return end.decision.exit_status
 

@@ -28,13 +28,15 @@ def run(values: dict[str, Any]) -> int:
     outputs = Outputs(values, replace(head, policy=policy.as_dict()), several=several)
     tallies: dict[str, Tally] = {}
     for name, one in named:
+        tallies.setdefault(name, Tally())
         golden = Head(one.golden.id, one.golden.title, one.golden.sha256, policy.as_dict())
         for item in one.report.inputs:
             report = recheck(item, one.golden, policy)
             report = book.settle(report, name) if book is not None else report
-            tallies.setdefault(name, Tally()).add(report)
+            tallies[name].add(report)
             outputs.add(report, name, golden if several else None, policy)
-    decisions = [(name, decide(tallies.get(name, Tally()), policy, exit_zero=exit_zero)) for name in dict.fromkeys(names(saved))]
+    stopped = {name: one.stopped for name, one in named if one.stopped is not None}
+    decisions = [(name, decide(tally, policy, exit_zero=exit_zero, stopped=stopped.get(name))) for name, tally in tallies.items()]
     decision = over(decisions, outputs.tally) if several else decisions[0][1]
     whole = None if any(one.whole is None for one in saved) else all(one.whole for one in saved)
     end = ended(outputs.tally, decision, book, whole, exit_zero=exit_zero)

@@ -22,7 +22,7 @@ from factspec.inputs import Fields, Item, Options
 from factspec.inputs.read import read_items
 from factspec.model import GoldenSet
 from factspec.parallel import Task, in_parallel
-from factspec.report import Decision, Failure, Head, InputReport
+from factspec.report import Decision, Failure, Head, InputReport, Reason
 from factspec.rules import RULES
 from factspec.run import Settings, checked, collect
 from factspec.saved import Saving
@@ -66,18 +66,18 @@ def run(values: dict[str, Any], forced: set[str]) -> int:
         for suite in chosen:
             decision, stopped = _check(this, suite)
             decisions.append((suite.name, decision))
-            if stopped:
+            if stopped is not None:
                 break  # the reason says that the rest was not checked
-    whole = len(decisions) == len(suites) and not stopped
+    whole = len(decisions) == len(suites) and stopped is None
     end = ended(outputs.tally, over(decisions, outputs.tally), this.book, whole, exit_zero=values["exit_zero"])
     if saving is not None:
-        write_whole(Path(values["save"]), saving.lines(whole), "--save")
+        write_whole(Path(values["save"]), saving.lines(whole, stopped, decisions[-1][0]), "--save")
     outputs.end(end)
     return end.decision.exit_status
 
 
-def _check(this: _Run, suite: Suite) -> tuple[Decision, bool]:
-    """One suite: its decision, and whether it was stopped before its end."""
+def _check(this: _Run, suite: Suite) -> tuple[Decision, Reason | None]:
+    """One suite: its decision, and why it was stopped before its end, if it was."""
     base, values, forced = this.base, this.values, this.forced
     policy = suite_policy(suite, policy_of(values), forced)
     settings = {**{key: values[key] for key in ("as_of", "parse_json", "schema", "id_field", "text_field", "data_field")}}
@@ -148,7 +148,7 @@ def _check(this: _Run, suite: Suite) -> tuple[Decision, bool]:
 
     stopped = collect(settled(), undivided(take), fail_fast=values["fail_fast"])
     reports.close()
-    return decide(tally, policy, exit_zero=values["exit_zero"], stopped=stopped), stopped is not None
+    return decide(tally, policy, exit_zero=values["exit_zero"], stopped=stopped), stopped
 
 
 def _golden(found: Golden | None) -> GoldenSet:
