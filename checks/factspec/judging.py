@@ -14,6 +14,7 @@ from factspec.fact_types.adjuncts import displaced
 from factspec.fact_types.base import RANK, Judgement, Told
 from factspec.fact_types.charged import charged
 from factspec.fact_types.crossed import crossed
+from factspec.fact_types.direction import wrong_way
 from factspec.fact_types.forbidden import judge_forbidden
 from factspec.fact_types.mention import judge_mention
 from factspec.fact_types.names import judge_name, judge_place, judge_slot
@@ -123,7 +124,8 @@ def judge(fact: CompiledFact, told: Told) -> Judgement:
         judgement = without_value(fact, told, turned_round(fact, told, judgement))
     if fact.type not in ("quantity", "date"):
         judgement = judge_accounts(fact, told, judgement)
-    judgement = crossed(fact, told, told_as_past(fact, told, retracted(fact, told, judgement)))
+    judgement = told_as_past(fact, told, retracted(fact, told, judgement))
+    judgement = crossed(fact, told, wrong_way(fact, told, judgement))
     judgement = titled(fact, told, displaced(fact, told, judgement))
     return accepted(fact, told, charged(fact, told, usurped(fact, told, judgement)))
 

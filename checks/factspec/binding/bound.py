@@ -9,7 +9,7 @@ from decimal import Decimal
 from factspec.binding.aligned import align
 from factspec.binding.asides import aside, dateline, of_the_text
 from factspec.binding.frames import CueTable, closeness, fit, neighbours, surroundings
-from factspec.binding.gaps import gap, sum_of_several
+from factspec.binding.gaps import gap, of_a_level, sum_of_several
 from factspec.binding.pairs import pair_scores
 from factspec.binding.paths import costs
 from factspec.binding.slots import Slot, counted_noun
@@ -122,6 +122,7 @@ def bind(analysis: Analysis, slots: Sequence[Slot], table: CueTable) -> list[Bou
     aligned = align(analysis)
     present = frozenset(v.number.quantity.value for v in analysis.values if v.number is not None and v.number.quantity.value is not None)
     asked = _questions(analysis)
+    current = _of_the_claims(analysis, slots)
     for value in analysis.values:
         if value.number is not None and value.number.quantity.kind == "identifier":
             continue
@@ -135,6 +136,11 @@ def bind(analysis: Analysis, slots: Sequence[Slot], table: CueTable) -> list[Bou
         stage = stage_of(analysis, value)
         off = {i for i, slot in enumerate(slots) if apart(stage, stage_of(slot.analysis, slot.value))} if stage else set()
         relations = ["incomparable" if i in off else relation(value, slot, analysis.scale) for i, slot in enumerate(slots)]
+        if gap(analysis, value) or sum_of_several(analysis, value):
+            relations = [
+                "incomparable" if r == "different" and of_a_level(slot.analysis, slot.value) else r
+                for slot, r in zip(slots, relations, strict=True)
+            ]
         counted = counted_noun(analysis, value)
         fits = [
             _counting(fit(slot.frame, offered), counted, slot) if r != "incomparable" else 0.0
@@ -146,7 +152,7 @@ def bind(analysis: Analysis, slots: Sequence[Slot], table: CueTable) -> list[Bou
             counted,
             fits,
             relations,
-            aside(analysis, value)
+            aside(analysis, value, current)
             or value.first in analysis.earlier
             or supposed(analysis, value)
             or dateline(analysis, value)
@@ -192,6 +198,19 @@ def _counting(score: float, counted: str, slot: Slot) -> float:
 def _on_the_way(sides: tuple[Decimal, Decimal], final: tuple[Decimal, Decimal] | None) -> bool:
     """Whether a level score can have stood on the way to a final one."""
     return final is not None and sides[0] == sides[1] and sides[0] <= min(final)
+
+
+def _of_the_claims(analysis: Analysis, slots: Sequence[Slot]) -> frozenset[int]:
+    """Tokens of periods that some claim has for its own: "last year" is no other time where the claims are about that year."""
+    dates = [(s, s.value.date) for s in slots if s.owner >= 0 and s.value.date is not None and s.value.date.value.start is not None]
+    return frozenset(
+        k
+        for value in analysis.values
+        if value.date is not None and value.date.value.start is not None and not value.date.value.vague
+        for slot, golden in dates
+        if golden is not None and compare_dates(value.date, slot.date or golden.value) == "equal"
+        for k in range(value.first, value.last)
+    )
 
 
 def _questions(analysis: Analysis) -> frozenset[int]:

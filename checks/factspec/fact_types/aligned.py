@@ -82,12 +82,22 @@ def turned(told: Told, claim: Sides, predicate: int) -> Sides:
     return Sides(found.done, found.doer, found.rest)
 
 
+def _headline(told: Told, verb: int) -> bool:
+    """Whether a verb stands in a line without stop, article or auxiliary, where a participle alone is passive ("Marn acquitted")."""
+    toks = told.analysis.toks
+    info = told.analysis.sentences[toks[verb].sentence]
+    if toks[verb].xpos not in ("VBD", "VBN") or toks[info.last - 1].text in (".", "!", "?", ";", ","):
+        return False
+    return not any(toks[k].upos in ("AUX", "DET") or toks[k].xpos in ("VBZ", "VBP") for k in range(info.first, info.last))
+
+
 def by_itself(told: Told, claim: Sides, found: Sides, predicate: int) -> Sides:
     """The sides of a verb without an object whose subject is what the claim has it done to ("the loss widened", "the strike ended")."""
     toks = told.analysis.toks
     if not claim.done.keys or found.done.heads or not found.doer.heads or toks[predicate].upos != "VERB":
         return found
-    if any(told.golden.world.kind(b) in ("person", "organization", "") for b in claim.done.beings | found.doer.beings):
+    beings = claim.done.beings | found.doer.beings
+    if any(told.golden.world.kind(b) in ("person", "organization", "") for b in beings) and not _headline(told, predicate):
         return found
     head = told.keys[found.doer.heads[0]]
     if claim.done.keys[0] not in head or share(told, claim.done, found.doer.keys) < 0.6:

@@ -180,6 +180,8 @@ def wrong_mouth(told: Told, fact: CompiledFact, clauses: list[Clause]) -> Judgem
         if speech is None or speech.holder is None:
             continue
         how = heard(told, fact, speech.holder)
+        if how is False and told.analysis.toks[speech.verb].text == ":" and _place_at(told, speech.holder):
+            continue  # "Dunmoor: request rejected" says where, and not who speaks
         if how is True and sure and wrong is None and (unsaid := _unsaid(told, fact, speech, clause)) is not None:
             return unsaid
         if how is True or _also_own(told, fact, speech, clause.sentence):
@@ -204,6 +206,11 @@ def wrong_mouth(told: Told, fact: CompiledFact, clauses: list[Clause]) -> Judgem
                 clause.cover,
             )
     return wrong
+
+
+def _place_at(told: Told, k: int) -> bool:
+    name = told.analysis.name_at.get(k)
+    return name is not None and told.golden.world.kind(name.entity) == "place"
 
 
 def _unsaid(told: Told, fact: CompiledFact, speech: Speech, clause: Clause) -> Judgement | None:

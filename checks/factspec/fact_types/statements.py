@@ -25,7 +25,8 @@ from factspec.fact_types.replaced import listed, replaced_party, reversed_partie
 from factspec.fact_types.support import HALF, told_at
 from factspec.fact_types.undone import still_on
 from factspec.lexicon import is_hypernym, opposed, verb_class
-from factspec.reading.moods import FAIL, PLAN, mood
+from factspec.reading.mood_words import FAIL, PLAN
+from factspec.reading.moods import mood
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,7 @@ def anchors(fact: CompiledFact, told: Told, clauses: list[Clause]) -> list[Ancho
             for k in range(info.first, info.last):
                 tok = analysis.toks[k]
                 if (
-                    tok.upos not in ("VERB", "NOUN", "ADJ", "ADV")
+                    (tok.upos not in ("VERB", "NOUN", "ADJ", "ADV") and k not in analysis.phrase_at)
                     or not (tok.content or tok.lemma == lemma or (len(told.acts[k]) == 1 and told.acts[k][0] != tok.lemma))
                     or k in analysis.name_at
                 ):
@@ -229,7 +230,7 @@ def judge_statement(fact: CompiledFact, told: Told) -> Judgement:
     done = any(_done_again(told, a) for a in found)
     for anchor in found:
         other = contrary_word(told, fact, anchor)
-        if other is not None and best < 1.0:
+        if other is not None and max((a.strength for a in right if a.token != anchor.token), default=0.0) < 1.0:
             word = told.analysis.toks[other]
             return Judgement("contradicted", word.start, word.end, "direction-differs", f"says “{word.text}”", None, anchor.strength)
         wrong = _wrong(fact, told, anchor, best)

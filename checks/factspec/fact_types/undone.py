@@ -12,7 +12,8 @@ from factspec.fact_types.aligned import claim_sides, share
 from factspec.fact_types.arguments import LIGHT, side
 from factspec.fact_types.base import Judgement, Told
 from factspec.lexicon import kinds, verb_class
-from factspec.reading.moods import PREVENT, UNDO, mood
+from factspec.reading.mood_words import PREVENT, UNDO
+from factspec.reading.moods import mood
 
 _ENDING = frozenset("end stop cease finish exclude cancel suspend postpone lift withdraw".split())
 _ACTS = frozenset({"act", "event", "communication", "state"})
@@ -86,6 +87,8 @@ def _carrier(told: Told, k: int) -> int | None:
     rel = at.deprel
     if head.upos != "VERB" or any(toks[g].folded in ("had", "was", "were") and toks[g].deprel == "aux" for g in head.children):
         return None
+    if any(toks[g].folded in ("back", "away", "off", "aside") for g in head.children):
+        return None  # "took back its lawsuit"
     if rel in ("obj", "nsubj:pass") and head.lemma in _CARRIED:
         return head.index
     if rel == "nsubj" and head.lemma in _LASTING:

@@ -148,7 +148,7 @@ def compare(found: Quantity, golden: Quantity, *, absolute: Decimal | str | None
         if found.sides is None:
             return "incomparable"
         return "different" if sides_order(found, golden) == "different" else "equal"
-    if found.kind == "score" and found.low is None:
+    if found.kind == "score" and (found.low is None or golden.dimension):
         return "incomparable"
     converted = _as_golden(found, golden)
     if converted is None:

@@ -33,7 +33,7 @@ def with_finite_verb(tree: Tree, words: Sequence[str]) -> Tree:
         return tree
     tree = _with_participles(tree, words)
     if not _FINITE.isdisjoint(tree.xpos):
-        return _with_subjects(tree)
+        return _with_subjects(tree, words)
     if (told := _misnamed(tree, words, root)) is not None:
         return told
     if tree.xpos[root] == "NN" and (inner := _with_past_for_noun(tree, words, root)) is not None:
@@ -85,7 +85,7 @@ def _misnamed(tree: Tree, words: Sequence[str], root: int) -> Tree | None:
     return replace(tree, heads=tuple(heads), deprels=tuple(deprels), xpos=tuple(xpos), upos=tuple(upos))
 
 
-def _with_subjects(tree: Tree) -> Tree:
+def _with_subjects(tree: Tree, words: Sequence[str]) -> Tree:
     """The last member of a coordination before a finite verb without a subject becomes that verb's subject."""
     below: dict[int, list[int]] = {}
     for k, head in enumerate(tree.heads):
@@ -102,6 +102,8 @@ def _with_subjects(tree: Tree) -> Tree:
         member = first - 1
         while tree.deprels[member] in ("flat", "compound") and tree.heads[member] >= 0:
             member = tree.heads[member]
+        if words[member] == "," and member:
+            member = _described_member(tree, member - 1)  # "and Ann, the chair of the board, has ..."
         joined = any(tree.deprels[k] == "cc" and k < member for k in below.get(member, []))
         if tree.deprels[member] != "conj" or not joined or tree.upos[member] not in ("NOUN", "PROPN") or tree.heads[member] > member:
             continue
@@ -112,6 +114,15 @@ def _with_subjects(tree: Tree) -> Tree:
         heads[member] = verb
         deprels[member] = "nsubj:pass" if any(tree.deprels[k] == "aux:pass" for k in own) else "nsubj"
     return tree if deprels == list(tree.deprels) else replace(tree, heads=tuple(heads), deprels=tuple(deprels))
+
+
+def _described_member(tree: Tree, at: int) -> int:
+    """The member of a coordination whose apposition ends at a token, or the token itself."""
+    up, steps, described = at, 0, False
+    while tree.heads[up] >= 0 and steps < 8 and tree.deprels[up] != "conj":
+        described = described or tree.deprels[up] == "appos"
+        up, steps = tree.heads[up], steps + 1
+    return up if described and tree.deprels[up] == "conj" else at
 
 
 def _above(heads: Sequence[int], low: int, high: int) -> bool:
