@@ -559,6 +559,22 @@ def test_an_ini_baseline_that_is_not_there_is_one_usage_error(repo: pytest.Pytes
     assert repo.runpytest_inprocess().ret == 0
 
 
+@BOTH
+def test_a_report_says_what_the_baseline_made(repo: pytest.Pytester, xdist: tuple[str, ...]) -> None:
+    listing(repo, inline(one=WRONG, two=WRONG))
+    repo.runpytest_inprocess(BASE, UPDATE)
+    listing(repo, inline(one=WRONG, two=WRONG.replace("21", "22")))
+    text = (repo.path / "b.json").read_text().replace('"verdict"', '"expires": "2020-01-31", "verdict"', 1)
+    (repo.path / "b.json").write_text(text)
+    result = repo.runpytest_inprocess(BASE, *xdist, "--factspec-report=json=r.json", "--factspec-report=html=r.html")
+    result.stdout.fnmatch_lines(["baseline b.json: 2 known failures, 1 of them gone; none expires without --factspec-today (1 with a day)"])
+    diff = json.loads((repo.path / "r.json").read_text())["baseline"]
+    told = {kind: [(e["input"], e["found"]) for e in diff[kind]] for kind in ("known", "new", "stale", "expired")}
+    first, second = ("one", "21 million euros"), ("two", "22 million euros")
+    assert told == {"known": [first], "new": [second], "stale": [("two", "21 million euros")], "expired": []}
+    assert '"said":"baseline b.json: 1 known, 1 new, 1 stale' in (repo.path / "r.html").read_text()
+
+
 def test_one_baseline_serves_pytest_and_the_command_line(repo: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
     from click.testing import CliRunner
 
