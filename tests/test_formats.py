@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+import tracemalloc
 import unicodedata
 import xml.etree.ElementTree as ElementTree
+from dataclasses import replace
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
@@ -21,8 +23,9 @@ from factspec.cli import main
 from factspec.gate import Policy, failed
 from factspec.model import FactFinding, ForbiddenFinding, Unsupported
 from factspec.report import BaselineDiff, Decision, Entry, Failure, InputReport, Reason, Report, Violation
-from factspec.reporters import FORMATS, Look, render, render_parts
+from factspec.reporters import FORMATS, Look, render, render_parts, writer
 from factspec.schemas import schema
+from factspec.shape import End, Tally
 
 GOLDEN = """\
 factspec: 1
@@ -144,6 +147,34 @@ def test_markdown_stays_under_the_limit_of_a_comment() -> None:
     text = render(many(3000), "markdown")
     assert len(text.encode()) < 65_536
     assert re.search(r"and \d+ more\n$", text)
+
+
+class Nowhere:
+    """Where a report goes that nobody keeps."""
+
+    def write(self, text: str) -> int:
+        return len(text)
+
+
+def peak(form: str, count: int) -> int:
+    """Bytes that a format holds at the most, for so many inputs."""
+    report = many(2)
+    tracemalloc.start()
+    try:
+        made = writer(form)(Nowhere(), report.head, Look())  # type: ignore[arg-type]
+        for at in range(count):
+            made.add(replace(report.inputs[at % 2], id=f"run-{at}", text=f"28 {'words ' * 500}"))
+        made.end(End(Tally(inputs=count), report.decision))
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize("form", sorted(set(FORMATS) - {"sarif"}))
+def test_what_a_format_holds_does_not_grow_with_the_inputs(form: str) -> None:
+    """Some wait on disk, of some only the worst are kept; SARIF holds its 5,000 results. Nine hundred inputs more are some 3 MB of text."""
+    peak(form, 10)  # what is imported and cached once
+    assert peak(form, 1000) - peak(form, 100) < 600_000
 
 
 def test_gitlab_fingerprints_are_unique() -> None:

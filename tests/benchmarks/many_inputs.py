@@ -3,8 +3,8 @@
     python tests/benchmarks/many_inputs.py [--inputs 10000] [--limit 16]
 
 Runs the suite twice, in a process of its own each time: with half of the inputs and with all of them, every fifth of which is
-wrong. What counts is how much more the second needs at its peak: what is kept must not grow with the number of inputs. Ends with 1
-where that is more than the limit, in megabytes.
+wrong. What counts is how much more the second needs at its peak: what is kept must not grow with the number of inputs, but for their ids
+(0.15 kB an input) and SARIF's results, of which 5,000 are kept at the most. Ends with 1 where that is more than the limit, in megabytes.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def run(folder: Path, count: int, jobs: int) -> tuple[float, float, float]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--inputs", type=int, default=10_000)
-    parser.add_argument("--limit", type=float, default=8.0)
+    parser.add_argument("--limit", type=float, default=12.0)
     parser.add_argument("--jobs", type=int, default=1)
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
