@@ -319,6 +319,15 @@ _TABLE: tuple[Rule, ...] = (
         "Norvex bought Tallin Foods, and the unions protested.",
     ),
     Rule(
+        "lookalike-name",
+        "a golden name in letters that only look like its own",
+        "A word looks like one of a golden name and is written with letters of another script. It is read as it looks; this is a note, "
+        "which no gate counts.",
+        _BOUGHT,
+        "Norvex bought Tallin Foods.",
+        "N\u043ervex bought Tallin Foods. (with a Cyrillic \u043e)",
+    ),
+    Rule(
         "forbidden-stated",
         "a forbidden claim",
         "The text asserts, in its own or another's voice, what the golden set says must not be said; denied or asked, it is not stated.",

@@ -16,9 +16,9 @@ from typing import Any
 from factspec import __version__
 from factspec.errors import UsageError
 from factspec.gate import Policy, decide, judge
-from factspec.model import VERDICTS, Fact, FactFinding, Fix, Forbidden, ForbiddenFinding, GoldenSet, Reading, Unsupported
+from factspec.model import VERDICTS, Fact, FactFinding, Fix, Forbidden, ForbiddenFinding, GoldenSet, Note, Reading, Unsupported
 from factspec.report import Decision, Failure, InputReport, Reason, Report, Violation
-from factspec.shape import input_dict, unsupported_dict
+from factspec.shape import input_dict, note_dict, unsupported_dict
 
 SAVED_VERSION = 1
 
@@ -49,7 +49,14 @@ def save_text(report: Report, golden: GoldenSet) -> str:
     rows: list[dict[str, Any]] = [head]
     for item in report.inputs:
         hidden = [unsupported_dict(u) for u in item.muted_unsupported]
-        rows.append({"input": input_dict(item), "muted_unsupported": hidden, "text": item.text})
+        rows.append(
+            {
+                "input": input_dict(item),
+                "muted_unsupported": hidden,
+                "muted_notes": [note_dict(n) for n in item.muted_notes],
+                "text": item.text,
+            }
+        )
     rows.append({"end": len(report.inputs)})
     return "".join(json.dumps(row, ensure_ascii=True) + "\n" for row in rows)
 
@@ -138,10 +145,12 @@ def _input(row: dict[str, Any]) -> InputReport:
         facts=facts,
         forbidden=forbidden,
         unsupported=shown,
+        notes=tuple(Note(**n) for n in one.get("notes", ())),  # a run saved before there were notes has none
         violations=tuple(Violation(**v) for v in one["violations"]),
         muted=frozenset(muted),
         muted_count=one["muted"],
         muted_unsupported=hidden,
+        muted_notes=tuple(Note(**n) for n in row.get("muted_notes", ())),
         text=row["text"],
     )
 
@@ -158,7 +167,7 @@ def _again(item: InputReport, golden: GoldenSet, policy: Policy) -> InputReport:
         return item
     extra = sorted((*item.unsupported, *item.muted_unsupported), key=lambda u: (u.start is None, u.start or 0, u.end or 0))
     return judge(
-        Reading(item.facts, item.forbidden, tuple(extra)),
+        Reading(item.facts, item.forbidden, tuple(extra), (*item.notes, *item.muted_notes)),
         golden,
         policy,
         item_id=item.id,

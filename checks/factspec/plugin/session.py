@@ -248,7 +248,12 @@ def _optional(report: InputReport, golden: Golden, policy: Policy, may_miss: Seq
             raise UsageError("may-miss", f'may_miss: read "{word}", expected a fact of {golden.golden.id}{did_you_mean(word, known)}')
     facts = tuple(replace(f, importance="optional") if f.fact in may_miss else f for f in report.facts)
     return judge(
-        Reading(facts, report.forbidden, tuple(sorted((*report.unsupported, *report.muted_unsupported), key=lambda u: u.start or 0))),
+        Reading(
+            facts,
+            report.forbidden,
+            tuple(sorted((*report.unsupported, *report.muted_unsupported), key=lambda u: u.start or 0)),
+            (*report.notes, *report.muted_notes),
+        ),
         golden.golden,
         policy,
         item_id=report.id,
