@@ -75,6 +75,9 @@ def disguised(text: str) -> Iterator[tuple[int, int, str]]:
         else:
             script = next(_SCRIPT_OF[c] for c in word if c in _SCRIPT_OF)
             alone.append((start, end, plain, script))
-    # One letter alone is a letter of its script ("the angle Α", "И и А").
-    found += [(s, e, plain) for s, e, plain, script in alone if script not in native and e - s > 1]
+    mixed = {_SCRIPT_OF[c] for start, end, _ in found for c in text[start:end] if c in _SCRIPT_OF}
+    for start, end, plain, script in alone:
+        # One letter alone may be a sign ("the angle Α"), unless other words are disguised so.
+        if script not in native and (end - start > 1 or script in mixed):
+            found.append((start, end, plain))
     yield from sorted(found)

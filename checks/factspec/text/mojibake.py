@@ -12,6 +12,7 @@ _HIGH = {bytes([b]).decode("cp1252", "ignore") or chr(b): b for b in range(0x80,
 _TAIL = "".join(re.escape(c) for c in _HIGH)
 _CAREFUL = "".join(re.escape(c) for c in _HIGH if c not in "‘’“”–—…")
 SEQUENCE = re.compile(f"Â[\u00a0-\u00bf]|[ÃÄÅ][{_CAREFUL}]|â[{_TAIL}][{_TAIL}]|ðŸ[{_TAIL}][{_TAIL}]")
+SPACE = re.compile("(?<=[\\d.,;:%a-z])Â(?= )")  # a no-break space whose second byte was taken for a blank
 LOST = re.compile("(?<=[a-z])\ufffd(?=(?:t|s|re|ve|ll|d|m)\\b)")
 
 

@@ -16,7 +16,7 @@ from functools import lru_cache
 from html import unescape
 
 from factspec.text.lookalikes import DIGITS, digits, disguised
-from factspec.text.mojibake import LOST, SEQUENCE, restored
+from factspec.text.mojibake import LOST, SEQUENCE, SPACE, restored
 from factspec.text.strip import Strip
 
 
@@ -123,7 +123,7 @@ def unmask(text: str) -> Unmasked | None:
     if not _SUSPECT.search(text):
         return None
     strip = Strip.of(text)
-    strip = strip.sub(SEQUENCE, restored).sub(LOST, lambda _: "'")
+    strip = strip.sub(SEQUENCE, restored).sub(SPACE, lambda _: "").sub(LOST, lambda _: "'")
     strip = _markup(strip)
     strip = _override(strip)
     strip = strip.sub(_WRAPPED, lambda _: "").sub(_SPLIT, lambda _: " ")
