@@ -38,7 +38,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("rules",),
     ("model",),
     ("text",),
-    ("writing",),
+    ("writing", "pyproject"),
     ("errors", "suggest"),
 )
 TOGETHER = {frozenset({"report", "shape"})}

@@ -22,7 +22,10 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except FactspecError as error:
-            click.echo(f"factspec: {error}" if "\n" not in str(error) else str(error), err=True)
+            from factspec.reporters.terminal import safe
+
+            lines = [safe(line) for line in str(error).split("\n")]
+            click.echo(f"factspec: {lines[0]}" if len(lines) == 1 else "\n".join(lines), err=True)
             sys.exit(2)
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
@@ -33,7 +36,9 @@ class _Commands(click.Group):
                 traceback.print_exc()
             last = traceback.extract_tb(error.__traceback__)[-1]
             what = f"{type(error).__name__}: {error} (in {last.name}, line {last.lineno})"
-            click.echo(f"factspec: failed: {what}; this is a fault of factspec", err=True)
+            from factspec.reporters.terminal import safe
+
+            click.echo(f"factspec: failed: {safe(what)}; this is a fault of factspec", err=True)
             sys.exit(3)
 
 

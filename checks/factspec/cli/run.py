@@ -132,7 +132,7 @@ def _check(suite: Suite, base: Path, values: dict[str, Any], forced: set[str], p
     if suite.single:
         golden_of(suite.golden)  # a set that cannot be used is told once, not for every input
     done = _Done(suite, policy, Decision("pass", PASS, (), None))
-    options = Options(fields, values["max_bytes"], "-", settings["parse_json"])
+    options = Options(fields, values["max_bytes"], "-", settings["parse_json"], str(base))
     how = Settings(settings["as_of"], settings["parse_json"], validate)
     items = read_items([below(base, word) for word in suite.inputs], options)
     used: deque[Golden | None] = deque()  # by the items in hand, in their order
