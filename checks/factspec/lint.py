@@ -175,7 +175,7 @@ def _inside(path: str, folder: Path) -> bool:
     base = folder.resolve()
     try:
         return not Path(path).is_absolute() and (base / path).resolve().is_relative_to(base)
-    except (OSError, ValueError):  # a NUL in it, a loop of links
+    except (OSError, ValueError, RuntimeError):  # a NUL in it, a loop of links
         return False
 
 

@@ -32,7 +32,7 @@ def validator(path: str) -> Callable[[Any], tuple[Violation, ...]]:
         kind.check_schema(schema)
         _check_patterns(schema)
     except jsonschema.SchemaError as error:
-        raise UsageError("schema", f"--schema {path}: {pointer(error.absolute_path) or '(top)'}: {error.message}") from None
+        raise UsageError("schema", f"--schema {path}: {pointer(error.absolute_path) or '(top)'}: {shown(error.message, 200)}") from None
     except _Refused as error:
         raise UsageError("schema", f"--schema {path}: {error}") from None
     except RecursionError:
