@@ -8,6 +8,7 @@ an entity, `!claim` what is forbidden, `~` background, `%day` the day of reading
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -39,9 +40,11 @@ def _validator() -> Any:
     return jsonschema.Draft202012Validator(report_schema())
 
 
-def _report_holds(report: Report, golden: CompiledGolden) -> InputReport:
-    """What is true of every report."""
-    _validator().validate(report.to_dict())
+def _report_holds(report: Report, golden: CompiledGolden, raw: bytes) -> InputReport:
+    """What is true of every report. One in eight is laid beside the schema, which takes longer than all the rest."""
+    shape = report.to_dict()
+    if zlib.crc32(raw) % 8 == 0:
+        _validator().validate(shape)
     one = report.inputs[0]
     if one.error is None:
         assert [f.fact for f in one.facts] == [f.id for f in golden.golden.facts]
@@ -124,7 +127,7 @@ def text(raw: bytes) -> None:
     except FactspecError as error:
         _complains(error)
         return
-    one = _report_holds(factspec.check(body, golden), golden)
+    one = _report_holds(factspec.check(body, golden), golden, raw)
     if one.error is None:
         _places_hold(one, body)
 
@@ -146,7 +149,7 @@ def golden(raw: bytes) -> None:
             _complains(error)
             continue
         body = " ".join(f.claim for f in loaded.facts)[:TEXT]
-        one = _report_holds(factspec.check(body, compiled), compiled)
+        one = _report_holds(factspec.check(body, compiled), compiled, raw)
         if one.error is None:
             _places_hold(one, body)
 
@@ -172,7 +175,7 @@ def data(raw: bytes) -> None:
     if not isinstance(value, (dict, list)):
         return
     item = Item("fuzz", "fuzz.json", content=value, is_text=False)
-    one = _report_holds(check_items([item], golden, Policy(), Settings(), catch=False), golden)
+    one = _report_holds(check_items([item], golden, Policy(), Settings(), catch=False), golden, raw)
     if one.error is None:
         _pointers_hold(one, value)
 

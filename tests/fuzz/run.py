@@ -17,6 +17,7 @@ import random
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -25,6 +26,7 @@ sys.path[:0] = [str(ROOT / "checks"), str(HERE.parent)]
 
 ROOMS = ("text", "mentions", "syntax", "lexicon", "reading", "binding", "fact_types", "licence", "extraction", "golden")
 FLOOR = 85.0
+MOST_SECONDS = 20  # of the processor, not of the clock: a busy machine is no finding
 ABSENT = 77  # what test runners take for "skipped"
 WORDS = (
     b"not killed 26 people 22 April 2025 Ana Ruiz mayor of said that about nearly more than 4,200 million euros % 3-1 and who which was by did n't "
@@ -70,7 +72,12 @@ def fuzz(target: str, folders: list[str], options: list[str]) -> None:
         import factspec.inputs.records
         import factspec.run  # noqa: F401
         from fuzz import holds
-    one = holds.HOLDS[target]
+
+    def one(data: bytes) -> None:
+        start = time.process_time()
+        holds.HOLDS[target](data)
+        assert time.process_time() - start < MOST_SECONDS, "an input of a few thousand characters took too long"
+
     atheris.Setup([sys.argv[0], *options, *folders], one, custom_mutator=mutated)
     atheris.Fuzz()
 
@@ -140,7 +147,7 @@ def main() -> int:
                 f"-runs={args.runs}",
                 f"-seed={args.seed}",
                 "-max_len=3000",
-                "-timeout=30",
+                "-timeout=600",
                 "-rss_limit_mb=4096",
                 f"-artifact_prefix={HERE}/",
             ]
