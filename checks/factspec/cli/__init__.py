@@ -10,6 +10,7 @@ import click
 
 from factspec import __version__
 from factspec.cli import options as opt
+from factspec.cli.output import tell
 from factspec.errors import FactspecError
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
@@ -19,13 +20,19 @@ class _Commands(click.Group):
     """Ends with the exit statuses that factspec promises: 2 for a wrong call, 3 for factspec's own failure."""
 
     def invoke(self, ctx: click.Context) -> Any:
+        from factspec.cli.signals import interruptible
+
         try:
-            return super().invoke(ctx)
+            with interruptible():
+                return super().invoke(ctx)
+        except KeyboardInterrupt:
+            tell("factspec: interrupted: nothing was checked, or not all of it was written")
+            sys.exit(2)
         except FactspecError as error:
             from factspec.reporters.terminal import safe
 
             lines = [safe(line) for line in str(error).split("\n")]
-            click.echo(f"factspec: {lines[0]}" if len(lines) == 1 else "\n".join(lines), err=True)
+            tell(f"factspec: {lines[0]}" if len(lines) == 1 else "\n".join(lines))
             sys.exit(2)
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
@@ -38,7 +45,7 @@ class _Commands(click.Group):
             what = f"{type(error).__name__}: {error} (in {last.name}, line {last.lineno})"
             from factspec.reporters.terminal import safe
 
-            click.echo(f"factspec: failed: {safe(what)}; this is a fault of factspec", err=True)
+            tell(f"factspec: failed: {safe(what)}; this is a fault of factspec")
             sys.exit(3)
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from factspec.api import load
 from factspec.cli.progress import Progress
-from factspec.cli.reports import parse_reports, write_reports
+from factspec.cli.reports import Delivery, parse_reports, write_reports
+from factspec.cli.signals import finishing
 from factspec.errors import UsageError
 from factspec.gate import Policy, check_ignored
 from factspec.golden.cross import real_date
@@ -19,7 +21,6 @@ from factspec.report import InputReport
 from factspec.rules import RULES
 from factspec.run import Settings, check_item, collect, make_report
 from factspec.saved import save_text
-from factspec.writing import write_whole
 
 
 def run(values: dict[str, Any], given: set[str]) -> int:
@@ -51,12 +52,12 @@ def run(values: dict[str, Any], given: set[str]) -> int:
         settings = Settings(as_of, values["parse_json"], validate)
         reports = (check_item(item, compiled, policy, settings) for item in items)
     stopped = collect(reports, done, progress, fail_fast=values["fail_fast"])
-    reports.close()
-    report = make_report(compiled.golden, policy, tuple(done), exit_zero=values["exit_zero"], stopped=stopped)
-    progress.end()
-    if values["save"]:
-        write_whole(Path(values["save"]), save_text(report, compiled.golden), "--save")
-    write_reports(report, values)
+    with finishing():
+        reports.close()
+        report = make_report(compiled.golden, policy, tuple(done), exit_zero=values["exit_zero"], stopped=stopped)
+        progress.end()
+        saved: list[Delivery] = [(Path(values["save"]), partial(save_text, report, compiled.golden), "--save")] if values["save"] else []
+        write_reports(report, values, saved)
     return report.decision.exit_status
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from factspec.cli.check import policy_of
 from factspec.cli.reports import parse_reports, write_reports
+from factspec.cli.signals import finishing
 from factspec.gate import Policy, check_ignored
 from factspec.report import Report
 from factspec.rules import RULES
@@ -21,7 +22,8 @@ def run(values: dict[str, Any]) -> int:
     _check_ignored(policy, saved)
     reports = [decide_again(one, policy, exit_zero=values["exit_zero"]) for one in saved]
     report = reports[0] if len(reports) == 1 else _whole(reports)
-    write_reports(report, values)
+    with finishing():
+        write_reports(report, values)
     return report.decision.exit_status
 
 

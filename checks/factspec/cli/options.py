@@ -152,7 +152,7 @@ def _configured(function: Any) -> Any:
 
 
 def _load_config(ctx: click.Context, _param: click.Parameter, value: str | None) -> dict[str, Any]:
-    path = Path(value) if value else find_pyproject(Path.cwd())
+    path = Path(value) if value else find_pyproject()
     root = ctx.find_root().command
     command = root.commands["check"] if isinstance(root, click.Group) else ctx.command  # the table is check's
     found = read_config(path, [p for p in command.params if isinstance(p, click.Option)]) if path else {}
@@ -163,8 +163,12 @@ def _load_config(ctx: click.Context, _param: click.Parameter, value: str | None)
     return {"folders": found.get("golden-folders"), "base": path.parent if path else None}
 
 
-def find_pyproject(folder: Path) -> Path | None:
-    """The nearest pyproject.toml at or above a folder."""
+def find_pyproject() -> Path | None:
+    """The nearest pyproject.toml at or above the current folder; none where that folder is gone."""
+    try:
+        folder = Path.cwd()
+    except OSError:
+        return None
     return next((path for above in (folder, *folder.parents) if (path := above / "pyproject.toml").is_file()), None)
 
 

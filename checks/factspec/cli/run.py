@@ -7,14 +7,16 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from factspec.api import Golden, load
 from factspec.cli.check import check_day, golden_folders, job_count, policy_of
-from factspec.cli.output import put, use_color
+from factspec.cli.output import use_color
 from factspec.cli.progress import Progress
-from factspec.cli.reports import complain, parse_reports
+from factspec.cli.reports import Delivery, complain, deliver, here, parse_reports
+from factspec.cli.signals import finishing
 from factspec.errors import FactspecError, UsageError
 from factspec.gate import CRASHED, FAIL, PASS, WRONG, Policy, check_ignored, decide
 from factspec.golden.resolve import DEFAULT_FOLDERS
@@ -29,7 +31,6 @@ from factspec.run import Settings, checked, collect
 from factspec.saved import save_text
 from factspec.suites import Suite, below, find_suites
 from factspec.suites import policy_of as suite_policy
-from factspec.writing import write_whole
 
 
 @dataclass(slots=True)
@@ -65,7 +66,7 @@ class _Done:
 
 def run(values: dict[str, Any], forced: set[str]) -> int:
     reports = parse_reports(values["report"])
-    base, suites = find_suites(Path.cwd(), values["suites"])
+    base, suites = find_suites(Path(here()), values["suites"])
     for name in values["suite"]:
         if name not in suites:
             from factspec.suggest import did_you_mean
@@ -78,22 +79,27 @@ def run(values: dict[str, Any], forced: set[str]) -> int:
         done.append(_check(suite, base, values, forced, progress))
         if done[-1].stopped is not None:
             break  # the reason says that the rest was not checked
-    progress.end()
-    whole = _merged(done, values["exit_zero"])
-    if values["save"]:
-        write_whole(Path(values["save"]), "".join(save_text(r, g.golden) for d in done for r, g in d.reports() if g is not None), "--save")
-    verbose, root = -1 if values["quiet"] else values["verbose"], Path(os.getcwd()).as_posix()
-    for form, name in reports:
-        write_whole(Path(name), _render(done, whole, form, Look(verbose=verbose, root=root)), "--report")
-    output = values["output"]
-    text = _render(done, whole, values["format"], Look(use_color(values["color"], output is None), verbose, root))
-    if output is None:
-        put(text)
-    else:
-        write_whole(Path(output), text)
+    with finishing():
+        progress.end()
+        whole = _merged(done, values["exit_zero"])
+        _write(done, whole, values, reports)
+    return whole.decision.exit_status
+
+
+def _write(done: list[_Done], whole: Report, values: dict[str, Any], reports: list[tuple[str, str]]) -> None:
+    """Everything that was asked for, and the complaints that standard output does not show."""
+    verbose, root, output = -1 if values["quiet"] else values["verbose"], here(), values["output"]
+    look = Look(use_color(values["color"], output is None), verbose, root)
+
+    def saved() -> str:
+        return "".join(save_text(r, g.golden) for d in done for r, g in d.reports() if g is not None)
+
+    files: list[Delivery] = [(Path(values["save"]), saved, "--save")] if values["save"] else []
+    files += [(Path(name), partial(_render, done, whole, form, replace(look, color=False)), "--report") for form, name in reports]
+    files.append((Path(output) if output is not None else None, partial(_render, done, whole, values["format"], look), "--output"))
+    deliver(files)
     if values["format"] != "text" or output is not None:
         complain(whole, values["quiet"])
-    return whole.decision.exit_status
 
 
 def _check(suite: Suite, base: Path, values: dict[str, Any], forced: set[str], progress: Progress) -> _Done:
