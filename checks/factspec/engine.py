@@ -16,13 +16,17 @@ from factspec.extraction.paths import replaced
 from factspec.extraction.reading import inside, mark, placed, stray
 from factspec.extraction.telling import telling
 from factspec.fact_types.base import Told
+from factspec.folding import folded
 from factspec.judging import compile_golden, finding, in_file_order, judge, judged, tell, with_field
 from factspec.mending import mended
 from factspec.model import FactFinding, Fix, Reading, Verdict
+from factspec.reading.unfolded import unfolded
 from factspec.received import on_data, on_text, plain_data
+from factspec.text.spliced import Spliced
 from factspec.text.unmask import unmask
 
 TRIES, MENDED, LONG = 4, 8, 60_000  # fixes tried for a fact, facts of an output that get one, characters told
+STEPS = 2  # how often a text is written out in full: what is put in one time may show what else was left out
 
 
 def read_text(text: str, compiled: CompiledGolden, *, as_of: str | None = None) -> Reading:
@@ -35,8 +39,13 @@ def read_text(text: str, compiled: CompiledGolden, *, as_of: str | None = None) 
 
 def _read_plain(text: str, compiled: CompiledGolden, as_of: str | None) -> Reading:
     told = tell(text, compiled, as_of)
+    received, steps = told.analysis.document, list[Spliced]()
+    while len(steps) < STEPS and (full := unfolded(told.analysis)) is not None:
+        steps.append(full)
+        told = tell(full.text, compiled, as_of)
     reading = judged(told, compiled)
-    return replace(reading, facts=in_file_order(mended(told, reading.facts, as_of), compiled.golden))
+    reading = replace(reading, facts=in_file_order(mended(told, reading.facts, as_of), compiled.golden))
+    return folded(reading, steps, received) if steps else reading
 
 
 def _judged_data(data: object, compiled: CompiledGolden, as_of: str | None) -> tuple[Telling, Told, Reading]:
