@@ -21,7 +21,10 @@ BLOCKED = """
 import socket, sys
 def refuse(*args, **kwargs):
     raise AssertionError("the network was asked for")
-for name in ("socket", "create_connection", "create_server", "getaddrinfo", "gethostbyname", "socketpair"):
+class Refused(socket.socket):
+    __init__ = refuse  # a class still, for those who only derive from it
+socket.socket = Refused
+for name in ("create_connection", "create_server", "getaddrinfo", "gethostbyname", "socketpair"):
     setattr(socket, name, refuse)
 sys.argv = ["factspec", *sys.argv[1:]]
 from factspec.cli import main
