@@ -10,9 +10,14 @@ _BEFORE = frozenset(
 )
 
 
-def aside(analysis: Analysis, value: Value) -> bool:
+_HALVES = frozenset("first second latter other early late top bottom upper lower northern southern eastern western".split())
+
+
+def aside(analysis: Analysis, value: Value, current: frozenset[int] = frozenset()) -> bool:
     """Whether the text itself sets the value apart as another period's or party's ("from 40.2 %", "against 76 last time")."""
     toks = analysis.toks
+    if value.surface.casefold() == "half" and value.first and toks[value.first - 1].folded in _HALVES:
+        return True  # "the second half of the period" is no amount
     for k in range(max(0, value.first - 3), value.first):
         if toks[k].sentence != toks[value.head].sentence:
             continue
@@ -42,7 +47,7 @@ def aside(analysis: Analysis, value: Value) -> bool:
                 return not (word == "from" and value.date is not None)
         if word == "with" and k and toks[k - 1].folded in ("compared", "compare", "comparing"):
             return True
-    return of_another_time(analysis, value)
+    return of_another_time(analysis, value, current)
 
 
 _OTHER_TIME = frozenset(
@@ -73,7 +78,7 @@ def _compares(analysis: Analysis, k: int) -> bool:
     )
 
 
-def of_another_time(analysis: Analysis, value: Value) -> bool:
+def of_another_time(analysis: Analysis, value: Value, current: frozenset[int] = frozenset()) -> bool:
     """Whether words of another time or standard stand in the value's own stretch between commas ("18 euros last year")."""
     toks = analysis.toks
     info = analysis.sentences[toks[value.head].sentence]
@@ -97,7 +102,10 @@ def of_another_time(analysis: Analysis, value: Value) -> bool:
     window = [toks[k] for k in range(low, high) if not value.first <= k < value.last and not _compares(analysis, k)]
     if any(k in analysis.value_at and analysis.value_at[k].kind == value.kind for k in range(low, value.first)):
         window = [toks[k] for k in range(value.last, high) if not _compares(analysis, k)]
-    return any(t.folded in _OTHER_TIME and t.index not in analysis.name_at and not _of_an_age(analysis, t.index) for t in window)
+    return any(
+        t.folded in _OTHER_TIME and t.index not in analysis.name_at and t.index not in current and not _of_an_age(analysis, t.index)
+        for t in window
+    )
 
 
 def _of_an_age(analysis: Analysis, k: int) -> bool:
@@ -109,6 +117,8 @@ def _of_an_age(analysis: Analysis, k: int) -> bool:
 def dateline(analysis: Analysis, value: Value) -> bool:
     """A date between a place and a dash at the head of a text says where and when it was written."""
     toks = analysis.toks
+    if value.date is not None and value.start == analysis.dateline:
+        return True
     if value.date is None or value.first > 8 or toks[value.head].sentence > 1:
         return False
     info = analysis.sentences[toks[value.head].sentence]

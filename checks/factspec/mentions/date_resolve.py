@@ -12,7 +12,7 @@ from .date_raw import Raw
 from .date_values import DateValue, month_end, shift, span_of, valid
 
 _DAYS = ("day", "minute", "hour")
-_NEAR = 230  # days: a year-less date this near in another year stays a candidate
+_NEAR = 320  # days: a year-less date this near in another year stays a candidate
 
 
 class Anchors:
