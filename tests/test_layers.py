@@ -25,7 +25,9 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("agree",),
     ("engine", "golden"),
     ("mending", "folding"),
-    ("judging", "extraction"),
+    ("judging",),
+    ("received",),
+    ("extraction",),
     ("unsupported",),
     ("licence",),
     ("fact_types",),
@@ -36,7 +38,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("rules",),
     ("model",),
     ("text",),
-    ("writing",),
+    ("writing", "pyproject"),
     ("errors", "suggest"),
 )
 TOGETHER = {frozenset({"report", "shape"})}

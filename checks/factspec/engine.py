@@ -21,14 +21,23 @@ from factspec.judging import compile_golden, finding, in_file_order, judge, judg
 from factspec.mending import mended
 from factspec.model import FactFinding, Fix, Reading, Verdict
 from factspec.reading.unfolded import unfolded
+from factspec.received import on_data, on_text, plain_data
 from factspec.text.spliced import Spliced
+from factspec.text.unmask import unmask
 
 TRIES, MENDED, LONG = 4, 8, 60_000  # fixes tried for a fact, facts of an output that get one, characters told
 STEPS = 2  # how often a text is written out in full: what is put in one time may show what else was left out
 
 
 def read_text(text: str, compiled: CompiledGolden, *, as_of: str | None = None) -> Reading:
-    """Judge every fact of a compiled golden set on one prose text."""
+    """Judge every fact of a compiled golden set on one prose text, read through what disguises it."""
+    plain = unmask(text)
+    if plain is None:
+        return _read_plain(text, compiled, as_of)
+    return on_text(_read_plain(plain.text, compiled, as_of), text, plain, compiled.golden)
+
+
+def _read_plain(text: str, compiled: CompiledGolden, as_of: str | None) -> Reading:
     told = tell(text, compiled, as_of)
     received, steps = told.analysis.document, list[Spliced]()
     while len(steps) < STEPS and (full := unfolded(told.analysis)) is not None:
@@ -64,7 +73,13 @@ def _told_data(data: object, compiled: CompiledGolden, as_of: str | None) -> tup
 
 
 def read_data(data: object, compiled: CompiledGolden, *, as_of: str | None = None) -> Reading:
-    """Judge every fact on an extraction output (parsed JSON); places are JSON Pointers."""
+    """Judge every fact on an extraction output (parsed JSON), its strings read as prose is; places are JSON Pointers."""
+    plain = plain_data(data)
+    reading = _read_plain_data(plain, compiled, as_of)
+    return reading if plain is data else on_data(reading, data, compiled.golden)
+
+
+def _read_plain_data(data: object, compiled: CompiledGolden, as_of: str | None) -> Reading:
     said, told, reading = _judged_data(data, compiled, as_of)
     facts: list[FactFinding] = []
     tries = MENDED if len(said.text) <= LONG else 0

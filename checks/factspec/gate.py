@@ -106,10 +106,12 @@ def judge(
         facts=reading.facts,
         forbidden=reading.forbidden,
         unsupported=unsupported,
+        notes=tuple(n for n in reading.notes if n.rule not in ignore),
         violations=violations,
         muted=frozenset(outside | muted_forbidden),
-        muted_count=len(muted_facts) + len(muted_forbidden) + len(hidden),
+        muted_count=len(muted_facts) + len(muted_forbidden) + len(hidden) + sum(n.rule in ignore for n in reading.notes),
         muted_unsupported=tuple(u for at, u in enumerate(reading.unsupported) if at in hidden),
+        muted_notes=tuple(n for n in reading.notes if n.rule in ignore),
         text=text,
     )
     reasons = tuple(r for r in _reasons(report, policy) if r.rule not in ignore)

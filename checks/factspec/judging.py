@@ -34,6 +34,7 @@ from factspec.reading.analysis import Analysis
 from factspec.reading.offices import Office
 from factspec.reading.roles import beings_at
 from factspec.reading.speech import find_quotes
+from factspec.received import plain_golden
 from factspec.unsupported import find_unsupported
 
 JUDGES = {
@@ -53,8 +54,9 @@ def compile_golden(golden: GoldenSet) -> CompiledGolden:
 
     In: a loaded set. Out: what ``read_text`` and ``read_data`` take; ``readings`` says how every fact was read, and what is wrong with it.
     """
-    ordered = sorted(golden.facts, key=lambda fact: (fact.claim, fact.id))  # so that the order in the file can change nothing
-    compiled = compile_claims(replace(golden, facts=tuple(ordered)))
+    plain = plain_golden(golden)
+    ordered = sorted(plain.facts, key=lambda fact: (fact.claim, fact.id))  # so that the order in the file can change nothing
+    compiled = compile_claims(replace(plain, facts=tuple(ordered)))
     readings = []
     for fact in compiled.facts:
         told = tell(fact.fact.claim, compiled)

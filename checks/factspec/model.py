@@ -194,12 +194,27 @@ class Unsupported:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """A stretch of text that people should look at and that is neither right nor wrong: no gate counts it."""
+
+    found: str
+    start: int | None = None
+    end: int | None = None
+    line: int | None = None
+    column: int | None = None
+    pointer: str | None = None
+    rule: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What the engine says of one text or extraction output, before any gate."""
 
     facts: tuple[FactFinding, ...]
     forbidden: tuple[ForbiddenFinding, ...] = ()
     unsupported: tuple[Unsupported, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,7 @@ def _pool(jobs: int) -> ProcessPoolExecutor:
 
 def _quiet() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is the parent's to answer
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def _work(task: Task) -> InputReport:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, Literal
 
-from factspec.model import FactFinding, ForbiddenFinding, Unsupported
+from factspec.model import FactFinding, ForbiddenFinding, Note, Unsupported
 
 Status = Literal["pass", "fail", "error"]
 
@@ -52,7 +52,7 @@ class Finding:
     line: int | None = None
     column: int | None = None
     pointer: str | None = None
-    detail: FactFinding | ForbiddenFinding | Unsupported | None = field(default=None, repr=False, compare=False)
+    detail: FactFinding | ForbiddenFinding | Unsupported | Note | None = field(default=None, repr=False, compare=False)
 
     @property
     def importance(self) -> str:
@@ -88,12 +88,14 @@ class InputReport:
     muted: frozenset[str] = frozenset()
     muted_count: int = 0
     muted_unsupported: tuple[Unsupported, ...] = ()
+    notes: tuple[Note, ...] = ()
+    muted_notes: tuple[Note, ...] = ()
     text: str | None = field(default=None, repr=False, compare=False)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """All that is not right, worst first, then by place; muted ones left out."""
-        found = [*self._facts(), *self._forbidden(), *self._unsupported()]
+        """All that is not right, worst first, then by place, notes last; muted ones left out."""
+        found = [*self._facts(), *self._forbidden(), *self._unsupported(), *self._notes()]
         return tuple(sorted(found, key=_order))
 
     def _facts(self) -> Iterator[Finding]:
@@ -113,9 +115,15 @@ class InputReport:
             message = f"{shown(u.found)}: {u.reason}" if u.reason else shown(u.found)
             yield Finding(u.kind, "unsupported", message, u.rule, u.start, u.end, u.line, u.column, u.pointer, detail=u)
 
+    def _notes(self) -> Iterator[Finding]:
+        for n in self.notes:
+            yield Finding(
+                "spelling", "note", f"{shown(n.found)}: {n.reason}", n.rule, n.start, n.end, n.line, n.column, n.pointer, detail=n
+            )
+
 
 # Worst first: what is wrong, what was made up, what cannot be told, what is vague, what is left out.
-_RANK = {"contradicted": 0, "stated": 0, "unsupported": 1, "undetermined": 2, "partial": 3, "missing": 4}
+_RANK = {"contradicted": 0, "stated": 0, "unsupported": 1, "undetermined": 2, "partial": 3, "missing": 4, "note": 5}
 
 
 def _order(finding: Finding) -> tuple[int, int, int, str, str]:

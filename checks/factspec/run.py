@@ -108,22 +108,27 @@ def check_items(
     With `fail_fast` it ends at the first input that does not pass; an interrupt ends it too, and what is done is reported.
     """
     done: list[InputReport] = []
+
+    def take(report: InputReport) -> InputReport:
+        done.append(report)
+        return report
+
     reports = (check_item(item, compiled, policy, settings, catch=catch) for item in items)
-    stopped = collect(reports, done.append, fail_fast=fail_fast)
+    stopped = collect(reports, take, fail_fast=fail_fast)
     return make_report(compiled.golden, policy, tuple(done), exit_zero=exit_zero, stopped=stopped)
 
 
 def collect(
     reports: Iterable[InputReport],
-    take: Callable[[InputReport], None],
+    take: Callable[[InputReport], InputReport],
     *,
     fail_fast: bool = False,
 ) -> Reason | None:
-    """Hands report by report to `take`; what it gives back is why it stopped before the end, if it did."""
+    """Hands report by report to `take`, which gives it back as it counts; says why it stopped before the end, if it did."""
     try:
         for report in reports:
-            take(report)
-            if fail_fast and report.status != "pass":
+            taken = take(report)
+            if fail_fast and taken.status != "pass":
                 return FAILED_FAST
     except KeyboardInterrupt:
         return INTERRUPTED

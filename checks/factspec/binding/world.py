@@ -123,6 +123,7 @@ class World:
         self.genders: dict[str, str] = {}
         self.callings: dict[str, set[str]] = {}
         self._tokenised = [(b.id, b.kind, tuple(words_of(n) for n in b.names)) for b in self.beings.values()]
+        self._spelt = {tuple(fold(w) for w in v) for _, _, variants in self._tokenised for v in variants}
         index = NameIndex(self._tokenised, common)
         texts = [golden.background, golden.title, *(f.claim for f in golden.facts), *(a for f in golden.facts for a in f.accept)]
         self.vocabulary: frozenset[str] = frozenset()
@@ -196,12 +197,13 @@ class World:
 
     def _add_background(self, words: tuple[str, ...], kind: str) -> None:
         folded = tuple(fold(w) for w in words)
-        if any(folded == tuple(fold(w) for w in v) for _, _, vs in self._tokenised for v in vs):
+        if folded in self._spelt:
             return
         being = Being("~" + " ".join(folded), kind, " ".join(words), (" ".join(words),), (), False)
         if being.id not in self.beings:
             self.beings[being.id] = being
             self._tokenised.append((being.id, kind, (words,)))
+            self._spelt.add(folded)
 
     def _join_surnames(self) -> None:
         """Forget a name of one word that is the last name of the one person of that name ("Marn" beside "Ivo Marn")."""

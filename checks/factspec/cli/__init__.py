@@ -10,6 +10,7 @@ import click
 
 from factspec import __version__
 from factspec.cli import options as opt
+from factspec.cli.output import tell
 from factspec.errors import FactspecError
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
@@ -19,10 +20,19 @@ class _Commands(click.Group):
     """Ends with the exit statuses that factspec promises: 2 for a wrong call, 3 for factspec's own failure."""
 
     def invoke(self, ctx: click.Context) -> Any:
+        from factspec.cli.signals import interruptible
+
         try:
-            return super().invoke(ctx)
+            with interruptible():
+                return super().invoke(ctx)
+        except KeyboardInterrupt:
+            tell("factspec: interrupted: nothing was checked, or not all of it was written")
+            sys.exit(2)
         except FactspecError as error:
-            click.echo(f"factspec: {error}" if "\n" not in str(error) else str(error), err=True)
+            from factspec.reporters.terminal import safe
+
+            lines = [safe(line) for line in str(error).split("\n")]
+            tell(f"factspec: {lines[0]}" if len(lines) == 1 else "\n".join(lines))
             sys.exit(2)
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
@@ -33,7 +43,9 @@ class _Commands(click.Group):
                 traceback.print_exc()
             last = traceback.extract_tb(error.__traceback__)[-1]
             what = f"{type(error).__name__}: {error} (in {last.name}, line {last.lineno})"
-            click.echo(f"factspec: failed: {what}; this is a fault of factspec", err=True)
+            from factspec.reporters.terminal import safe
+
+            tell(f"factspec: failed: {safe(what)}; this is a fault of factspec")
             sys.exit(3)
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
 from factspec.api import load
 from factspec.cli.baseline import ended, ledger
 from factspec.cli.progress import Progress
-from factspec.cli.reports import Outputs, parse_reports, undivided
+from factspec.cli.reports import Delivery, Outputs, parse_reports
+from factspec.cli.signals import finishing, undivided
 from factspec.errors import UsageError
 from factspec.gate import Policy, check_names, decide
 from factspec.golden.cross import real_date
@@ -21,7 +22,6 @@ from factspec.report import Head, InputReport
 from factspec.rules import RULES
 from factspec.run import Settings, check_item, collect
 from factspec.saved import Saving
-from factspec.writing import write_whole
 
 
 def run(values: dict[str, Any], given: set[str]) -> int:
@@ -44,6 +44,8 @@ def run(values: dict[str, Any], given: set[str]) -> int:
     golden, exit_zero = compiled.golden, values["exit_zero"]
     outputs = Outputs(values, Head(golden.id, golden.title, golden.sha256, policy.as_dict()))
     saving = Saving() if values["save"] else None
+    if saving is not None:
+        saving.begin(golden, policy)
     items = read_items(values["inputs"], options)
     reports: Generator[InputReport, None, None]
     if (jobs := job_count(values["jobs"])) > 1:
@@ -57,25 +59,23 @@ def run(values: dict[str, Any], given: set[str]) -> int:
         reports = (check_item(item, compiled, policy, settings) for item in items)
     progress = Progress(values["quiet"], [values["inputs"]])
 
-    def settled() -> Iterator[InputReport]:
-        for report in reports:
-            if saving is not None:
-                saving.add(report, golden, policy)
-            yield book.settle(report) if book is not None else report
-
-    def take(report: InputReport) -> None:
-        outputs.add(report)
-        progress(report)
+    def take(report: InputReport) -> InputReport:
+        if saving is not None:
+            saving.add(report, golden, policy)
+        settled = book.settle(report) if book is not None else report
+        outputs.add(settled)
+        progress(settled)
+        return settled
 
     with progress:
-        stopped = collect(settled(), undivided(take), fail_fast=values["fail_fast"])
+        stopped = collect(reports, undivided(take), fail_fast=values["fail_fast"])
+    with finishing():
         reports.close()
-    decision = decide(outputs.tally, policy, exit_zero=exit_zero, stopped=stopped)
-    whole = None if stopped is None else False
-    end = ended(outputs.tally, decision, book, whole, exit_zero=exit_zero)
-    if saving is not None:
-        write_whole(Path(values["save"]), saving.lines(whole, stopped), "--save")
-    outputs.end(end)
+        decision = decide(outputs.tally, policy, exit_zero=exit_zero, stopped=stopped)
+        whole = None if stopped is None else False
+        end = ended(outputs.tally, decision, book, whole, exit_zero=exit_zero)
+        files: list[Delivery] = [(Path(values["save"]), saving.lines(whole, stopped), "--save")] if saving is not None else []
+        outputs.end(end, files)
     return end.decision.exit_status
 
 

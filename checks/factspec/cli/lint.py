@@ -29,7 +29,7 @@ def run(values: dict[str, Any]) -> int:
             path, shown = resolve(name, folders)
             compiled = compile_golden(load_file(path, shown))
         except FactspecError as error:
-            click.echo(str(error), err=True)
+            click.echo("\n".join(safe(line) for line in str(error).split("\n")), err=True)
             worst = UNREADABLE
             continue
         remarks = lint(compiled, path.parent)

@@ -11,6 +11,7 @@ import click
 from click.core import ParameterSource
 
 from factspec.errors import UsageError
+from factspec.pyproject import is_inside, read_table
 from factspec.reporters import FORMATS
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -183,7 +184,7 @@ def _configured(function: Any) -> Any:
 
 
 def _load_config(ctx: click.Context, _param: click.Parameter, value: str | None) -> dict[str, Any]:
-    path = Path(value) if value else find_pyproject(Path.cwd())
+    path = Path(value) if value else find_pyproject()
     root = ctx.find_root().command
     command = root.commands["check"] if isinstance(root, click.Group) else ctx.command  # the table is check's
     found = read_config(path, [p for p in command.params if isinstance(p, click.Option)]) if path else {}
@@ -196,19 +197,18 @@ def _load_config(ctx: click.Context, _param: click.Parameter, value: str | None)
     return {"folders": found.get("golden-folders"), "base": path.parent if path else None}
 
 
-def find_pyproject(folder: Path) -> Path | None:
-    """The nearest pyproject.toml at or above a folder."""
+def find_pyproject() -> Path | None:
+    """The nearest pyproject.toml at or above the current folder; none where that folder is gone."""
+    try:
+        folder = Path.cwd()
+    except OSError:
+        return None
     return next((path for above in (folder, *folder.parents) if (path := above / "pyproject.toml").is_file()), None)
 
 
 def read_config(path: Path, options: list[click.Option]) -> dict[str, Any]:
     """The table [tool.factspec]; an unknown key or a value of the wrong kind is a usage error."""
-    import tomllib
-
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8")).get("tool", {}).get("factspec", {})
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UsageError("config", f"{path.name}: cannot be read: {error}") from None
+    table = read_table(path, "config")
     if not isinstance(table, dict):
         raise UsageError("config", f"{path.name}: tool.factspec is no table")
     kinds: dict[str, click.Option] = {p.opts[0][2:]: p for p in options if p.opts[0].startswith("--") and not p.hidden}
@@ -228,6 +228,7 @@ def read_config(path: Path, options: list[click.Option]) -> dict[str, Any]:
             )
         else:
             _right_kind(path, key, value, kinds[key])
+            _stays_inside(path, key, value)
         found[key] = value
     return found
 
@@ -243,6 +244,16 @@ def _right_kind(path: Path, key: str, value: Any, option: click.Option) -> None:
         right, expected = isinstance(value, str), "a text"
     if not right:
         raise UsageError("config", f"{path.name}: tool.factspec.{key}: read {value!r}, expected {expected}")
+
+
+def _stays_inside(path: Path, key: str, value: Any) -> None:
+    """What a file writes by itself stays in its folder: whoever runs factspec in a strange repository loses no file of theirs."""
+    names = [value] if key in ("output", "save") else [word.partition("=")[2] for word in value] if key == "report" else []
+    for name in names:
+        if not is_inside(name, path.parent):
+            raise UsageError(
+                "config", f'{path.name}: tool.factspec.{key}: "{name}" leads out of the file\'s folder; say it on the command line'
+            )
 
 
 def given(ctx: click.Context) -> set[str]:

@@ -43,3 +43,4 @@ class Options:
     max_bytes: int = 50_000_000
     stdin_name: str = "-"
     parse_json: bool = False
+    within: str | None = None  # the folder that files must stay in, wherever links lead

@@ -33,6 +33,7 @@ def read_long(text: str, read: Callable[[str], Reading]) -> Reading:
         _strongest([r.facts for r in readings]),
         _strongest([r.forbidden for r in readings]),
         tuple(u for r in readings for u in r.unsupported),
+        tuple(n for r in readings for n in r.notes),
     )
 
 

@@ -14,7 +14,15 @@ from factspec.reporters.terminal import Painter, context, safe, wrapped
 from factspec.shape import End
 
 _MARKS = {"pass": ("PASS", "green"), "fail": ("FAIL", "red"), "error": ("ERROR", "magenta")}
-_COLORS = {"contradicted": "red", "stated": "red", "unsupported": "red", "undetermined": "yellow", "partial": "yellow", "missing": "cyan"}
+_COLORS = {
+    "contradicted": "red",
+    "stated": "red",
+    "unsupported": "red",
+    "undetermined": "yellow",
+    "partial": "yellow",
+    "missing": "cyan",
+    "note": "cyan",
+}
 _INDENT = "       "
 MOST = 20
 """Entries of a baseline that are listed of a kind."""

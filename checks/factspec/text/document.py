@@ -67,7 +67,7 @@ class Document:
                 part = tuple(tokens[start:end])
                 label = _label(norms[start:end], block.kind) if start == 0 else 0
                 found.append(Sentence(part[0].start, part[-1].end, part, len(found), block.kind, number, label, cells))
-        return cls(text, tuple(found), _line_starts(text))
+        return cls(text, tuple(found), line_starts(text))
 
     def line_column(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset, both counted from 1."""
@@ -75,7 +75,8 @@ class Document:
         return line, offset - self.lines[line - 1] + 1
 
 
-def _line_starts(text: str) -> tuple[int, ...]:
+def line_starts(text: str) -> tuple[int, ...]:
+    """The offsets at which lines start."""
     starts = [0]
     for at, character in enumerate(text):
         if character == "\n" or (character == "\r" and text[at + 1 : at + 2] != "\n"):
