@@ -23,6 +23,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("gate",),
     ("report", "shape"),
     ("agree",),
+    ("drafting",),
     ("engine", "golden"),
     ("mending",),
     ("judging", "extraction"),
@@ -51,6 +52,7 @@ OUTSIDE = {"socket", "urllib", "http", "ssl", "ftplib", "smtplib", "requests", "
 PURE = (
     "engine",
     "agree",
+    "drafting",
     "mending",
     "judging",
     "unsupported",

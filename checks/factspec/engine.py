@@ -16,7 +16,7 @@ from factspec.extraction.paths import replaced
 from factspec.extraction.reading import inside, mark, placed, stray
 from factspec.extraction.telling import telling
 from factspec.fact_types.base import Told
-from factspec.judging import compile_golden, finding, in_file_order, judge, judged, tell, with_field
+from factspec.judging import allowed, compile_golden, finding, in_file_order, judge, judged, tell, with_field
 from factspec.mending import mended
 from factspec.model import FactFinding, Fix, Reading, Verdict
 
@@ -43,6 +43,7 @@ def _mended(fact: CompiledFact, found: FactFinding, told: Told, said: Telling, d
         mended = replaced(data, fix.pointer, fix.value)
         again, reading = _told_data(mended, told.golden, as_of)
         judgement = with_field(judge(fact, reading), fields_of(reading, again, reading.golden).get(fact.index))
+        judgement = allowed(fact, reading, judgement)
         if placed(finding(fact, judgement, reading), fact, again, mended).verdict != "contradicted":
             return fix
     return None

@@ -72,7 +72,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class InputReport:
-    """One input's verdicts. ``muted`` holds the ids of muted facts and forbidden claims, ``muted_count`` everything muted."""
+    """One input's verdicts. ``muted`` holds the ids of muted facts and forbidden claims, ``muted_count`` everything muted.
+
+    ``units`` counts the sentences or values of what was checked against a document; None where it was checked against a golden set.
+    """
 
     id: str
     source: str
@@ -89,6 +92,20 @@ class InputReport:
     muted_count: int = 0
     muted_unsupported: tuple[Unsupported, ...] = ()
     text: str | None = field(default=None, repr=False, compare=False)
+    units: int | None = None
+
+    @property
+    def score(self) -> Fraction | None:
+        """Of a text checked against a document: 1 where nothing speaks against it, less with every finding; None for golden sets.
+
+        With n sentences (of data: values), c contradicted claims and u unsupported things it is n / (n + 2c + u).
+        """
+        if self.units is None:
+            return None
+        contradicted = sum(f.verdict == "contradicted" and f.fact not in self.muted for f in self.facts)
+        missing = sum(f.verdict == "missing" and f.importance == "required" and f.fact not in self.muted for f in self.facts)
+        units = max(1, self.units)
+        return Fraction(units, units + 2 * (contradicted + missing) + len(self.unsupported))
 
     @property
     def findings(self) -> tuple[Finding, ...]:

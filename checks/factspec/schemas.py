@@ -96,6 +96,7 @@ def report_schema() -> dict[str, Any]:
         error=error,
         reasons=_array(reason),
         coverage=_SHARE_OR_NULL,
+        score={**_SHARE_OR_NULL, "description": "Against a source or reference: 1 where nothing speaks against the text; else null"},
         muted=_COUNT,
         facts=_array(fact),
         forbidden=_array(forbidden),

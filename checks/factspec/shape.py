@@ -41,6 +41,7 @@ def input_dict(item: InputReport) -> dict[str, Any]:
         "error": {"code": error.code, "message": error.message, "source_line": error.source_line} if error else None,
         "reasons": [_reason(r) for r in item.reasons],
         "coverage": share(item.coverage),
+        "score": share(item.score),
         "muted": item.muted_count,
         "facts": [_fact(f, f.fact in item.muted) for f in item.facts],
         "forbidden": [_forbidden(f, f.id in item.muted) for f in item.forbidden],

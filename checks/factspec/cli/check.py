@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Generator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from factspec.api import load
+from factspec.cli.against import Documents, chosen
 from factspec.cli.progress import Progress
 from factspec.cli.reports import parse_reports, write_reports
 from factspec.errors import UsageError
@@ -17,45 +20,57 @@ from factspec.inputs import Fields, Options
 from factspec.inputs.read import read_items
 from factspec.report import InputReport
 from factspec.rules import RULES
-from factspec.run import Settings, check_item, collect, make_report
+from factspec.run import Settings, checked, collect, make_report
 from factspec.saved import save_text
 from factspec.writing import write_whole
 
 
 def run(values: dict[str, Any], given: set[str]) -> int:
-    if not values["golden"]:
+    way = chosen(values)
+    if way is None and not values["golden"]:
         raise UsageError("golden", "no golden set: give --golden FILE_OR_ID (or set it in pyproject.toml)")
     as_of = values["as_of"]
     check_day(as_of)
     parse_reports(values["report"])  # a mistyped one is told before the work, not after it
     policy = policy_of(values)
-    compiled = load(values["golden"], folders=golden_folders(values["config"]))
-    check_ignored(policy, compiled.golden, RULES)
+    against = Documents(values, way) if way is not None else None
+    if against is not None:
+        compiled, golden = None, against.golden()
+        policy = replace(policy, allow_silence=True, strict=policy.strict or against.name == "reference")
+        check_ignored(policy, golden, RULES)
+    else:
+        compiled = load(values["golden"], folders=golden_folders(values["config"]))
+        golden = compiled.golden
+        check_ignored(policy, golden, RULES)
     validate = None
     if values["schema"]:
         from factspec.inputs.schema import validator
 
         validate = validator(values["schema"])
-    fields = Fields(values["id_field"], values["text_field"], values["data_field"], chosen=bool({"text_field", "data_field"} & given))
+    field = against.field if against is not None else None
+    own = bool({"text_field", "data_field"} & given) or field is not None
+    fields = Fields(values["id_field"], values["text_field"], values["data_field"], chosen=own, document=field)
     options = Options(fields, values["max_bytes"], values["stdin_name"], values["parse_json"])
     progress = Progress(values["quiet"])
     items = read_items(values["inputs"], options)
     done: list[InputReport] = []
+    reports: Generator[InputReport, None, None]
     if (jobs := job_count(values["jobs"])) > 1:
         from factspec.parallel import Task, in_parallel
 
         folders = tuple(map(str, golden_folders(values["config"])))
-        how = (values["golden"], folders, policy, as_of, values["parse_json"], values["schema"])
+        made = against.made if against is not None else None
+        how = (values["golden"] or "", folders, policy, as_of, values["parse_json"], values["schema"], made)
         reports = in_parallel((Task(item, *how) for item in items), jobs)
     else:
         settings = Settings(as_of, values["parse_json"], validate)
-        reports = (check_item(item, compiled, policy, settings) for item in items)
+        reports = (checked(item, against.made.golden_of(item) if against is not None else compiled, policy, settings) for item in items)
     stopped = collect(reports, done, progress, fail_fast=values["fail_fast"])
     reports.close()
-    report = make_report(compiled.golden, policy, tuple(done), exit_zero=values["exit_zero"], stopped=stopped)
+    report = make_report(golden, policy, tuple(done), exit_zero=values["exit_zero"], stopped=stopped)
     progress.end()
     if values["save"]:
-        write_whole(Path(values["save"]), save_text(report, compiled.golden), "--save")
+        write_whole(Path(values["save"]), save_text(report, golden), "--save")
     write_reports(report, values)
     return report.decision.exit_status
 

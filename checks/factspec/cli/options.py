@@ -43,6 +43,13 @@ class Share(click.ParamType):  # type: ignore[type-arg,unused-ignore]
 
 _GOLDEN = _option("--golden", "-g", metavar="FILE_OR_ID", help="The golden set: a path, or an id in golden/ or among the shipped sets.")
 
+_AGAINST: tuple[Callable[[Any], Any], ...] = (
+    click.option("--source", metavar="FILE", help="Check against this document instead of a golden set; nothing in it need be told."),
+    click.option("--source-field", metavar="KEY", help="Of a record: the key of the document that it is checked against."),
+    click.option("--reference", metavar="FILE", help="A verified text: the inputs must say what it says, no more and no less."),
+    click.option("--reference-field", metavar="KEY", help="Of a record: the key of its verified text."),
+)
+
 _READ: tuple[Callable[[Any], Any], ...] = (
     _option("--as-of", metavar="DAY", help="The day the texts are read, for those that do not say: 2025-05-05."),
     _option("--text-field", default="text", show_default=True, metavar="KEY", help="Of a record: the key of its text."),
@@ -103,7 +110,7 @@ _SUITES: tuple[Callable[[Any], Any], ...] = (
 
 _INPUTS = click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 
-_CHECK: tuple[Callable[[Any], Any], ...] = (_INPUTS, _GOLDEN, *_READ, *_POLICY, _FAST, _JOBS, *_REPORT, _SAVE)
+_CHECK: tuple[Callable[[Any], Any], ...] = (_INPUTS, _GOLDEN, *_AGAINST, *_READ, *_POLICY, _FAST, _JOBS, *_REPORT, _SAVE)
 
 _LINT: tuple[Callable[[Any], Any], ...] = (
     click.argument("golden", nargs=-1, required=True, metavar="GOLDEN..."),

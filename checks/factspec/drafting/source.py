@@ -1,0 +1,80 @@
+"""A document as its own golden set: every claim that it makes, so that a text can be checked against it without any other set.
+
+A document's claims are facts that nothing asks for: only what speaks against them counts. What the document itself says twice in two
+ways is no fact: a claim that one of its own sentences contradicts is left out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+
+from factspec.binding.compiled import CompiledGolden, as_date, read
+from factspec.binding.compiled import compile_golden as compile_claims
+from factspec.binding.world import World
+from factspec.drafting.against import SourceGuard, folded
+from factspec.drafting.claims import Candidate, candidates
+from factspec.drafting.people import entities_of
+from factspec.judging import judge, tell
+from factspec.lexicon import common_words
+from factspec.model import Entity, Fact, GoldenSet, Importance
+from factspec.reading.analysis import Analysis
+from factspec.reading.offices import Office
+
+MOST = 600
+"""Claims of a document that are held against a text; what a longer one says behind them is only background."""
+
+
+def read_document(text: str, entities: tuple[Entity, ...], as_of: str | None) -> tuple[Analysis, tuple[Office, ...]]:
+    """One document read in a world of its own names."""
+    golden = GoldenSet("draft", "", "en", as_of, None, text, (), entities, (), ())
+    world = World(golden, as_date(as_of), common_words())
+    analysis, _, offices = read(world, text, as_date(as_of))
+    return analysis, offices
+
+
+def compile_source(text: str, *, name: str = "source", as_of: str | None = None, importance: Importance = "optional") -> CompiledGolden:
+    """The golden set that a document is of itself: its claims as facts, the whole of it as background."""
+    entities = entities_of([text], as_of)
+    analysis, offices = read_document(text, entities, as_of)
+    facts = facts_of(candidates(analysis, offices)[:MOST], importance)
+    sha256 = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    golden = GoldenSet(name, "", "en", as_of, None, text, (), entities, facts, (), file=name, sha256=sha256)
+    sentences = frozenset(folded(text[s.start : s.end]) for s in analysis.document.sentences)
+    compiled = _consistent(golden)
+    compiled.guard = SourceGuard(sentences)
+    return compiled
+
+
+def facts_of(found: list[Candidate], importance: Importance) -> tuple[Fact, ...]:
+    """Candidates as facts, one for each claim."""
+    kept: dict[str, Candidate] = {}
+    for candidate in found:
+        kept.setdefault(candidate.claim, candidate)
+    clauses: dict[tuple[int, str | None], list[Candidate]] = {}
+    for c in kept.values():
+        clauses.setdefault((c.head, c.type), []).append(c)
+    return tuple(
+        Fact(clause_id(clause, part), c.claim, type=c.type, of=c.of, value=c.value, importance=importance)
+        for clause, parts in enumerate(clauses.values(), 1)
+        for part, c in enumerate(parts, 1)
+    )
+
+
+def clause_id(clause: int, part: int) -> str:
+    """The id of a document's claim: those of one clause share all but the last number."""
+    return f"claim-{clause}.{part}"
+
+
+def _consistent(golden: GoldenSet) -> CompiledGolden:
+    """The set without the claims that the document speaks against, or (where they are required) does not itself tell."""
+    compiled = compile_claims(golden)
+    told = tell(golden.background, compiled)
+    good: list[Fact] = []
+    for fact in compiled.facts:
+        whole = judge(fact, told).verdict
+        if whole == "contradicted" or (fact.fact.importance == "required" and whole != "supported"):
+            continue
+        if judge(fact, tell(fact.fact.claim, compiled)).verdict == "supported":
+            good.append(fact.fact)
+    return compiled if len(good) == len(golden.facts) else compile_claims(replace(golden, facts=tuple(good)))
