@@ -58,8 +58,15 @@ class SourceGuard:
         """The stretches of the text that are sentences of the document, word by word."""
         known = told.memo.get("copied")
         if not isinstance(known, list):
-            text = told.analysis.text
-            known = [(s.start, s.end) for s in told.analysis.document.sentences if folded(text[s.start : s.end]) in self.sentences]
+            text, known = told.analysis.text, []
+            before = False
+            for sentence in told.analysis.document.sentences:
+                copy = folded(text[sentence.start : sentence.end]) in self.sentences
+                if copy and before:
+                    known[-1] = (known[-1][0], sentence.end)
+                elif copy:
+                    known.append((sentence.start, sentence.end))
+                before = copy
             told.memo["copied"] = known
         return known
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from factspec.binding.compiled import as_date
 from factspec.binding.world import World, guess_kind
@@ -61,9 +62,25 @@ def entities_of(texts: Sequence[str], as_of: str | None = None) -> tuple[Entity,
             if kind and (kinds.get(surface, "") in ("", "person")):
                 kinds[surface] = kind
     owners = _together(forms, kinds)
+    for word, times in _short_forms(read).items():
+        long = [o for o in owners if len(o.words) > 1 and o.words[-1] == fold(word) and o.kind not in ("person", "place", "")]
+        if len(long) == 1:
+            long[0].forms[word] += times
     used: set[str] = set()
     found = [_entity(owner, used) for owner in owners]
     return (*found, *_countries(read, used, found))
+
+
+def _short_forms(read: Sequence[Analysis]) -> Counter[str]:
+    """Ordinary words that are written with a capital behind "the": "the Institute" of a longer name."""
+    found: Counter[str] = Counter()
+    for analysis in read:
+        for before, tok in pairwise(analysis.toks):
+            named = analysis.name_at.get(tok.index)
+            alone = named is None or named.last - named.first == 1
+            if before.folded == "the" and alone and tok.text.istitle() and is_common(tok.folded) and before.sentence == tok.sentence:
+                found[tok.text] += 1
+    return found
 
 
 def _no_name(surface: str) -> bool:

@@ -13,7 +13,8 @@ from factspec.binding.compiled import CompiledGolden, as_date, read
 from factspec.binding.compiled import compile_golden as compile_claims
 from factspec.binding.world import World
 from factspec.drafting.against import SourceGuard, folded
-from factspec.drafting.claims import Candidate, candidates
+from factspec.drafting.candidate import Candidate
+from factspec.drafting.claims import candidates
 from factspec.drafting.people import entities_of
 from factspec.judging import judge, tell
 from factspec.lexicon import common_words
