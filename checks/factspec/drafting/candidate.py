@@ -9,7 +9,7 @@ from factspec.model import FactType
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A claim with the place in its document that says it, and the predicate's token."""
+    """A claim with the place in its document that says it, and the predicate's token and word ("" where the claim was worded anew)."""
 
     claim: str
     start: int
@@ -19,3 +19,4 @@ class Candidate:
     type: FactType | None = None
     of: str | None = None
     value: str | None = None
+    word: str = ""

@@ -82,6 +82,11 @@ def _own_tokens(analysis: Analysis, k: int, heads: set[int]) -> list[int]:
     return trimmed(analysis, [g for g in below if g not in cut and g not in lead])
 
 
+def _sized(analysis: Analysis, tokens: list[int]) -> bool:
+    """Whether a claim is neither a fragment nor a page: three words, or two of which one counts ("Two died")."""
+    return 3 <= len(tokens) <= LONGEST or (len(tokens) == 2 and analysis.toks[tokens[0]].upos == "NUM")
+
+
 def _clause(analysis: Analysis, k: int, heads: set[int]) -> Iterator[Candidate]:
     """The claims of the clause at ``k``: with each of its adjuncts, or each member of its rows."""
     toks = analysis.toks
@@ -96,9 +101,9 @@ def _clause(analysis: Analysis, k: int, heads: set[int]) -> Iterator[Candidate]:
     for kept in parts(analysis, k, own, subject):
         subject_now = [g for g in subject if g in kept or g not in own] if has_own else list(subject)
         tokens = order(subject_now, shared, trimmed(analysis, [g for g in own if g in kept]))
-        if not 3 <= len(tokens) <= LONGEST or not says_something(toks, tokens):
+        if not _sized(analysis, tokens) or not says_something(toks, tokens):
             continue
         placed = [g for g in tokens if g in kept or has_own]
         text = sentence(analysis, tokens, set(subject_now))
-        yield Candidate(text, toks[min(placed)].start, toks[max(placed)].end, k, toks[k].sentence)
+        yield Candidate(text, toks[min(placed)].start, toks[max(placed)].end, k, toks[k].sentence, word=toks[k].folded)
     yield from passives(analysis, k, subject, own)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from factspec.binding.compiled import STATIVE
 from factspec.drafting.clauses import SUBJECTS
 from factspec.lexicon import verb_class
 from factspec.reading.analysis import Analysis
@@ -27,6 +28,7 @@ def parts(analysis: Analysis, k: int, own: Sequence[int], subject: Sequence[int]
         toks[g].deprel.startswith("obl") and g in bare and any(j in analysis.name_at for j in analysis.subtree(g, 40))
         for g in toks[k].children
     )
+    stands = stands or (toks[k].upos == "VERB" and toks[k].lemma not in STATIVE and any(g in analysis.name_at for g in subject))
     if len(loose) > 1 or (loose and stands):
         found = [bare | one for one in loose]
         if stands:

@@ -38,11 +38,13 @@ def compile_source(text: str, *, name: str = "source", as_of: str | None = None,
     """The golden set that a document is of itself: its claims as facts, the whole of it as background."""
     entities = entities_of([text], as_of)
     analysis, offices = read_document(text, entities, as_of)
-    facts = facts_of(candidates(analysis, offices)[:MOST], importance)
+    found = candidates(analysis, offices)[:MOST]
+    facts = facts_of(found, importance)
+    words = {claim: c.word for c in reversed(found) for claim in [c.claim]}
     sha256 = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     golden = GoldenSet(name, "", "en", as_of, None, text, (), entities, facts, (), file=name, sha256=sha256)
     sentences = frozenset(folded(text[s.start : s.end]) for s in analysis.document.sentences)
-    compiled = _consistent(golden)
+    compiled = _consistent(golden, {fact.id: words[fact.claim] for fact in facts})
     compiled.guard = SourceGuard(sentences)
     return compiled
 
@@ -67,12 +69,27 @@ def clause_id(clause: int, part: int) -> str:
     return f"claim-{clause}.{part}"
 
 
-def _consistent(golden: GoldenSet) -> CompiledGolden:
+def reads_alike(claim: Analysis, word: str) -> bool:
+    """Whether a claim read by itself is the clause that it was cut from: one sentence with a subject, and the same word for its head."""
+    if len(claim.sentences) != 1:
+        return False
+    root = claim.toks[claim.sentences[0].root]
+    below = [claim.toks[k].deprel for k in root.children]
+    if not any(d.startswith(("nsubj", "csubj", "expl")) for d in below):
+        return False
+    if root.upos != "VERB" and not any(d in ("cop", "aux", "aux:pass") for d in below):
+        return False
+    return not word or root.folded == word
+
+
+def _consistent(golden: GoldenSet, words: dict[str, str]) -> CompiledGolden:
     """The set without the claims that the document speaks against, or (where they are required) does not itself tell."""
     compiled = compile_claims(golden)
     told = tell(golden.background, compiled)
     good: list[Fact] = []
     for fact in compiled.facts:
+        if not reads_alike(fact.analysis, words.get(fact.fact.id, "")):
+            continue
         whole = judge(fact, told).verdict
         if whole == "contradicted" or (fact.fact.importance == "required" and whole != "supported"):
             continue

@@ -59,7 +59,13 @@ def sentence(analysis: Analysis, tokens: Sequence[int], subject: set[int]) -> st
             closes = (
                 before in subject and g not in subject and any(toks[j].text == "," and j in subject for j in range(min(subject), before))
             )
-            parts.append("" if word in (",", ";", ".", ")", "'s", "’s") else ", " if closes and toks[before + 1].text == "," else " ")
+            parts.append(
+                ""
+                if word in (",", ";", ".", ")", "'s", "’s")
+                else ", "
+                if closes and toks[min(before + 1, len(toks) - 1)].text == ","
+                else " "
+            )
         parts.append(word)
         before = g
     text = "".join(parts).strip(" ,;:")
