@@ -213,6 +213,7 @@ def finding(fact: CompiledFact, judgement: Judgement, told: Told) -> FactFinding
         judgement.reason,
         fix,
         fact.fact.importance,
+        fact.fact.proposed,
     )
 
 

@@ -117,7 +117,8 @@ class InputReport:
         for f in self.facts:
             if f.verdict != "supported" and f.fact not in self.muted:
                 place = (f.start, f.end, f.line, f.column, f.pointer)
-                yield Finding(f.fact, f.verdict, _sentence(f), f.rule, *place, detail=f)
+                message = f"(proposed) {_sentence(f)}" if f.proposed else _sentence(f)
+                yield Finding(f.fact, f.verdict, message, f.rule, *place, detail=f)
 
     def _forbidden(self) -> Iterator[Finding]:
         for f in self.forbidden:

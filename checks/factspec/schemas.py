@@ -68,6 +68,7 @@ def report_schema() -> dict[str, Any]:
         fact=_TEXT,
         verdict={"enum": list(VERDICTS)},
         importance={"enum": list(IMPORTANCES)},
+        proposed={"type": "boolean", "description": "Not reviewed yet: reported, and never gated"},
         claim=_TEXT,
         expected=_TEXT,
         **_PLACE,

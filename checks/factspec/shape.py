@@ -86,6 +86,7 @@ def _fact(f: FactFinding, muted: bool) -> dict[str, Any]:
         "fact": f.fact,
         "verdict": f.verdict,
         "importance": f.importance,
+        "proposed": f.proposed,
         "claim": f.claim,
         "expected": f.expected,
         **_place(f),

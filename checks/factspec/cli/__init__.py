@@ -110,6 +110,27 @@ def lint(**values: Any) -> None:
     sys.exit(run(values))
 
 
+@main.command(short_help="propose a golden set from documents")
+@opt.draft_options
+def draft(**values: Any) -> None:
+    """Proposes a golden set from one or more documents: their facts in their own words, with the quotes that say so.
+
+    Every fact is proposed until factspec review has it accepted; facts that are only proposed never fail a text.
+    """
+    from factspec.cli.draft import run
+
+    sys.exit(run(values))
+
+
+@main.command(short_help="accept, edit or drop the proposed facts of a golden set")
+@opt.review_options
+def review(**values: Any) -> None:
+    """Walks through the proposed facts of a golden set; every decision is written at once, so that you may stop and go on later."""
+    from factspec.cli.review import run
+
+    sys.exit(run(values))
+
+
 @main.command(short_help="what a rule code or fact type means, with an example")
 @click.argument("word", required=False, metavar="[RULE|FACT TYPE]")
 def explain(word: str | None) -> None:

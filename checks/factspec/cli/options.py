@@ -119,6 +119,34 @@ _LINT: tuple[Callable[[Any], Any], ...] = (
 )
 
 
+_DRAFT: tuple[Callable[[Any], Any], ...] = (
+    click.argument("documents", nargs=-1, required=True, metavar="DOC..."),
+    click.option("--output", "-o", metavar="FILE", help="Write the golden set to a file, whole or not at all."),
+    click.option("--force", is_flag=True, help="Write over a file that is there."),
+    click.option("--id", metavar="ID", help="The set's id; else the name of the file."),
+    click.option("--as-of", metavar="DAY", help="The day the texts are read; else the latest dateline."),
+    click.option("--max-facts", type=click.IntRange(min=1), default=40, show_default=True, help="Propose at most so many."),
+    click.option("--max-bytes", type=click.IntRange(min=1), default=50_000_000, show_default=True, help="Refuse larger documents."),
+)
+
+_REVIEW: tuple[Callable[[Any], Any], ...] = (
+    click.argument("golden", metavar="GOLDEN"),
+    click.option("--accept-all", is_flag=True, help="Accept every proposed fact unseen, for experiments."),
+)
+
+
+def draft_options(function: F) -> F:
+    for decorate in reversed(_DRAFT):
+        function = decorate(function)
+    return function
+
+
+def review_options(function: F) -> F:
+    for decorate in reversed((*_REVIEW, _configured)):
+        function = decorate(function)
+    return function
+
+
 def check_options(function: F) -> F:
     for decorate in reversed((*_CHECK, _configured)):
         function = decorate(function)

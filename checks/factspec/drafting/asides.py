@@ -53,11 +53,13 @@ def participles(analysis: Analysis, offices: Sequence[Office]) -> Iterator[Candi
         below = trimmed(analysis, analysis.subtree(tok.index, 60))
         if len(below) < 3 or not any(g in analysis.name_at or g in analysis.value_at for g in below):
             continue
-        subject = [g for g in phrase(analysis, tok.head) if g < below[0] and toks[g].deprel != "case"]
+        subject = [g for g in phrase(analysis, tok.head) if g < below[0] and toks[g].deprel not in ("case", "cc")]
         subject = [g for g in subject if toks[g].text != ","] if subject else []
-        if not subject or subject[-1] - subject[0] >= len(subject):
+        if not subject or subject[-1] - subject[0] >= len(subject) or toks[subject[0]].folded in ("a", "an"):
             continue
-        be = "are" if toks[tok.head].xpos in ("NNS", "NNPS") else "is"
+        past = analysis.toks[analysis.sentences[tok.sentence].root].xpos == "VBD"
+        several = toks[tok.head].xpos in ("NNS", "NNPS")
+        be = ("were" if several else "was") if past else ("are" if several else "is")
         said, rest = sentence(analysis, subject, set()).rstrip("."), sentence(analysis, below, set())
         held = next((o for o in offices if o.how == "verb" and o.head == tok.index and o.holder not in (None, "?")), None)
         text = f"{said} {be} {rest[:1].lower()}{rest[1:]}"
@@ -118,7 +120,7 @@ def office_claims(analysis: Analysis, offices: Sequence[Office]) -> Iterator[Can
         if first > 0 and toks[first - 1].folded == "the" and not first <= name.first < last:
             first -= 1
         words = analysis.text[toks[first].start : toks[last - 1].end].strip(" ,")
-        if not words or not called or toks[first].sentence != toks[name.first].sentence:
+        if not words or not called or "counterpart" in words or toks[first].sentence != toks[name.first].sentence:
             continue
         start, end = min(toks[first].start, name.start), max(toks[last - 1].end, name.end)
         opening = toks[first]

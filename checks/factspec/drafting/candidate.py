@@ -20,3 +20,4 @@ class Candidate:
     of: str | None = None
     value: str | None = None
     word: str = ""
+    reworded: bool = False

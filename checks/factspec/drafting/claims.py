@@ -17,6 +17,7 @@ from factspec.drafting.words import order, says_something, sentence, trimmed
 from factspec.reading.analysis import Analysis, SentenceInfo
 from factspec.reading.offices import Office
 
+_DANGLING = (" what", " that", " which", " who", " to", " of", " and", " the", " a", " an", " in", " with", " by", " for", " than", " as")
 LONGEST = 60  # words of a claim
 
 
@@ -31,7 +32,8 @@ def candidates(analysis: Analysis, offices: Sequence[Office]) -> list[Candidate]
         *dated(analysis),
         *office_claims(analysis, offices),
     ]
-    return sorted(dict.fromkeys(found), key=lambda c: (c.start, c.end, c.claim))
+    whole = [c for c in found if not c.claim.rstrip(".").casefold().endswith(_DANGLING)]
+    return sorted(dict.fromkeys(whole), key=lambda c: (c.start, c.end, c.claim))
 
 
 def clauses(analysis: Analysis) -> Iterator[Candidate]:

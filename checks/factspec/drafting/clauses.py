@@ -9,7 +9,7 @@ from factspec.reading.speech import is_speech
 
 SUBJECTS = ("nsubj", "nsubj:pass")
 JOINED = ("conj", "parataxis")
-_ASSERTED = frozenset("and but when after before while as because since where although though whereas ; :".split())
+_ASSERTED = frozenset("and but when after while as because since where although though whereas ; :".split())
 RELATIVE = frozenset("who which that whose whom where".split())
 
 
@@ -22,6 +22,8 @@ def heads_clause(analysis: Analysis, k: int) -> bool:
         return False
     if tok.head < 0:
         return True
+    if rel in ("acl", "advcl") and _reported(analysis, k):
+        return False
     if tok.deprel == "acl:relcl":
         return True
     if rel in JOINED:
@@ -30,6 +32,18 @@ def heads_clause(analysis: Analysis, k: int) -> bool:
         marks = [toks[g].folded for g in tok.children if toks[g].deprel in ("mark", "advmod") and g < k]
         return any(m in _ASSERTED for m in marks) and "if" not in marks and own_subject(analysis, k) is not None
     return False
+
+
+def _reported(analysis: Analysis, k: int) -> bool:
+    """Whether a clause stands inside something that is only said, thought or wanted."""
+    toks = analysis.toks
+    for _ in range(12):
+        if toks[k].head < 0:
+            return False
+        k = toks[k].head
+        if toks[k].deprel in ("ccomp", "csubj", "acl"):
+            return True
+    return True
 
 
 def _apart(analysis: Analysis, k: int) -> bool:
@@ -79,6 +93,8 @@ def subject_of(analysis: Analysis, k: int) -> tuple[list[int], list[int]] | None
     """The tokens of a clause's subject, and the auxiliaries that it shares with the clause it is joined to."""
     toks = analysis.toks
     own = own_subject(analysis, k)
+    if toks[k].deprel == "acl:relcl" and own is not None and toks[own].folded not in RELATIVE:
+        return None  # "the move that they made": what it is about is left out
     if own is not None and not (toks[k].deprel == "acl:relcl" and toks[own].folded in RELATIVE):
         return phrase(analysis, own), []
     if any(toks[g].deprel in ("csubj", "expl") for g in toks[k].children):

@@ -20,6 +20,7 @@ def parts(analysis: Analysis, k: int, own: Sequence[int], subject: Sequence[int]
     every = set(own) | set(subject)
     if any(toks[g].folded in _LIMITED for g in own):
         return [every]
+    every -= _measures(analysis, k, every)
     loose = _stretches(analysis, [_below(analysis, g, every) for g in toks[k].children if g in every and _adjunct(analysis, g)])
     rows = [row for g in sorted(every) if len(row := _row(analysis, g, every)) > 1][:1]
     found: list[set[int]] = []
@@ -45,6 +46,14 @@ def parts(analysis: Analysis, k: int, own: Sequence[int], subject: Sequence[int]
         if kept not in made and not _splits(analysis, kept):
             made.append(kept)
     return made or [every]
+
+
+def _measures(analysis: Analysis, k: int, every: set[int]) -> set[int]:
+    """The measure of a finite adjunct that is a claim of its own: "two days" of "two days after he spoke"."""
+    toks = analysis.toks
+    apart = [analysis.subtree(g, 120)[0] for g in toks[k].children if toks[g].deprel == "advcl" and g not in every]
+    spans = [(v.first, v.last) for v in analysis.values if v.last in apart]
+    return {g for first, last in spans for g in range(first, last) if g in every}
 
 
 def _splits(analysis: Analysis, kept: set[int]) -> bool:

@@ -10,11 +10,12 @@ from itertools import pairwise
 
 from factspec.binding.compiled import as_date
 from factspec.binding.world import World, guess_kind
-from factspec.lexicon import capital_of, common_words, countries, country_of, is_common, name_of, place_kind
+from factspec.lexicon import capital_of, common_words, countries, country_of, is_common, kinds, name_of, place_kind, similarity
 from factspec.mentions.names import fold
-from factspec.mentions.near_names import is_initial, misspelt, parted, same_given, same_person
+from factspec.mentions.near_names import is_initial, misspelt, one_edit, parted, same_given, same_person
 from factspec.model import Entity, GoldenSet
 from factspec.reading.analysis import Analysis
+from factspec.reading.holders import find_offices
 from factspec.reading.roles import case_of
 
 _TYPES = {"person": "person", "place": "place", "organization": "organization", "work": "work", "event": "event"}
@@ -51,7 +52,7 @@ def entities_of(texts: Sequence[str], as_of: str | None = None) -> tuple[Entity,
     world = World(GoldenSet("draft", "", "en", as_of, None, "\n\n".join(texts), (), (), (), ()), as_date(as_of), common_words())
     read = [world.read(text) for text in texts]
     forms: Counter[str] = Counter()
-    kinds: dict[str, str] = {}
+    named: dict[str, str] = {}
     for analysis in read:
         for name in analysis.names:
             surface = _clean(name.surface)
@@ -59,9 +60,11 @@ def entities_of(texts: Sequence[str], as_of: str | None = None) -> tuple[Entity,
                 continue
             forms[surface] += 1
             kind = _kind(surface, world.kind(name.entity), case_of(analysis, name.head))
-            if kind and (kinds.get(surface, "") in ("", "person")):
-                kinds[surface] = kind
-    owners = _together(forms, kinds)
+            if kind and (named.get(surface, "") in ("", "person")):
+                named[surface] = kind
+    for form in sorted(_holders(read, world)):
+        named[form] = "person"
+    owners = _together(forms, named)
     for word, times in _short_forms(read).items():
         long = [o for o in owners if len(o.words) > 1 and o.words[-1] == fold(word) and o.kind not in ("person", "place", "")]
         if len(long) == 1:
@@ -69,6 +72,17 @@ def entities_of(texts: Sequence[str], as_of: str | None = None) -> tuple[Entity,
     used: set[str] = set()
     found = [_entity(owner, used) for owner in owners]
     return (*found, *_countries(read, used, found))
+
+
+def _holders(read: Sequence[Analysis], world: World) -> set[str]:
+    """The names of those who hold an office: whatever their words look like, they are persons."""
+    found: set[str] = set()
+    for analysis in read:
+        for office in find_offices(analysis, world):
+            name = analysis.name_at.get(office.holder_token) if office.holder_token is not None else None
+            if name is not None and not name.pronoun and office.sure and office.how in ("title", "beside"):
+                found.add(_clean(name.surface))
+    return found
 
 
 def _short_forms(read: Sequence[Analysis]) -> Counter[str]:
@@ -135,10 +149,20 @@ def _same(mine: tuple[str, ...], kind: str, owner: _Owner) -> bool:
             return not is_common(mine[0]) and (mine[0] == theirs[-1] or misspelt(mine, theirs[-1:]))
         return same_person(mine, theirs) or (mine[-1] == theirs[-1] and same_given(mine[0], theirs[0])) or _initialled(mine, theirs)
     if len(mine) == len(theirs):
-        return misspelt(mine, theirs)
+        return misspelt(mine, theirs) or _same_work(mine, theirs)
     if theirs[-1] in _LEGAL and mine == theirs[:-1]:
         return True
     return owner.kind == "organization" and len(mine) == 1 and mine[0] == theirs[0] and not is_common(mine[0]) and not country_of(mine[0])
+
+
+def _same_work(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    """Whether two names of a document are one: the same words, one of them in another spelling or by a like word ("Simla Accord")."""
+    off = [(a, b) for a, b in zip(mine, theirs, strict=True) if a != b]
+    if len(mine) < 2 or not off or not all(kinds(w) & {"communication"} for w in (mine[-1], theirs[-1])):
+        return False
+    return all(
+        (min(len(a), len(b)) >= 5 and one_edit(a, b)) or ((a, b) == (mine[-1], theirs[-1]) and similarity(a, b) >= 0.5) for a, b in off
+    )
 
 
 def _initialled(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
@@ -153,7 +177,8 @@ def _entity(owner: _Owner, used: set[str]) -> Entity:
 
 def slug(text: str, used: set[str], longest: int = 40) -> str:
     """An id made of a text, new among those in use."""
-    base = _SLUG.sub("-", fold(text)).strip("-")[:longest].rstrip("-") or "fact"
+    base = _SLUG.sub("-", fold(text)).strip("-")
+    base = (base if len(base) <= longest else base[: longest + 1].rpartition("-")[0]) or "fact"
     made, count = base, 1
     while made in used:
         count += 1

@@ -73,13 +73,15 @@ def reads_alike(claim: Analysis, word: str) -> bool:
     """Whether a claim read by itself is the clause that it was cut from: one sentence with a subject, and the same word for its head."""
     if len(claim.sentences) != 1:
         return False
+    if not word:
+        return True  # worded anew: what was read of it is what was written
     root = claim.toks[claim.sentences[0].root]
     below = [claim.toks[k].deprel for k in root.children]
     if not any(d.startswith(("nsubj", "csubj", "expl")) for d in below):
         return False
     if root.upos != "VERB" and not any(d in ("cop", "aux", "aux:pass") for d in below):
         return False
-    return not word or root.folded == word
+    return root.folded == word
 
 
 def _consistent(golden: GoldenSet, words: dict[str, str]) -> CompiledGolden:

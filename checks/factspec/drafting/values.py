@@ -104,4 +104,4 @@ def passives(analysis: Analysis, k: int, subject: Sequence[int], own: Sequence[i
         return
     be = "were" if toks[done[0]].xpos in ("NNS", "NNPS") else "was"
     said = sentence(analysis, words, set()).rstrip(".")
-    yield Candidate(f"{said} {be} {toks[k].text}.", toks[words[0]].start, toks[done[0]].end, k, toks[k].sentence)
+    yield Candidate(f"{said} {be} {toks[k].text}.", toks[words[0]].start, toks[done[0]].end, k, toks[k].sentence, reworded=True)

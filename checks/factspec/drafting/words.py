@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from factspec.lexicon import is_stopword
-from factspec.reading.analysis import Analysis, Tok
+from factspec.reading.analysis import Analysis, Name, Tok
 
 
 def trimmed(analysis: Analysis, own: list[int]) -> list[int]:
@@ -59,13 +59,9 @@ def sentence(analysis: Analysis, tokens: Sequence[int], subject: set[int]) -> st
             closes = (
                 before in subject and g not in subject and any(toks[j].text == "," and j in subject for j in range(min(subject), before))
             )
-            parts.append(
-                ""
-                if word in (",", ";", ".", ")", "'s", "’s")
-                else ", "
-                if closes and toks[min(before + 1, len(toks) - 1)].text == ","
-                else " "
-            )
+            opened = toks[before].text in ('"', "“") and "".join(parts).count('"') % 2 == 1
+            glued = opened or word in (",", ";", ".", ")", "'s", "’s")
+            parts.append("" if glued else ", " if closes and toks[min(before + 1, len(toks) - 1)].text == "," else " ")
         parts.append(word)
         before = g
     text = "".join(parts).strip(" ,;:")
@@ -81,6 +77,24 @@ def _named(analysis: Analysis, subject: set[int]) -> str | None:
         return None
     (k,) = subject
     name = analysis.name_at.get(k)
-    if name is None or not name.pronoun or name.entity is None:
+    if name is None or not name.pronoun or name.entity is None or not _plainly(analysis, name):
         return None
     return next((n.surface for n in analysis.names if n.entity == name.entity and not n.pronoun and n.start < name.start), None)
+
+
+def _plainly(analysis: Analysis, pronoun: Name) -> bool:
+    """Whether whom a pronoun means is named as the subject of its own sentence or of the one before it, and nobody else is."""
+    toks = analysis.toks
+    number = toks[pronoun.first].sentence
+    for sentence in (number, number - 1):
+        if sentence < 0:
+            return False
+        info = analysis.sentences[sentence]
+        subjects = [
+            n.entity
+            for n in analysis.names
+            if info.first <= n.first < info.last and n.first < pronoun.first and toks[n.head].deprel.startswith("nsubj")
+        ]
+        if subjects:
+            return set(subjects) == {pronoun.entity}
+    return False
