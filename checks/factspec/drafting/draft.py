@@ -28,7 +28,7 @@ from factspec.reading.speech import is_speech
 LONGEST = 32  # words of a claim that is proposed
 MANY = 400  # claims that are weighed
 _OPEN = frozenset("he she it they this that these those such we i you his her its their there here one ones both another others".split())
-_POSSIBLE = frozenset("may might could would should must can".split())
+_POSSIBLE = frozenset("may might could would should must can if unless whether".split())
 _WHOSE = frozenset("his her its their".split())
 _LEADS = frozenset("however similarly meanwhile also especially furthermore moreover therefore thus".split())
 _WEIGHT = {"quantity": 4.0, "date": 4.0, "place": 3.5, "role": 3.5, "relation": 3.0, "name": 3.0, "statement": 1.5, "mention": 0.0}
@@ -73,7 +73,7 @@ def draft(papers: Sequence[Paper], *, name: str, as_of: str | None = None, most:
     sources = tuple(Source(p.id, p.path, None, published[at]) for at, p in enumerate(papers))
     used: set[str] = set()
     facts = tuple(_fact(p, papers, used) for p in chosen)
-    golden = GoldenSet(name, "", "en", day, None, "", sources, _used(entities, facts, papers), facts, ())
+    golden = GoldenSet(name, "", "en", day, None, "", sources, _used(entities, papers), facts, ())
     return _sound(golden, papers)
 
 
@@ -100,7 +100,8 @@ def worth(analysis: Analysis, c: Candidate, day: str | None) -> bool:
     subject = next((g for g in toks[c.head].children if toks[g].deprel.startswith("nsubj")), c.head)
     if any(toks[g].folded in _WHOSE for g in range(first, min(subject, last))):
         return False  # "during their talks": whose is left open
-    return bool(values) or any(n.start < c.end and c.start < n.end for n in analysis.names) or any(w[:1].isdigit() for w in words)
+    counted = any(first <= v.first < last and v.number is not None and _counts(v) for v in analysis.values)
+    return bool(values) or counted or any(n.start < c.end and c.start < n.end for n in analysis.names)
 
 
 def _relative(surface: str) -> bool:
@@ -177,8 +178,11 @@ def _words(analysis: Analysis, value: Value | None) -> str:
 def _fullest(kept: Sequence[Alone], firsts: dict[str, list[tuple[int, Candidate]]]) -> list[Alone]:
     """Of the claims of one clause that give no value the one that says most: the others are parts of it."""
     best: dict[tuple[int, int], Alone] = {}
+    valued = {(firsts[id_of(o)][0][0], firsts[id_of(o)][0][1].head) for o in kept if o.fact.primary is not None}
     for one in kept:
         at, c = firsts[one.fact.fact.id][0]
+        if (at, c.head) in valued:
+            continue
         if one.fact.primary is None and one.fact.type in ("statement", "relation"):
             before = best.get((at, c.head))
             if before is None or len(before.fact.fact.claim) < len(one.fact.fact.claim):
@@ -281,8 +285,8 @@ def _clearly(fact: CompiledFact, found: str) -> bool:
 def _worded(alone: Alone) -> tuple[bool, int, int, str]:
     """How good a wording is: an office with its body first, then names in full, then the shorter one."""
     fact, beings = alone.fact, alone.golden.world.beings
-    full = sum(n.surface == beings[n.entity].name for n in fact.analysis.names if n.entity in beings)
-    return fact.office is not None and bool(fact.office.bodies), full, -len(fact.fact.claim), fact.fact.claim
+    short = sum(n.surface != beings[n.entity].name for n in fact.analysis.names if n.entity in beings)
+    return fact.office is not None and bool(fact.office.bodies), -short, -len(fact.fact.claim), fact.fact.claim
 
 
 def _quoted(analysis: Analysis, start: int, end: int) -> tuple[int, int]:
@@ -322,19 +326,15 @@ def _flat(text: str) -> str:
     return " ".join(text.split())
 
 
-def _used(entities: Sequence[Entity], facts: Sequence[Fact], papers: Sequence[Paper]) -> tuple[Entity, ...]:
-    """The entities that the facts name, with the names that the documents use."""
-    claims = "\n".join(f.claim for f in facts)
+def _used(entities: Sequence[Entity], papers: Sequence[Paper]) -> tuple[Entity, ...]:
+    """The entities with the names that the documents use."""
     texts = "\n".join(p.text for p in papers)
-    found = []
-    for entity in entities:
-        if any(name in claims for name in entity.names):
-            found.append(replace(entity, aliases=tuple(a for a in entity.aliases if a in texts)))
-    return tuple(found)
+    found = (replace(e, aliases=tuple(a for a in e.aliases if a in texts)) for e in entities)
+    return tuple(e for e in found if any(name in texts for name in e.names))
 
 
 def _sound(golden: GoldenSet, papers: Sequence[Paper]) -> GoldenSet:
-    """The set without the facts that would not stand in it: unread, in conflict with another, or with a document that has no other value."""
+    """The set without the facts that would not stand in it: unread, or in conflict with another or with a document."""
     while golden.facts:
         compiled = compile_golden(golden)
         bad = {r.fact for r in compiled.readings if any(rule == "claim-unread" for rule, _ in r.problems)}
@@ -353,10 +353,9 @@ def _refused(compiled: CompiledGolden, papers: Sequence[Paper]) -> Iterator[str]
             judgement = judge(fact, told)
             if judgement.verdict != "contradicted" or judgement.start is None:
                 continue
-            at = judgement.start
-            if not any(
-                e.source == paper.id and e.start is not None and e.end is not None and e.start <= at < e.end for e in fact.fact.evidence
-            ):
+            quoted = [(e.start or 0, e.end or 0) for e in fact.fact.evidence if e.source == paper.id]
+            valued = fact.type in ("quantity", "date")
+            if not (valued and any(start <= judgement.start < end for start, end in quoted)):
                 yield fact.fact.id
 
 

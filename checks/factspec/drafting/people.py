@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from factspec.binding.compiled import as_date
-from factspec.binding.world import World, guess_kind
+from factspec.binding.world import PLACE_TAILS, World, guess_kind
 from factspec.lexicon import capital_of, common_words, countries, country_of, is_common, kinds, name_of, place_kind, similarity
 from factspec.mentions.names import fold
 from factspec.mentions.near_names import is_initial, misspelt, one_edit, parted, same_given, same_person
@@ -20,6 +20,7 @@ from factspec.reading.roles import case_of
 
 _TYPES = {"person": "person", "place": "place", "organization": "organization", "work": "work", "event": "event"}
 _LEGAL = frozenset("corporation corp corp. inc inc. ltd ltd. limited plc llc group company co co. ag sa se gmbh nv holdings".split())
+_RANKS = frozenset("vice deputy prime chief acting former".split())  # words of an office, cut off from it
 _SIDES = frozenset("new north south east west northern southern eastern western upper lower san los las port fort greater".split())
 _WHERE = frozenset("in at near".split())
 _SLUG = re.compile(r"[^a-z0-9]+")
@@ -101,7 +102,9 @@ def _no_name(surface: str) -> bool:
     """Whether a form is a country, a pair of countries or an ordinary word: these are told apart elsewhere, or not at all."""
     words = words_of_name(surface)
     parts = [p for w in words for p in w.split("-")]
-    return all(country_of(p) or p in _SIDES for p in parts) or (len(words) == 1 and is_common(words[0]))
+    if len(parts) > len(words) and any(country_of(p) or len(p) < 5 for p in parts) and all(p.isalpha() for p in parts) and len(words) == 1:
+        return True  # "India-Pakistan", "Indo-Pak"
+    return all(country_of(p) or p in _SIDES for p in parts) or (len(words) == 1 and is_common(words[0])) or words[-1] in _RANKS
 
 
 def _kind(surface: str, guessed: str, case: str) -> str:
@@ -111,6 +114,8 @@ def _kind(surface: str, guessed: str, case: str) -> str:
         return guess_kind(words[: words.index("of")]) or guessed
     if guessed in ("", "person") and (words[0] in _SIDES or (case in _WHERE and len(words) == 1)):
         return "place"
+    if guessed == "place" and len(words) > 1 and is_common(words[-1]) and words[-1] not in PLACE_TAILS:
+        return ""
     return guessed
 
 
