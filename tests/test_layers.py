@@ -16,6 +16,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("cli", "plugin", "batch", "strategies"),
     ("suites", "parallel"),
     ("api",),
+    ("mutate",),
     ("lint", "explain", "schemas", "saved", "compare", "baseline"),
     ("run",),
     ("inputs",),

@@ -131,6 +131,19 @@ def review(**values: Any) -> None:
     sys.exit(run(values))
 
 
+@main.command(short_help="how well does a golden set protect? mutation testing")
+@opt.mutate_options
+def mutate(**values: Any) -> None:
+    """Makes texts that are right wrong on purpose, one edit at a time, and reports which wrong ones the golden set lets through.
+
+    \b
+    Exit status: 0, 1 where fewer than --min-score are found, 2 where there is nothing to test.
+    """
+    from factspec.cli.mutate import run
+
+    sys.exit(run(values))
+
+
 @main.command(short_help="what a rule code or fact type means, with an example")
 @click.argument("word", required=False, metavar="[RULE|FACT TYPE]")
 def explain(word: str | None) -> None:

@@ -135,6 +135,28 @@ _REVIEW: tuple[Callable[[Any], Any], ...] = (
 )
 
 
+_MUTATE: tuple[Callable[[Any], Any], ...] = (
+    click.argument("golden", metavar="GOLDEN"),
+    click.argument("texts", nargs=-1, metavar="[TEXT...]"),
+    click.option("--text", multiple=True, metavar="FILE", help="A text that the golden set passes: .txt .md .html, or JSON Lines."),
+    click.option("--seed", type=int, default=0, show_default=True, help="Which mutants are chosen, where more can be made."),
+    click.option("--max-mutants", type=click.IntRange(min=1), default=3, show_default=True, help="Of one operator, fact and text."),
+    click.option("--min-score", type=Share(), default="0", show_default=True, help="A smaller share of mutants found exits 1."),
+    click.option("--format", "-f", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How it is written."),
+    click.option("--output", "-o", metavar="FILE", help="Write it to a file, whole or not at all."),
+    click.option("--as-of", metavar="DAY", help="The day the texts are read: 2025-05-05."),
+    click.option("--text-field", default="text", show_default=True, metavar="KEY", help="Of a record: the key of its text."),
+    click.option("--id-field", default="id", show_default=True, metavar="KEY", help="Of a record: the key of its id."),
+    click.option("--max-bytes", type=click.IntRange(min=1), default=50_000_000, show_default=True, help="Refuse larger inputs."),
+)
+
+
+def mutate_options(function: F) -> F:
+    for decorate in reversed((*_MUTATE, _configured)):
+        function = decorate(function)
+    return function
+
+
 def draft_options(function: F) -> F:
     for decorate in reversed(_DRAFT):
         function = decorate(function)

@@ -337,11 +337,13 @@ def _checked(fact: CompiledFact, told: Told, bound: Bound, own: float) -> Judgem
     for tok in fact.analysis.toks:
         if not tok.content or tok.index in fact.analysis.value_at or tok.upos not in ("VERB", "NOUN", "ADJ"):
             continue
-        if tok.upos == "VERB" and tok.lemma not in STATIVE:
+        if (tok.upos == "VERB" or tok.index == fact.predicate) and tok.lemma not in STATIVE:
             for _price, k in near:
                 other = analysis.toks[k]
                 if other.content and other.upos == "VERB" and same_act(tok.lemma, other.lemma) >= 0.85:
                     clash = mood_clash(told, fact, k, tok.index)
+                    if tok.upos != "VERB" and clash is not None and clash[0] != "negated":
+                        clash = None  # a predicate that the tree takes for a noun ("the roof cost 5 euros") has no mood to compare
                     if (
                         clash is not None
                         and clash[0] == "modality-differs"
