@@ -13,6 +13,7 @@ from decimal import Decimal
 from factspec.binding.bound import EQUAL, Bound
 from factspec.binding.compiled import CompiledFact
 from factspec.binding.frames import closeness
+from factspec.binding.labels import Label, label_in_claim, label_of, label_words, same_label
 from factspec.binding.slots import Slot
 from factspec.lexicon import is_hypernym
 from factspec.mentions.dates import DateValue
@@ -26,6 +27,7 @@ SLIP = 0.4
 HINT = 0.14
 SWAP = 0.16
 PULL = 0.25
+APART = 0.3  # what two values of different lines must gain by changing places
 DERIVED = 0.5
 
 
@@ -41,6 +43,7 @@ class Ask:
     cues: frozenset[str]
     aside: bool = False
     counted: str = ""
+    label: Label | None = None
 
     def counts(self, bound: Bound) -> bool:
         """Whether the value can count what is asked for."""
@@ -70,15 +73,17 @@ class Accounts:
 def asks_of(slots: Sequence[Slot], facts: Sequence[CompiledFact]) -> tuple[Ask, ...]:
     """What a golden set asks for: each fact's own value, the other values in its claim, the values of the background."""
     found: list[Ask] = []
+    words = label_words(slots)
     for fact in facts:
         own = tuple(i for i, s in enumerate(slots) if s.owner == fact.index and s.primary)
         if own and (fact.quantity is not None or fact.date is not None):
-            found.append(Ask(fact.index, True, own, fact.quantity, fact.date, fact.cue_keys, fact.aside, fact.primary_counted))
+            label = label_in_claim(slots[own[0]], words)
+            found.append(Ask(fact.index, True, own, fact.quantity, fact.date, fact.cue_keys, fact.aside, fact.primary_counted, label))
     for i, slot in enumerate(slots):
         if not slot.primary:
             quantity = slot.value.number.quantity if slot.value.number is not None else None
             date = slot.value.date.value if slot.value.date is not None else None
-            if date is None or date.start is not None:
+            if date is None or date.start is not None or date.precision == "time":
                 found.append(
                     Ask(slot.owner, False, (i,), quantity, date, frozenset(cue for cue, _, _ in slot.frame.cues), counted=slot.counted)
                 )
@@ -104,6 +109,8 @@ def near_miss(bound: Bound, ask: Ask) -> float:
             return SLIP if mine is not None and theirs is not None else 0.0
         if found <= 0 or golden <= 0:
             return 0.0
+        if found == golden and value.number.quantity.unit and ask.quantity.unit:
+            return SLIP  # the golden figure with another unit of its kind
         a, b = _digits(found), _digits(golden)
         if a == b and found != golden:
             return SLIP if len(a) > 1 else HINT
@@ -160,28 +167,53 @@ def account(analysis: Analysis, bounds: Sequence[Bound], asks: Sequence[Ask], ru
     told = {j for j, _ in filled_in}
     charged: dict[tuple[int, int], float] = {}
     for i, bound in enumerate(bounds):
-        best = _charge(bound, asks, relations[i], rules, told, {j for j, s in filled_in if s == sentence[i]})
-        if best is not None:
-            charged[i, asks[best[0]].owner] = best[1]
-    return Accounts(
-        charged, _swaps(bounds, asks, relations, sentence, [analysis.sentences[k].kind == "prose" for k in sentence]), frozenset(filled)
-    )
+        for j, own in _charge(bound, asks, relations[i], rules, told, {j for j, s in filled_in if s == sentence[i]}):
+            charged[i, asks[j].owner] = max(own, charged.get((i, asks[j].owner), 0.0))
+    swapped = _swaps(bounds, asks, relations, sentence, [analysis.sentences[k].kind == "prose" for k in sentence])
+    return Accounts(charged, {**_mislabelled(analysis, bounds, asks, relations, rules), **swapped}, frozenset(filled))
+
+
+def _mislabelled(
+    analysis: Analysis, bounds: Sequence[Bound], asks: Sequence[Ask], relations: Sequence[Sequence[str]], rules: Rules
+) -> dict[tuple[int, int], float]:
+    """Figures that the text gives the period or the number of another claim of their kind, and that are not that claim's."""
+    labelled = [j for j, ask in enumerate(asks) if ask.label is not None and ask.owner >= 0 and ask.quantity is not None]
+    found: dict[tuple[int, int], float] = {}
+    if len(labelled) < 2:
+        return found
+    words = frozenset(ask.label.word for ask in asks if ask.label is not None and ask.label.word)
+    for i, bound in enumerate(bounds):
+        mine = [j for j in labelled if relations[i][j] in EQUAL]
+        theirs = [j for j in labelled if relations[i][j] == "different" and asks[j].fit(bound) >= FAINT - 0.03 and asks[j].counts(bound)]
+        if not mine or not theirs or bound.aside or bound.refused or not rules.plain(bound, asks[theirs[0]]):
+            continue
+        label = label_of(analysis, bound.value, words)
+        if label is None:
+            continue
+        said = {j: same_label(label, own) for j in (*mine, *theirs) if (own := asks[j].label) is not None}
+        claimed = [j for j in theirs if said.get(j) is True]
+        if claimed and all(said.get(j) is False for j in mine):
+            best = max(claimed, key=lambda j: (asks[j].fit(bound), -j))
+            found[i, asks[best].owner] = asks[best].fit(bound)
+    return found
 
 
 def _charge(
     bound: Bound, asks: Sequence[Ask], relations: Sequence[str], rules: Rules, told: set[int], here: set[int]
-) -> tuple[int, float] | None:
-    """The ask (and its fit) that an unlicensed value is charged to, if any."""
-    if bound.aside or bound.refused or bound.lone:
-        return None
+) -> list[tuple[int, float]]:
+    """The ask (and its fit) that an unlicensed value is charged to, and others that ask for the very same; none where it is not plain."""
+    if bound.refused or bound.lone:
+        return []
     loose = bound.licensed
     background = max((f for _, f in bound.background), default=0.0)
     found: list[tuple[float, float, int]] = []
     for j, ask in enumerate(asks):
         if ask.owner < 0 or relations[j] not in ("different", "opposite") or j in here or not rules.plain(bound, ask):
             continue
+        if bound.aside and not (ask.aside and ask.primary and ask.fit(bound) >= DERIVED):  # both of another time ("had last erupted in")
+            continue
         own, near = ask.fit(bound), near_miss(bound, ask)
-        if bound.derived and own < DERIVED:
+        if bound.derived and (own < DERIVED or (bound.follows and near < SLIP)):
             continue
         if loose and not (near >= SLIP and own >= 0.3 and bound.faintly_licensed):
             continue
@@ -190,22 +222,35 @@ def _charge(
         unit = 0.1 if bound.value.number is not None and bound.value.number.quantity.unit and near else 0.0
         found.append((own + (0.12 if j not in told else 0.0) + near + unit, own, j))
     if not found:
-        return None
+        return []
     found.sort(key=lambda c: (-c[0], c[2]))
     score, own, j = found[0]
     near = near_miss(bound, asks[j])
-    if len(found) > 1 and score < found[1][0] + 0.03:
-        return None
+    rival = next((other for other, _, k in found[1:] if not _same_value(asks[k], asks[j])), None)
+    if rival is not None and score < rival + 0.03:
+        return []
     if background > own + 0.12 and not near:
-        return None
+        return []
     sure = near >= SLIP and rules.telling(bound)
     if not sure and not rules.spoken(bound, asks[j]):
-        return None
+        return []
     if j not in told:
         floor = 0.0 if sure else FAINT if near else 0.22
     else:
         floor = 0.03 if sure and bound.value.number is not None else 0.12 if sure else AGAIN - (0.15 if near else 0.0)
-    return (j, own) if own >= floor else None
+    if own < floor:
+        return []
+    also = [(k, fit) for _, fit, k in found[1:] if fit >= max(floor, AGAIN, 0.6 * own) and _same_value(asks[k], asks[j])]
+    return [(j, own), *also]
+
+
+def _same_value(one: Ask, two: Ask) -> bool:
+    """Whether two claims ask for one and the same number or day."""
+    if one.quantity is not None and two.quantity is not None:
+        return (one.quantity.value, one.quantity.unit, one.counted) == (two.quantity.value, two.quantity.unit, two.counted)
+    if one.date is not None and two.date is not None:
+        return (one.date.start, one.date.end) == (two.date.start, two.date.end)
+    return False
 
 
 def _swaps(
@@ -227,7 +272,7 @@ def _swaps(
                 for g in equal[k]:
                     if (
                         relations[i][g] == "different"
-                        and asks[f].owner != asks[g].owner
+                        and (asks[f].owner != asks[g].owner or (asks[f].owner >= 0 and f != g))
                         and _crossed(one, two, asks[f], asks[g], sentence[i] == sentence[k])
                     ):
                         if asks[g].owner >= 0:
@@ -258,6 +303,8 @@ def _crossed(one: Bound, two: Bound, f: Ask, g: Ask, together: bool) -> bool:
     ):
         return False
     if (not together or not f.primary or not g.primary) and min(over, under) < 0.4:
+        return False
+    if not together and crossed < straight + APART:
         return False
     pull = contrast(one.beside, f.cues, g.cues) + contrast(two.beside, g.cues, f.cues)
     tree = contrast(one.offered, f.cues, g.cues) + contrast(two.offered, g.cues, f.cues)

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from factspec.binding.aligned import align
+from factspec.binding.asides import aside, dateline, of_the_text
 from factspec.binding.frames import CueTable, closeness, fit, neighbours, surroundings
+from factspec.binding.gaps import gap, of_a_level, sum_of_several
 from factspec.binding.pairs import pair_scores
 from factspec.binding.paths import costs
 from factspec.binding.slots import Slot, counted_noun
 from factspec.binding.stages import apart, stage_of
-from factspec.lexicon import direction, is_hypernym, kinds
-from factspec.mentions.dates import compare_dates
+from factspec.lexicon import is_hypernym
+from factspec.mentions.dates import DateValue, compare_dates
 from factspec.mentions.quantity import Quantity, compare
+from factspec.mentions.quantity_values import exact
 from factspec.reading.analysis import Analysis, Value
+from factspec.reading.withdrawn import refused, supposed
 
 EQUAL = frozenset({"equal", "consistent-hedge", "rounded-hedged", "finer"})
 NEAR = EQUAL | {"rounded", "vaguer", "weekday-wrong"}
 LICENCE = (NEAR - {"finer"}) | {"opposite"}
-_BEFORE = frozenset(
-    {"from", "against", "versus", "vs", "vs.", "than", "previous", "previously", "earlier", "prior", "instead", "formerly", "after"}
-)
 
 
 @dataclass(slots=True)
@@ -39,6 +40,7 @@ class Bound:
     fact_fit: dict[int, float] = field(default_factory=dict)
     background: list[tuple[int, float]] = field(default_factory=list)
     derived: bool = False
+    follows: bool = False  # derived, and said to be: one side of a vote, a gap, what several have together
     beside: dict[str, float] = field(default_factory=dict)
     barred: frozenset[int] = frozenset()
 
@@ -83,6 +85,13 @@ def _compared(found: Quantity, golden: Quantity, scale: Decimal | None) -> str:
     return "equal" if found.value * scale == golden.value else how
 
 
+def _comparable(found: DateValue, golden: DateValue) -> bool:
+    """Whether two dates can be compared at all: days with days, clock times with clock times."""
+    if golden.precision == "time":
+        return found.time is not None
+    return golden.start is not None and found.start is not None
+
+
 def relation(found: Value, slot: Slot, scale: Decimal | None = None) -> str:
     """How a value of a text compares with the value of a slot."""
     golden = slot.value
@@ -95,151 +104,15 @@ def relation(found: Value, slot: Slot, scale: Decimal | None = None) -> str:
     if ranged and found.side != slot.end and not (golden.side and golden.side == found.side):
         return "incomparable"
     if found.number is not None and golden.number is not None:
-        return _compared(found.number.quantity, slot.quantity or golden.number.quantity, scale)
+        quantity, asked = found.number.quantity, slot.quantity or golden.number.quantity
+        if quantity.kind == "age" and asked.kind == "cardinal" and not asked.unit and not slot.counted:
+            quantity = replace(quantity, kind="cardinal", unit="", dimension="")  # "Ann, 54," for "Ann is 54"
+        return _compared(quantity, asked, scale)
     if found.date is not None and golden.date is not None:
-        if golden.date.value.start is None or found.date.value.start is None:
+        if not _comparable(found.date.value, slot.date or golden.date.value):
             return "incomparable"
         return compare_dates(found.date, slot.date or golden.date.value)
     return "incomparable"
-
-
-def _aside(analysis: Analysis, value: Value) -> bool:
-    """Whether the text itself sets the value apart as another period's or party's ("from 40.2 %", "against 76 last time")."""
-    toks = analysis.toks
-    for k in range(max(0, value.first - 3), value.first):
-        if toks[k].sentence != toks[value.head].sentence:
-            continue
-        word = toks[k].folded
-        if word in _BEFORE and not (
-            word == "after" and (value.date is not None or (value.number is not None and value.number.quantity.dimension == "time"))
-        ):
-            between = [toks[j] for j in range(k + 1, value.first)]
-            if any(t.index in analysis.value_at and analysis.value_at[t.index].kind == value.kind for t in between):
-                continue
-            if all(t.upos in ("DET", "ADP", "SYM", "ADV", "ADJ", "PART", "PUNCT", "NUM") or t.folded in ("$", "the") for t in between):
-                if (
-                    word == "than"
-                    and value.number is not None
-                    and k
-                    and toks[k - 1].folded in ("more", "less", "fewer", "other", "greater", "better", "later", "earlier")
-                ):
-                    return False
-                if word == "from" and value.number is not None and _changes(analysis, value):
-                    return True
-                if (
-                    word == "from"
-                    and _opens_range(analysis, value)
-                    and not (k and toks[k - 1].folded in ("up", "down", "raised", "lowered", "cut"))
-                ):
-                    return False
-                return not (word == "from" and value.date is not None)
-        if word == "with" and k and toks[k - 1].folded in ("compared", "compare", "comparing"):
-            return True
-    return of_another_time(analysis, value)
-
-
-_OTHER_TIME = frozenset(
-    "previous previously prior former formerly earlier originally initially old older before record last"
-    " predicted expected forecast used".split()
-)
-
-
-def _changes(analysis: Analysis, value: Value) -> bool:
-    """Whether "from X to Y" follows a word of rise or fall, so that X is what was before."""
-    toks = analysis.toks
-    if value.last >= len(toks) or toks[value.last].folded != "to":
-        return False
-    return any(
-        direction(toks[k].lemma) for k in range(max(0, value.first - 6), value.first) if toks[k].sentence == toks[value.head].sentence
-    )
-
-
-def _compares(analysis: Analysis, k: int) -> bool:
-    """Whether a word of time belongs to a standard of comparison ("from a year earlier", "than the year before")."""
-    toks = analysis.toks
-    value = analysis.value_at.get(k)
-    first = value.first if value is not None else k
-    return any(
-        toks[j].folded in ("from", "than", "on", "over", "since", "versus", "vs")
-        for j in range(max(0, first - 3), first)
-        if toks[j].sentence == toks[k].sentence
-    )
-
-
-def of_another_time(analysis: Analysis, value: Value) -> bool:
-    """Whether words of another time or standard stand in the value's own stretch between commas ("18 euros last year")."""
-    toks = analysis.toks
-    info = analysis.sentences[toks[value.head].sentence]
-    low, high = value.first, value.last
-    while (
-        low > info.first
-        and toks[low - 1].text not in (",", ";", "(", ":", "—", "–")
-        and value.first - low < 9
-        and toks[low - 1].upos not in ("CCONJ",)
-    ):
-        low -= 1
-    while (
-        high < info.last
-        and toks[high].text not in (",", ";", ")", ":", "—", "–", ".")
-        and high - value.last < 7
-        and toks[high].upos not in ("CCONJ",)
-    ):
-        if high in analysis.value_at and analysis.value_at[high].kind == value.kind:
-            break
-        high += 1
-    window = [toks[k] for k in range(low, high) if not value.first <= k < value.last and not _compares(analysis, k)]
-    if any(k in analysis.value_at and analysis.value_at[k].kind == value.kind for k in range(low, value.first)):
-        window = [toks[k] for k in range(value.last, high) if not _compares(analysis, k)]
-    return any(t.folded in _OTHER_TIME and t.index not in analysis.name_at for t in window)
-
-
-def _dateline(analysis: Analysis, value: Value) -> bool:
-    """A date between a place and a dash at the head of a text says where and when it was written."""
-    toks = analysis.toks
-    if value.date is None or value.first > 8 or toks[value.head].sentence > 1:
-        return False
-    info = analysis.sentences[toks[value.head].sentence]
-    ahead = [toks[k].text for k in range(value.last, min(value.last + 3, info.last))]
-    behind = [toks[k] for k in range(info.first, value.first)]
-    if behind and behind[-1].text == "(" and ahead[:1] != [")"]:
-        return False
-    if any(k in analysis.value_at for k in range(value.last, min(value.last + 3, info.last))):
-        return False
-    return any(t in ("-", "–", "—", "--") for t in ahead) and bool(behind) and all(t.upos in ("PROPN", "PUNCT") for t in behind)
-
-
-_NOW = frozenset("today tonight".split())
-
-
-def _of_the_text(analysis: Analysis, value: Value) -> bool:
-    """Whether a day is only that of the text itself: "today's news", "in tonight's bulletin"."""
-    toks = analysis.toks
-    head = toks[value.head]
-    if value.date is None or head.folded not in _NOW or head.deprel != "nmod:poss" or head.head < 0:
-        return False
-    return "communication" in kinds(toks[head.head].lemma) and "event" not in kinds(toks[head.head].lemma)
-
-
-def _opens_range(analysis: Analysis, value: Value) -> bool:
-    toks = analysis.toks
-    if value.side or (value.number is not None and value.number.quantity.kind == "range"):
-        return True
-    return value.last < len(toks) and toks[value.last].folded in ("to", "until", "till", "through", "-", "–", "up")
-
-
-def _refused(analysis: Analysis, value: Value) -> bool:
-    """Whether the text takes the value back in the same breath ("not 28 but 26")."""
-    toks = analysis.toks
-    k = value.first - 1
-    while k >= 0 and toks[k].upos in ("DET", "ADP", "SYM") and toks[k].sentence == toks[value.head].sentence:
-        k -= 1
-    if k < 0 or toks[k].sentence != toks[value.head].sentence:
-        return False
-    return (
-        toks[k].folded == "not"
-        or (toks[k].folded == "than" and k > 0 and toks[k - 1].folded == "rather")
-        or (toks[k].folded == "of" and k > 0 and toks[k - 1].folded == "instead")
-    )
 
 
 def bind(analysis: Analysis, slots: Sequence[Slot], table: CueTable) -> list[Bound]:
@@ -249,6 +122,7 @@ def bind(analysis: Analysis, slots: Sequence[Slot], table: CueTable) -> list[Bou
     aligned = align(analysis)
     present = frozenset(v.number.quantity.value for v in analysis.values if v.number is not None and v.number.quantity.value is not None)
     asked = _questions(analysis)
+    current = _of_the_claims(analysis, slots)
     for value in analysis.values:
         if value.number is not None and value.number.quantity.kind == "identifier":
             continue
@@ -262,6 +136,11 @@ def bind(analysis: Analysis, slots: Sequence[Slot], table: CueTable) -> list[Bou
         stage = stage_of(analysis, value)
         off = {i for i, slot in enumerate(slots) if apart(stage, stage_of(slot.analysis, slot.value))} if stage else set()
         relations = ["incomparable" if i in off else relation(value, slot, analysis.scale) for i, slot in enumerate(slots)]
+        if gap(analysis, value) or sum_of_several(analysis, value):
+            relations = [
+                "incomparable" if r == "different" and of_a_level(slot.analysis, slot.value) else r
+                for slot, r in zip(slots, relations, strict=True)
+            ]
         counted = counted_noun(analysis, value)
         fits = [
             _counting(fit(slot.frame, offered), counted, slot) if r != "incomparable" else 0.0
@@ -273,14 +152,17 @@ def bind(analysis: Analysis, slots: Sequence[Slot], table: CueTable) -> list[Bou
             counted,
             fits,
             relations,
-            _aside(analysis, value)
-            or _dateline(analysis, value)
-            or _of_the_text(analysis, value)
+            aside(analysis, value, current)
+            or value.first in analysis.earlier
+            or supposed(analysis, value)
+            or dateline(analysis, value)
+            or of_the_text(analysis, value)
             or analysis.toks[value.head].sentence in asked,
-            _refused(analysis, value),
+            refused(analysis, value),
         )
         bound.barred = frozenset(slots[i].owner for i in sorted(off) if slots[i].primary)
-        bound.derived = _derived(bound, slots, present)
+        bound.derived = _derived(analysis, bound, slots, present)
+        bound.follows = bound.derived and (_one_side(bound, slots) or gap(analysis, value) or sum_of_several(analysis, value))
         bound.beside = table.offered(neighbours(analysis, value.first, value.last, value.head))
         for slot, score in zip(slots, fits, strict=True):
             if slot.owner >= 0 and score > bound.fact_fit.get(slot.owner, 0.0):
@@ -318,6 +200,19 @@ def _on_the_way(sides: tuple[Decimal, Decimal], final: tuple[Decimal, Decimal] |
     return final is not None and sides[0] == sides[1] and sides[0] <= min(final)
 
 
+def _of_the_claims(analysis: Analysis, slots: Sequence[Slot]) -> frozenset[int]:
+    """Tokens of periods that some claim has for its own: "last year" is no other time where the claims are about that year."""
+    dates = [(s, s.value.date) for s in slots if s.owner >= 0 and s.value.date is not None and s.value.date.value.start is not None]
+    return frozenset(
+        k
+        for value in analysis.values
+        if value.date is not None and value.date.value.start is not None and not value.date.value.vague
+        for slot, golden in dates
+        if golden is not None and compare_dates(value.date, slot.date or golden.value) == "equal"
+        for k in range(value.first, value.last)
+    )
+
+
 def _questions(analysis: Analysis) -> frozenset[int]:
     """Sentences that ask: their values are asserted by nobody."""
     return frozenset(
@@ -325,36 +220,49 @@ def _questions(analysis: Analysis) -> frozenset[int]:
     )
 
 
-def _derived(bound: Bound, slots: Sequence[Slot], present: frozenset[Decimal]) -> bool:
+def _one_side(bound: Bound, slots: Sequence[Slot]) -> bool:
+    """Whether a number is one side of a known score or vote, or that side in round figures."""
+    quantity = bound.value.number.quantity if bound.value.number else None
+    if quantity is None or quantity.value is None or quantity.unit:
+        return False
+    sides = [n for s in slots if s.value.number is not None for n in s.value.number.quantity.sides or ()]
+    if quantity.value in sides:
+        return True
+    hedged = quantity.hedge and quantity.value > 12
+    return bool(hedged) and any(compare(quantity, exact(side)) not in ("different", "incomparable") for side in sides)
+
+
+def _derived(analysis: Analysis, bound: Bound, slots: Sequence[Slot], present: frozenset[Decimal]) -> bool:
     """Whether a number follows in one step from licensed ones: a side of a score, a sum or difference, the days between two dates."""
     quantity = bound.value.number.quantity if bound.value.number else None
     if quantity is not None and quantity.sides is not None:
         return any(_on_the_way(quantity.sides, s.value.number.quantity.sides) for s in slots if s.value.number is not None)
     if quantity is None or quantity.value is None:
         return False
+    if _one_side(bound, slots):
+        return True
     target = quantity.value
+    apart, together = gap(analysis, bound.value), sum_of_several(analysis, bound.value)
     known: dict[Decimal, set[str]] = {}
     for slot, score in zip(slots, bound.fits, strict=True):
         other = slot.value.number.quantity if slot.value.number is not None else None
         if other is None:
             continue
-        if (
-            other.sides is not None
-            and not quantity.unit
-            and target in (*other.sides, sum(other.sides), abs(other.sides[0] - other.sides[1]))
-        ):
+        if other.sides is not None and not quantity.unit and (target in (sum(other.sides), abs(other.sides[0] - other.sides[1]))):
             return True
         if (
             other.value is not None
-            and other.unit == quantity.unit
+            and (other.unit == quantity.unit or (apart and quantity.dimension in ("points", "tally") and other.unit == "%"))
             and other.value > 2
-            and (score >= 0.12 or (other.value in present and other.value != target))
+            and (score >= 0.12 or apart or together or (other.value in present and other.value != target))
         ):
             known.setdefault(other.value, set()).add(slot.counted)
     values = sorted(known)[:60]
     for i, a in enumerate(values):
         for b in values[i + 1 :]:
             if (a + b == target or abs(a - b) == target) and (known[a] & known[b] or (a in present and b in present)):
+                return True
+            if together and a + b < target and any(a + b + c == target and known[a] & known[b] & known[c] for c in values[:20]):
                 return True
     days = _DAYS.get(quantity.unit)
     if days is None:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from factspec.binding.frames import NARROW, closeness
 from factspec.lexicon import converse, family, opposed, phrase_at, verb_class
 from factspec.reading.analysis import Analysis
-from factspec.reading.roles import case_of
+from factspec.reading.roles import case_of, is_passive
 
 # Classes of verbs of which two tell the same act where the clause around them agrees.
 _CLASSES = NARROW | frozenset(
@@ -18,6 +18,7 @@ _CLASSES = NARROW | frozenset(
 SAME = 0.75
 
 
+_HELD = frozenset({"hold", "stage", "convene"})  # what is held takes place
 _PARTICLES = frozenset("out off down over up away back in through".split())
 
 
@@ -31,7 +32,8 @@ def act_words(analysis: Analysis) -> dict[int, tuple[str, ...]]:
         while k < info.last:
             phrase = phrase_at(lemmas, k, min(info.last, k + 8))
             if phrase is not None:
-                found[k] = (phrase.lemma,)
+                found[analysis.head_of(phrase.start, phrase.end)] = (phrase.lemma,)
+                found.setdefault(k, (toks[k].lemma,))
             elif k not in found:
                 particle = next((toks[g].folded for g in toks[k].children if toks[g].deprel == "compound:prt"), "") or _particle(
                     analysis, k, info.last
@@ -45,9 +47,32 @@ def act_words(analysis: Analysis) -> dict[int, tuple[str, ...]]:
                     if toks[k].upos == "VERB"
                     else ()
                 )
-                found[k] = (*((f"{toks[k].lemma} {particle}",) if particle else ()), *with_case, toks[k].lemma)
+                motion = _on_motions(analysis, k)
+                if motion:
+                    found[k] = (motion,)
+                    k += 1
+                    continue
+                held = ("happen",) if toks[k].lemma in _HELD and is_passive(analysis, k) else ()
+                found[k] = (*((f"{toks[k].lemma} {particle}",) if particle else ()), *with_case, toks[k].lemma, *held)
             k += 1
     return found
+
+
+_MOTIONS = frozenset("motion resolution amendment proposal bill measure item ordinance referendum recommendation".split())
+
+
+def _on_motions(analysis: Analysis, k: int) -> str:
+    """What a verb of wide meaning says of a motion: "was carried" is "approve", "failed", "fell" and "was lost" are "reject"."""
+    tok = analysis.toks[k]
+    if tok.upos != "VERB" or tok.lemma not in ("carry", "fail", "fall", "defeat", "lose", "throw"):
+        return ""
+    passive = is_passive(analysis, k)
+    over = analysis.toks[tok.head] if tok.head >= 0 and tok.deprel.startswith("acl") else None
+    subjects = {analysis.toks[g].lemma for g in tok.children if analysis.toks[g].deprel in ("nsubj", "nsubj:pass")}
+    subjects |= {over.lemma} if over is not None else set()
+    if not subjects & _MOTIONS or not (passive or tok.lemma in ("fail", "fall", "lose")):
+        return ""
+    return "approve" if tok.lemma == "carry" else "reject"
 
 
 def _particle(analysis: Analysis, k: int, last: int) -> str:
@@ -93,8 +118,10 @@ def likeness(claim: Iterable[str], text: Iterable[str]) -> tuple[float, bool, bo
                 if best < 0.9:
                     best, flipped = 0.9, True
                 continue
+            if opposed(a, b):
+                contrary = True
+                continue
             near = same_act(a, b)
             if near > best:
                 best, flipped = near, False
-            contrary = contrary or opposed(a, b)
     return best, flipped, contrary and best < SAME

@@ -46,7 +46,14 @@ def bodies_agree(found: Office, golden: Office, told: Told) -> bool | None:
             verdicts.append(True)
         elif _kinds(mine, told) & _kinds(theirs, told):
             verdicts.append(False)
+    if verdicts and not all(verdicts) and _by_pronoun(found, told):
+        return None
     return None if not verdicts else all(verdicts)
+
+
+def _by_pronoun(office: Office, told: Told) -> bool:
+    """Whether an office's body is told by a pronoun only ("its general secretary"), whose reference proves nothing."""
+    return office.body_token is not None and told.analysis.toks[office.body_token].upos == "PRON"
 
 
 def _kinds(bodies: set[str], told: Told) -> set[str]:
@@ -221,6 +228,12 @@ def _clashes(office: Office, fact: CompiledFact, seen: list[Compared], told: Tol
             if agree or (agree is None and not any(c.how in ("same", "broader") for c in seen) and not golden.bodies):
                 return True
     return False
+
+
+def another_office(office: Office, fact: CompiledFact, told: Told) -> bool:
+    """Whether an office of the text is another than all that the claim gives, and none that the golden set gives its holder elsewhere."""
+    seen = _compare(office, fact, told)
+    return bool(seen) and not office.past and all(c.how == "different" for c in seen) and not _known_holder(office, told)
 
 
 def _rivals(office: Office, fact: CompiledFact, seen: list[Compared], told: Told) -> bool:

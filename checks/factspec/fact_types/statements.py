@@ -9,13 +9,13 @@ Limits: content told in words that share nothing with the claim, its cues or the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from factspec.binding.bound import EQUAL
 from factspec.binding.compiled import CompiledFact
 from factspec.binding.frames import closeness
 from factspec.fact_types.acts import SAME, act_words, likeness
-from factspec.fact_types.aligned import Alignment, align, claim_sides, stand_ins, told_sides, turned, with_subject
+from factspec.fact_types.aligned import Alignment, align, by_itself, claim_sides, stand_ins, told_sides, turned, with_subject
 from factspec.fact_types.arguments import Sides, elliptical, sides
 from factspec.fact_types.base import Judgement, Told
 from factspec.fact_types.clauses import Clause, covering, mood_clash
@@ -23,8 +23,9 @@ from factspec.fact_types.described import described_doer, described_done
 from factspec.fact_types.mouths import wrong_mouth
 from factspec.fact_types.replaced import listed, replaced_party, reversed_parties, taken_back
 from factspec.fact_types.support import HALF, told_at
+from factspec.fact_types.undone import still_on
 from factspec.lexicon import is_hypernym, opposed, verb_class
-from factspec.reading.moods import FAIL, mood
+from factspec.reading.moods import FAIL, PLAN, mood
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Anchor:
     cover: float
 
     same: bool = False
+    alone: bool = False  # the opposite of the claim's predicate, in a sentence that has no word for that predicate itself
 
     @property
     def strength(self) -> float:
@@ -57,6 +59,8 @@ class Anchor:
         partners = self.claim.rest.beings, self.found.rest.beings
         with_other = fit.rest == 0 and all(partners) and not partners[0] & partners[1]
         done = fit.done >= 0.4 or (fit.done < 0 and (fit.rest >= 0.4 or (fit.doer >= 0.6 and not with_other)))
+        if self.alone and fit.doer >= 0.8 and fit.done >= 0.3 and self.cover >= 0.7:
+            return True
         return self.cover >= 0.7 and self.likeness >= 0.85 and doer and done
 
 
@@ -81,8 +85,17 @@ def claim_acts(fact: CompiledFact) -> list[int]:
     toks = fact.analysis.toks
     root = fact.analysis.sentences[0].root
     over = root != fact.predicate and any(toks[k].deprel == "obj" and k in fact.analysis.entity_at for k in toks[root].children)
-    joined = (k for k in toks[fact.predicate].children if toks[k].upos == "VERB" and (toks[k].deprel == "conj" or _left_undone(fact, k)))
+    joined = (
+        k
+        for k in toks[fact.predicate].children
+        if (toks[k].upos == "VERB" and (toks[k].deprel == "conj" or _left_undone(fact, k)))
+        or (toks[k].deprel == "xcomp" and toks[k].upos in ("ADJ", "VERB") and toks[fact.predicate].lemma in LINKING)
+        or (toks[k].deprel == "xcomp" and toks[k].xpos == "VB" and toks[fact.predicate].lemma in PLAN)
+    )
     return [fact.predicate, *([root] if over else []), *joined]
+
+
+LINKING = frozenset("stay remain keep become turn".split())
 
 
 def _left_undone(fact: CompiledFact, k: int) -> bool:
@@ -124,7 +137,7 @@ def anchors(fact: CompiledFact, told: Told, clauses: list[Clause]) -> list[Ancho
             for k in range(info.first, info.last):
                 tok = analysis.toks[k]
                 if (
-                    tok.upos not in ("VERB", "NOUN", "ADJ", "ADV")
+                    (tok.upos not in ("VERB", "NOUN", "ADJ", "ADV") and k not in analysis.phrase_at)
                     or not (tok.content or tok.lemma == lemma or (len(told.acts[k]) == 1 and told.acts[k][0] != tok.lemma))
                     or k in analysis.name_at
                 ):
@@ -135,10 +148,13 @@ def anchors(fact: CompiledFact, told: Told, clauses: list[Clause]) -> list[Ancho
                 if tok.upos == "NOUN" and tok.lemma in claim_words and tok.lemma != fact.analysis.toks[own].lemma:
                     continue
                 beside = told_sides(told, turned(told, claim, k) if flipped else sides(analysis, k))
+                beside = by_itself(told, claim, beside, k)
                 found.append(_anchor(told, own, k, (contrary, flipped, near), claim, beside, same_way, clause.cover))
                 for aux, subject in elliptical(analysis, k):
                     other = with_subject(told, beside, k, subject)
                     found.append(_anchor(told, own, aux, (contrary, flipped, near), claim, other, same_way, clause.cover))
+    acted = {analysis.toks[a.token].sentence for a in found if not a.contrary}
+    found = [replace(a, alone=a.contrary and analysis.toks[a.token].sentence not in acted) for a in found]
     found.sort(key=lambda a: (-a.strength, -a.likeness, a.token))
     return found
 
@@ -154,13 +170,13 @@ def contrary_word(told: Told, fact: CompiledFact, anchor: Anchor) -> int | None:
         or not (fit.doer < 0 or fit.doer >= 0.5 or fit.doer_open or anchor.same)
     ):
         return None
-    spoken = {theirs.toks[k].lemma for k in (*anchor.found.done.tokens, *anchor.found.rest.tokens)}
-    for a in (*anchor.claim.done.tokens, *anchor.claim.rest.tokens):
+    spoken = {theirs.toks[k].lemma for k in anchor.found.tokens}
+    for a in anchor.claim.tokens:
         word = mine.toks[a]
         if word.upos not in ("ADJ", "ADV", "NOUN") or a in mine.name_at or a in mine.value_at or word.lemma in spoken:
             continue
         above = mine.toks[word.head] if word.head >= 0 else word
-        for b in (*anchor.found.done.tokens, *anchor.found.rest.tokens):
+        for b in anchor.found.tokens:
             other = theirs.toks[b]
             if other.upos not in ("ADJ", "ADV", "NOUN") or b in theirs.name_at or not opposed(word.lemma, other.lemma):
                 continue
@@ -177,7 +193,7 @@ def contrary_word(told: Told, fact: CompiledFact, anchor: Anchor) -> int | None:
 def told_elsewhere(told: Told, fact: CompiledFact, token: int, found: Sides, strength: float) -> bool:
     """Whether another golden fact tells this very act of these parties no worse, so that the clause is about that one."""
     for other in told.golden.facts:
-        if other.index == fact.index:
+        if other.index == fact.index or _told_apart(told, fact, other, found):
             continue
         words = act_words(other.analysis)
         for own in claim_acts(other):
@@ -187,6 +203,14 @@ def told_elsewhere(told: Told, fact: CompiledFact, token: int, found: Sides, str
                 if (fit.done >= 0.4 or fit.done < 0) and fit.whole >= min(strength, 0.6) - 0.1:
                     return True
     return False
+
+
+def _told_apart(told: Told, fact: CompiledFact, other: CompiledFact, found: Sides) -> bool:
+    """Whether a clause has a word for what this claim is about and the other is not, and none the other way round."""
+    mine, theirs = ({cue for cue, _, _ in f.words.cues} for f in (fact, other))
+    acts = {f.analysis.toks[k].lemma for f in (fact, other) for k in claim_acts(f)}
+    said = {cue for k in found.tokens for key in told.keys[k] for cue, near in told.golden.table.stands_for(key) if near >= 0.8} - acts
+    return bool(said & (mine - theirs)) and not said & (theirs - mine)
 
 
 def judge_statement(fact: CompiledFact, told: Told) -> Judgement:
@@ -205,12 +229,15 @@ def judge_statement(fact: CompiledFact, told: Told) -> Judgement:
     done = any(_done_again(told, a) for a in found)
     for anchor in found:
         other = contrary_word(told, fact, anchor)
-        if other is not None and best < 1.0:
+        if other is not None and max((a.strength for a in right if a.token != anchor.token), default=0.0) < 1.0:
             word = told.analysis.toks[other]
             return Judgement("contradicted", word.start, word.end, "direction-differs", f"says “{word.text}”", None, anchor.strength)
         wrong = _wrong(fact, told, anchor, best)
         if wrong is not None and not (wrong.rule == "modality-differs" and done):
             return wrong
+    undone = still_on(fact, told)
+    if undone is not None:
+        return undone
     mouth = wrong_mouth(told, fact, clauses)
     if mouth is not None:
         return mouth
@@ -222,10 +249,19 @@ def judge_statement(fact: CompiledFact, told: Told) -> Judgement:
     return told_at(fact, told, clauses, [a for a in found if not a.contrary])
 
 
+def _did(told: Told, k: int) -> bool:
+    """Whether a bare "did" closes what was planned."""
+    tok = told.analysis.toks[k]
+    return tok.folded == "did" and tok.deprel == "conj" and not told.mood(k).negated
+
+
 def _done_again(told: Told, anchor: Anchor) -> bool:
     """Whether the act is told as done by pronouns only, so that what was planned before was done after all ("and bought it")."""
     fit = anchor.fit
     toks = told.analysis.toks
+    above = toks[anchor.token].head
+    if above >= 0 and toks[above].lemma in PLAN and any(_did(told, k) for k in toks[above].children):
+        return True  # "had wanted to insure it, and did"
     return (
         not anchor.contrary
         and toks[anchor.token].upos == "VERB"
@@ -331,6 +367,8 @@ def _secondary(fact: CompiledFact, told: Told, clause: Clause) -> Judgement | No
         for i, slot in enumerate(slots):
             if slot.owner != fact.index or slot.primary or bound.relations[i] != "different":
                 continue
+            if bound.counted and bound.licensed and not slot.counted and bound.value.number is not None:
+                continue  # a known count of other things
             licence = max((f for f, r in zip(bound.fits, bound.relations, strict=True) if r in EQUAL), default=-1.0)
             own = bound.fits[i]
             if (licence < 0 and own >= 0.35) or (licence >= 0 and own >= 0.5 and own >= licence + 0.15):

@@ -9,7 +9,7 @@ from factspec.binding.compiled import CompiledFact
 from factspec.fact_types.base import Judgement, Told
 from factspec.fact_types.clauses import covering, mood_clash
 from factspec.fact_types.replaced import reversed_parties
-from factspec.fact_types.statements import Anchor, anchors, beside, set_out, span, told_elsewhere
+from factspec.fact_types.statements import LINKING, Anchor, anchors, beside, set_out, span, told_elsewhere
 from factspec.reading.moods import mood
 
 
@@ -22,14 +22,19 @@ def turned_round(fact: CompiledFact, told: Told, judgement: Judgement) -> Judgem
     found = anchors(fact, told, covering(told, fact)[:2])
     over = _governors_of(told, judgement)
     own = over & {a.token for a in found}
+    meant = mood(fact.analysis, fact.predicate)
+    settled = any((told.mood(k).negated, told.mood(k).mode) == (meant.negated, meant.mode) for k in over)
     for anchor in found:
-        if (own or (over and anchor.contrary)) and anchor.token not in over:
+        named = fact.type == "name" and anchor.speaks and bool(set(fact.beings) & (anchor.found.doer.beings | anchor.found.done.beings))
+        if (own or (over and anchor.contrary)) and anchor.token not in over and not named:
+            continue
+        if settled and not own and not anchor.contrary and anchor.token not in over and not named:
             continue
         standing = told.mood(anchor.token)
         if anchor.cover < 0.4 or standing.mode == "asked" or (anchor.likeness < 0.85 and not anchor.contrary):
             continue
         verbal = told.analysis.toks[anchor.token].upos == "VERB"
-        plain = parted or (verbal and anchor.likeness >= 0.95 and not anchor.flipped)
+        plain = parted or (verbal and (anchor.likeness >= 0.95 or (anchor.flipped and bool(anchor.claim.doer.beings))))
         places = reversed_parties(told, fact, anchor.claim, anchor.found) if plain and not anchor.contrary else None
         clash = mood_clash(told, fact, anchor.token, anchor.own)
         if places is None and clash is None and not anchor.contrary:
@@ -78,7 +83,9 @@ def _governors_of(told: Told, judgement: Judgement) -> set[int]:
         if at < 0 or toks[at].upos == "VERB":
             break
         at = toks[at].head
-    return {at} if at >= 0 and toks[at].upos == "VERB" else set()
+    if at < 0 or toks[at].upos != "VERB":
+        return set()
+    return {at, *(g for g in toks[at].children if toks[g].deprel == "xcomp" and toks[at].lemma in LINKING)}
 
 
 def _within(told: Told, start: int, k: int) -> bool:

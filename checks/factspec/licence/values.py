@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from factspec.binding.bound import EQUAL, Bound
+from factspec.binding.gaps import gap
 from factspec.binding.slots import Slot
 from factspec.fact_types.base import Told
 from factspec.licence.words import licence, noun_weight
@@ -28,7 +29,7 @@ _MORE = frozenset("more less fewer higher lower cheaper dearer above below up do
 def unlicensed(told: Told, bound: Bound) -> UnsupportedKind | None:
     """What kind of unlicensed value this is, if it is one."""
     value = bound.value
-    if _asked(told, bound):
+    if _asked(told, bound) or _announces(told, bound):
         return None
     if _rest(told, bound) or bound.refused or bound.lone or value.side or bound.counted in _GENERIC:
         return None
@@ -48,6 +49,18 @@ def _asked(told: Told, bound: Bound) -> bool:
         return False
     first = info.first + 2 if info.last - info.first > 2 and toks[info.first + 1].text == ":" else info.first
     return toks[first].folded in _ASKING
+
+
+def _announces(told: Told, bound: Bound) -> bool:
+    """Whether a small number only says how many points are to follow ("The agreement in five points:")."""
+    toks, value = told.analysis.toks, bound.value
+    quantity = value.number.quantity if value.number is not None else None
+    if quantity is None or quantity.value is None or quantity.value > 12:
+        return False
+    k = value.last
+    while k < len(toks) and k - value.last < 3 and toks[k].upos in ("NOUN", "ADJ") and toks[k].sentence == toks[value.head].sentence:
+        k += 1
+    return k < len(toks) and toks[k].text == ":"
 
 
 def _rest(told: Told, bound: Bound) -> bool:
@@ -113,11 +126,13 @@ def _roundly(told: Told, quantity: Quantity) -> bool:
 def _difference(told: Told, bound: Bound, quantity: Quantity) -> bool:
     """Whether the text calls the number a difference, and two known values of its unit differ by it ("three euros more than before")."""
     after = told.analysis.toks[bound.value.last : bound.value.last + 3]
-    if not any(t.folded in _MORE for t in after):
+    if not any(t.folded in _MORE for t in after) and not gap(told.analysis, bound.value):
         return False
     numbers = [s.value.number.quantity for s in told.golden.slots if s.value.number is not None]
-    known = sorted({q.value for q in numbers if q.value is not None and (q.unit == quantity.unit or not q.unit)})[:80]
-    return any(b - a == quantity.value for i, a in enumerate(known) for b in known[i + 1 :])
+    known = sorted(
+        {(q.value, q.unit) for q in numbers if q.value is not None and (q.unit == quantity.unit or not q.unit or not quantity.unit)}
+    )
+    return any(b - a == quantity.value and u == v for i, (a, u) in enumerate(known[:80]) for b, v in known[i + 1 : 80])
 
 
 def _between_times(told: Told, quantity: Quantity) -> bool:
@@ -138,7 +153,8 @@ def _between_times(told: Told, quantity: Quantity) -> bool:
 
 def _short_year(told: Told, bound: Bound, quantity: Quantity) -> bool:
     """Whether digits behind such a word are a known year: two behind "from" ("from 84"), or four behind "of" ("a church of 1340")."""
-    digits = len(bound.value.surface)
+    worded = bound.value.surface.replace("-", "").replace(" ", "").isalpha() and 1000 <= (quantity.value or 0) <= 2100
+    digits = 4 if worded else len(bound.value.surface)
     if quantity.unit or quantity.value is None or digits not in (2, 4) or bound.value.first == 0:
         return False
     before = told.analysis.toks[bound.value.first - 1].folded

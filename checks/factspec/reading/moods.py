@@ -42,7 +42,7 @@ PREVENT = frozenset(
 )
 PLAN = frozenset(
     "plan intend aim hope want wish seek expect schedule set due prepare consider mull weigh propose threaten vow promise pledge offer "
-    "agree decide try attempt study discuss plot ready about poise slate tip bid pend demand request ask urge call "
+    "agree decide try attempt study discuss plot ready about poise slate tip bid pend demand request ask urge "
     "recommend suggest contemplate likely eye target look anticipate project forecast".split()
 )
 UNDO = frozenset("lift drop evade escape dodge withdraw revoke".split())  # of an act told by a noun: "lifted the ban"
@@ -131,6 +131,8 @@ def _own(analysis: Analysis, tok: Tok) -> Mood:
                 )
             ):
                 negated, cue = not negated, k
+            if rel in ("nsubj", "nsubj:pass") and _not_all(analysis, child):
+                negated, cue = not negated, k
             if rel == "advmod":
                 if word in POSSIBLE:
                     mode, cue = "possible", k
@@ -158,6 +160,8 @@ def _own(analysis: Analysis, tok: Tok) -> Mood:
                 mode, cue = "conditional", k
             elif word in ("must", "should", "ought"):
                 mode, cue = "obliged", k
+        elif rel in ("mark", "case", "cc") and k and (toks[k - 1].folded, word) in _APART_FROM:
+            negated, cue = not negated, k
         elif rel == "mark":
             if word in ("if", "unless"):
                 mode, cue = "conditional", k
@@ -166,6 +170,12 @@ def _own(analysis: Analysis, tok: Tok) -> Mood:
                 mode, cue = "possible" if undone else "asked", k
             elif word == "without":
                 negated, cue = not negated, k
+            elif word == "to" and mode == "fact" and tok.deprel in ("root", "parataxis") and _has_subject(analysis, tok):
+                if any(toks[g].folded in ("was", "were") for g in tok.children):
+                    continue  # "she was to become director": told from later on
+                mode, cue = "planned", k  # a headline's "Mayor to open hall"
+        elif tok.xpos == "VB" and rel == "case" and word in ("due", "set", "about", "bound", "ready"):
+            mode, cue = "planned", k
         elif rel == "case" and word == "without":
             negated, cue = not negated, k
     if negated and any(
@@ -190,38 +200,9 @@ def _beyond(analysis: Analysis, predicate: int, k: int) -> bool:
     return not label and any(toks[j].folded in (":", ";", "—") for j in range(k + 1, predicate))
 
 
+_APART_FROM = frozenset({("far", "from"), ("instead", "of"), ("rather", "than")})
+_CALLED_OFF = frozenset({"cancel", "exclude"})  # what "call off" and "rule out" stand for
 _PENDING = frozenset("consideration discussion review plan proposal possibility idea option possible likely pending".split())
-_DENIERS = (("rather", "than"), ("instead", "of"), ("opposed", "to"), ("in", "place", "of"))
-
-
-def denied_phrase(analysis: Analysis, head: int) -> int | None:
-    """The word that takes the phrase at ``head`` back ("Handel, not Bach"; "by the mayor rather than the vicar"), or None."""
-    toks = analysis.toks
-    if toks[head].upos not in ("NOUN", "PROPN", "ADJ", "PRON", "NUM"):
-        return None
-    first = head
-    for k in toks[head].children:
-        if (
-            k < first
-            and toks[k].deprel in ("det", "amod", "compound", "case", "nmod:poss", "nummod", "flat", "advmod", "cc")
-            and toks[k].folded not in ("not", "and", "but")
-        ):
-            first = min([k, *(g for g in toks[k].children if g < k)])
-    if first and toks[first].folded in ("not", "than"):
-        first += 1
-    before = first - 1
-    low = analysis.sentences[toks[head].sentence].first
-    if before < low:
-        return None
-    if toks[before].folded == "not":
-        ahead = toks[before - 1] if before > low else None
-        if ahead is not None and ahead.folded in _BREAKS and not any(toks[k].deprel == "cop" for k in toks[head].children):
-            return before
-        return None
-    for words in _DENIERS:
-        if before - len(words) + 1 >= low and tuple(t.folded for t in toks[before - len(words) + 1 : before + 1]) == words:
-            return before
-    return None
 
 
 def mood(analysis: Analysis, index: int, depth: int = 6) -> Mood:
@@ -237,6 +218,8 @@ def mood(analysis: Analysis, index: int, depth: int = 6) -> Mood:
         word = head.lemma
         rel = at.deprel
         above = _own(analysis, head)
+        if above.negated and above.cue == at.index and any(toks[k].folded == "no" and toks[k].deprel == "det" for k in at.children):
+            above = Mood(False, above.mode, above.cue)  # "no appeal was lodged" is denied once
         if rel == "xcomp" or (rel in ("ccomp", "advcl") and any(toks[k].folded == "to" for k in at.children if toks[k].deprel == "mark")):
             yet = any(toks[k].folded == "yet" for k in (*head.children, *at.children)) and word in ("have", "be")
             if yet or word in FAIL or word in UNABLE:
@@ -274,9 +257,10 @@ def mood(analysis: Analysis, index: int, depth: int = 6) -> Mood:
         elif rel in ("obj", "nsubj:pass"):
             if at.upos == "NOUN" and word in UNDO:
                 negated, cue = not negated, head.index
-            elif (word in PREVENT and not (word in ("oppose", "resist") and at.lemma in PLAN_NOUNS)) or (
-                word == "rule" and any(toks[k].folded == "out" for k in head.children)
-            ):
+            elif (
+                (word in PREVENT or analysis.phrase_at.get(head.index) in _CALLED_OFF)
+                and not (word in ("oppose", "resist") and at.lemma in PLAN_NOUNS)
+            ) or (word == "rule" and any(toks[k].folded == "out" for k in head.children)):
                 negated, cue = not negated, head.index
                 mode = "fact" if mode == "alleged" else mode
             elif word in PLAN and head.upos in ("VERB", "ADJ"):
@@ -297,7 +281,12 @@ def mood(analysis: Analysis, index: int, depth: int = 6) -> Mood:
                 mode, cue = _weaker(mode, "alleged"), head.index
                 at = head
                 continue
-            if word in PLAN_NOUNS and rel != "appos" and (rel != "nmod" or _case(analysis, at) in ("of", "for", "on", "about")):
+            if (
+                word in PLAN_NOUNS
+                and rel != "appos"
+                and not (rel == "acl" and at.xpos == "VBN")
+                and (rel != "nmod" or _case(analysis, at) in ("of", "for", "on", "about"))
+            ):
                 mode, cue = _weaker(mode, "planned"), head.index
             elif word in FAIL_NOUNS and rel != "appos":
                 negated, cue = not negated, head.index
@@ -351,6 +340,22 @@ def mood(analysis: Analysis, index: int, depth: int = 6) -> Mood:
             negated, mode = negated != (answer == "no"), "fact" if mode in ("fact", "asked") else mode
     denied, given = analysis.marks.get(tok.sentence, (False, ""))
     return Mood(negated ^ denied, _weaker(mode, given) if given else mode, cue)
+
+
+def _has_subject(analysis: Analysis, tok: Tok) -> bool:
+    return any(analysis.toks[k].deprel in ("nsubj", "nsubj:pass") and k < tok.index for k in tok.children)
+
+
+def _not_all(analysis: Analysis, subject: Tok) -> bool:
+    """Whether a subject opens with "not all", "not every" or "not one"."""
+    toks = analysis.toks
+    return any(
+        toks[k].folded in ("all", "every", "one", "single", "each", "everybody", "everyone")
+        and k > 0
+        and any(toks[j].folded == "not" for j in (k - 1, k - 2) if toks[j].sentence == subject.sentence)
+        for k in (*subject.children, subject.index)
+        if k <= subject.index
+    )
 
 
 def _opens(analysis: Analysis, tok: Tok) -> bool:
