@@ -75,7 +75,8 @@ def test_documents_that_disagree_are_not_settled_silently() -> None:
 
 def test_spellings_of_one_name_are_aliases() -> None:
     people = {
-        e.name: set(e.aliases) for e in entities_of(["Sergey Brandvik spoke to Nora Lindqvist.", "Sergei Brandvik said so, and so did Brandvik and Lindqvist."])
+        e.name: set(e.aliases)
+        for e in entities_of(["Sergey Brandvik spoke to Nora Lindqvist.", "Sergei Brandvik said so, and so did Brandvik and Lindqvist."])
     }
     assert people["Sergey Brandvik"] == {"Sergei Brandvik", "Brandvik"}
     assert people["Nora Lindqvist"] == {"Lindqvist"}

@@ -40,7 +40,7 @@ def at(text: str, words: str, kind: str = "quantity") -> Any:
         ("It killed 26 people.", "26", {"off-by-one": "27", "transposed": "62", "scale": "260", "unit": "families"}),
         ("It cost $4.21 billion.", "$4.21 billion", {"off-by-one": "4.22", "transposed": "4.12", "scale": "million", "unit": "€"}),
         ("Twenty-six died.", "Twenty-six", {"off-by-one": "Twenty-seven"}),
-        ("It had 4,200 visitors.", "4,200", {"off-by-one": "4,201", "transposed": "2,400", "scale": "42,000"}),
+        ("It had 4,200 visitors.", "4,200", {"off-by-one": "4,201", "transposed": "4,020", "scale": "42,000"}),
         ("It grew 9.9%.", "9.9%", {"off-by-one": "10.0", "unit": " percentage points"}),
         ("It took 97 days.", "97", {"off-by-one": "98", "transposed": "79", "scale": "970", "unit": "weeks"}),
     ],
@@ -103,7 +103,6 @@ def test_the_other_operators() -> None:
     swap = changed_places(at(text, "17"), at(text, "28"))
     assert swap is not None
     assert swap.applied(text).endswith("28 people died and 17 were hurt.")
-    assert changed_places(at(text, "12%"), at("17", "17")) is None
     assert invented(text, 7).applied(text).startswith(text + " A further ")
     assert [text[a:b].strip() for a, b in sentences(text)] == [
         "Revenue rose 12%.",

@@ -54,30 +54,16 @@ def clauses(analysis: Analysis) -> Iterator[Candidate]:
 
 def _whole(analysis: Analysis, info: SentenceInfo) -> Iterator[Candidate]:
     """A sentence whose clauses could not be told apart, as it stands."""
-    number = analysis.toks[info.first].sentence
-    opening = _dateline(analysis, number)
-    tokens = trimmed(analysis, [k for k in range(info.first, info.last) if k not in opening])
+    tokens = trimmed(analysis, list(range(info.first, info.last)))
     if 3 <= len(tokens) <= LONGEST and says_something(analysis.toks, tokens) and any(analysis.toks[k].upos == "VERB" for k in tokens):
-        yield Candidate(sentence(analysis, tokens, set()), analysis.toks[tokens[0]].start, info.end, info.root, number)
-
-
-def _dateline(analysis: Analysis, sentence: int) -> range:
-    """The place and day before the dash that opens a dispatch ("PORT ORN, 4 March - The bridge ...")."""
-    toks, info = analysis.toks, analysis.sentences[sentence]
-    for k in range(info.first + 1, min(info.last, info.first + 9)):
-        if toks[k].text in ("-", "–", "—", "--"):
-            before = range(info.first, k)
-            named = all(toks[g].upos in ("PROPN", "NUM", "PUNCT") or toks[g].text.isupper() or g in analysis.value_at for g in before)
-            apart = toks[k].start > toks[k - 1].end and k + 1 < info.last and toks[k + 1].start > toks[k].end
-            return range(info.first, k + 1) if named and apart else range(0)
-    return range(0)
+        yield Candidate(sentence(analysis, tokens, set()), info.start, info.end, info.root, analysis.toks[info.first].sentence)
 
 
 def _own_tokens(analysis: Analysis, k: int, heads: set[int]) -> list[int]:
     """The tokens of a clause without its subject, its opening words and the clauses that are claims of their own."""
     toks = analysis.toks
     below = analysis.subtree(k, 200)
-    cut: set[int] = set(_dateline(analysis, toks[k].sentence))
+    cut: set[int] = set()
     for g in below:
         if g != k and g in heads and g not in cut and not inside_speech(analysis, g, k):
             cut.update(analysis.subtree(g, 200))
@@ -109,8 +95,7 @@ def _clause(analysis: Analysis, k: int, heads: set[int]) -> Iterator[Candidate]:
     told = subject_of(analysis, k)
     if told is None:
         return
-    opening = _dateline(analysis, toks[k].sentence)
-    subject, shared = [g for g in told[0] if g not in opening], told[1]
+    subject, shared = told
     own = _own_tokens(analysis, k, heads)
     if not agrees(analysis, k, subject) or any(toks[g].folded in RELATIVE and toks[g].head == k and toks[g].upos == "PRON" for g in own):
         return

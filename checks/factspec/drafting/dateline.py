@@ -29,3 +29,29 @@ def dateline(text: str) -> str | None:
 
 
 _LABELS = frozenset("published updated date dated posted on of by".split())
+
+
+_OPENING = 70  # characters of a line in which a dispatch's place and day stand
+_DASHES = (" - ", " – ", " — ", " -- ", " —", "— ")
+
+
+def blanked(text: str) -> str:
+    """The text with blanks for the place and day that open its lines ("PORT ORN, 4 March - "): what follows is a sentence of its own."""
+    made, at = [], 0
+    for line in text.splitlines(keepends=True):
+        cut = _opening(line)
+        made.append(" " * cut + line[cut:])
+        at += len(line)
+    return "".join(made)
+
+
+def _opening(line: str) -> int:
+    """How many characters of a line are a dateline with its dash."""
+    found = [(place, len(dash)) for dash in _DASHES if 0 < (place := line.find(dash, 0, _OPENING)) < _OPENING]
+    if not found:
+        return 0
+    place, size = min(found)
+    words = line[:place].replace(",", " ").split()
+    shouted = words and words[0].isupper() and len(words[0]) > 2
+    proper = all(w[:1].isupper() or w[:1].isdigit() or w.startswith("(") for w in words)
+    return place + size if shouted and proper and len(words) <= 8 else 0

@@ -15,7 +15,7 @@ from factspec.binding.compiled import CompiledFact, CompiledGolden
 from factspec.binding.compiled import compile_golden as compile_claims
 from factspec.drafting.candidate import Candidate
 from factspec.drafting.claims import candidates
-from factspec.drafting.dateline import dateline
+from factspec.drafting.dateline import blanked, dateline
 from factspec.drafting.people import entities_of, slug
 from factspec.drafting.source import read_document, reads_alike
 from factspec.fact_types.base import Told
@@ -66,7 +66,7 @@ def draft(papers: Sequence[Paper], *, name: str, as_of: str | None = None, most:
     published = [dateline(paper.text) for paper in papers]
     day = as_of or max((d for d in published if d is not None), default=None)
     entities = entities_of([paper.text for paper in papers], day)
-    read = [read_document(paper.text, entities, published[at] or day) for at, paper in enumerate(papers)]
+    read = [read_document(blanked(paper.text), entities, published[at] or day) for at, paper in enumerate(papers)]
     found = [(at, c) for at, (analysis, offices) in enumerate(read) for c in candidates(analysis, offices) if worth(analysis, c, day)]
     proposals = _proposals(papers, [analysis for analysis, _ in read], found[:MANY], entities, day)
     chosen = sorted(sorted(proposals, key=lambda p: (-p.rank, p.place))[:most], key=lambda p: p.place)
@@ -85,7 +85,7 @@ def worth(analysis: Analysis, c: Candidate, day: str | None) -> bool:
         return False
     if any(c.claim.count(a) != c.claim.count(b) for a, b in (("“", "”"), ("(", ")"))) or c.claim.count('"') % 2 or "—" in c.claim:
         return False
-    lower = {w.strip(",.").casefold() for w in words}
+    lower = {w.strip(",.") for w in words[1:]} | {words[0].casefold()}  # "May" is a month
     said = is_speech(toks[c.head].lemma)
     if lower & _POSSIBLE and not said:
         return False

@@ -18,7 +18,7 @@ def parts(analysis: Analysis, k: int, own: Sequence[int], subject: Sequence[int]
     """The token sets of a clause's claims: with each of its adjuncts, or each of its counted things, alone."""
     toks = analysis.toks
     every = set(own) | set(subject)
-    if any(toks[g].folded in _LIMITED for g in own):
+    if any(toks[g].folded in _LIMITED and g not in analysis.value_at for g in own):
         return [every]
     every -= _measures(analysis, k, every)
     loose = _stretches(analysis, [_below(analysis, g, every) for g in toks[k].children if g in every and _adjunct(analysis, g)])

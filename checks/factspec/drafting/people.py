@@ -114,6 +114,9 @@ def _kind(surface: str, guessed: str, case: str) -> str:
         return guess_kind(words[: words.index("of")]) or guessed
     if guessed in ("", "person") and (words[0] in _SIDES or (case in _WHERE and len(words) == 1)):
         return "place"
+    leads = kinds(words[0]) if is_common(words[0]) else frozenset[str]()
+    if guessed == "person" and leads & {"artifact", "organization", "group"} and "person" not in leads:
+        return ""  # "Studio Halden"
     if guessed == "place" and len(words) > 1 and is_common(words[-1]) and words[-1] not in PLACE_TAILS:
         return ""
     return guessed

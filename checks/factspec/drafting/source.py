@@ -15,12 +15,16 @@ from factspec.binding.world import World
 from factspec.drafting.against import SourceGuard, folded
 from factspec.drafting.candidate import Candidate
 from factspec.drafting.claims import candidates
+from factspec.drafting.dateline import blanked
 from factspec.drafting.people import entities_of
+from factspec.engine import STEPS
 from factspec.judging import judge, tell
 from factspec.lexicon import common_words
 from factspec.model import Entity, Fact, GoldenSet, Importance
 from factspec.reading.analysis import Analysis
 from factspec.reading.offices import Office
+from factspec.reading.unfolded import unfolded
+from factspec.text.document import Document
 
 MOST = 600
 """Claims of a document that are held against a text; what a longer one says behind them is only background."""
@@ -37,15 +41,22 @@ def read_document(text: str, entities: tuple[Entity, ...], as_of: str | None) ->
 def compile_source(text: str, *, name: str = "source", as_of: str | None = None, importance: Importance = "optional") -> CompiledGolden:
     """The golden set that a document is of itself: its claims as facts, the whole of it as background."""
     entities = entities_of([text], as_of)
-    analysis, offices = read_document(text, entities, as_of)
+    full = blanked(text)
+    sentences = {folded(text[s.start : s.end]) for s in Document.from_text(text).sentences}
+    for _ in range(STEPS + 1):  # as the engine writes out in full what a text leaves out
+        analysis, offices = read_document(full, entities, as_of)
+        sentences |= {folded(full[s.start : s.end]) for s in analysis.document.sentences}
+        written = unfolded(analysis)
+        if written is None:
+            break
+        full = written.text
     found = candidates(analysis, offices)[:MOST]
     facts = facts_of(found, importance)
     words = {claim: c.word for c in reversed(found) for claim in [c.claim]}
     sha256 = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     golden = GoldenSet(name, "", "en", as_of, None, text, (), entities, facts, (), file=name, sha256=sha256)
-    sentences = frozenset(folded(text[s.start : s.end]) for s in analysis.document.sentences)
     compiled = _consistent(golden, {fact.id: words[fact.claim] for fact in facts})
-    compiled.guard = SourceGuard(sentences)
+    compiled.guard = SourceGuard(frozenset(sentences))
     return compiled
 
 
