@@ -16,7 +16,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("cli", "plugin", "batch", "strategies"),
     ("suites", "parallel"),
     ("api",),
-    ("mutate",),
+    ("mutate", "asked"),
     ("lint", "explain", "schemas", "saved", "compare", "baseline"),
     ("run",),
     ("inputs",),

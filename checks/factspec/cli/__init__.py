@@ -154,12 +154,15 @@ def explain(word: str | None) -> None:
 
 
 @main.command(short_help="print a JSON Schema")
-@click.argument("name", type=click.Choice(["golden", "report", "extraction"]))
-def schema(name: str) -> None:
-    """Prints the JSON Schema of golden sets, of reports, or of extraction outputs that factspec reads best."""
-    from factspec.schemas import schema_text
+@opt.schema_options
+def schema(name: str, golden: str | None, target: str, pin: bool, config: dict[str, Any]) -> None:
+    """Prints the JSON Schema of golden sets, of reports, or of extraction outputs that factspec reads best.
 
-    click.echo(schema_text(name), nl=False)
+    With a GOLDEN, schema extraction prints what asks a model for exactly its facts, each under its id.
+    """
+    from factspec.cli.schema import run
+
+    sys.exit(run(name, golden, target, pin, config))
 
 
 @main.command(short_help="print the shell completion script")

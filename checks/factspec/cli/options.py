@@ -157,6 +157,26 @@ def mutate_options(function: F) -> F:
     return function
 
 
+_SCHEMA: tuple[Callable[[Any], Any], ...] = (
+    click.argument("name", type=click.Choice(["golden", "report", "extraction"])),
+    click.argument("golden", required=False, metavar="[GOLDEN]"),
+    click.option(
+        "--target",
+        type=click.Choice(["portable", "openai", "anthropic"]),
+        default="portable",
+        show_default=True,
+        help="The schema alone, or the request field that carries it.",
+    ),
+    click.option("--pin", is_flag=True, help="The golden values as constants, for loops that repair an output."),
+)
+
+
+def schema_options(function: F) -> F:
+    for decorate in reversed((*_SCHEMA, _configured)):
+        function = decorate(function)
+    return function
+
+
 def draft_options(function: F) -> F:
     for decorate in reversed(_DRAFT):
         function = decorate(function)
