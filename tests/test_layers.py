@@ -18,6 +18,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("api",),
     ("mutate", "asked"),
     ("lint", "explain", "schemas", "saved", "compare", "baseline"),
+    ("soundness",),
     ("run",),
     ("inputs",),
     ("reporters",),

@@ -114,6 +114,7 @@ _CHECK: tuple[Callable[[Any], Any], ...] = (_INPUTS, _GOLDEN, *_AGAINST, *_READ,
 
 _LINT: tuple[Callable[[Any], Any], ...] = (
     click.argument("golden", nargs=-1, required=True, metavar="GOLDEN..."),
+    click.option("--text", multiple=True, metavar="FILE", help="A text that the set passes: shows how well each fact is guarded in it."),
     _option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True, help="NO_COLOR turns auto off."),
     _option("--quiet", "-q", is_flag=True, help="Only complaints, no table."),
 )
