@@ -32,7 +32,10 @@ def load(golden: str | Path, *, folders: Sequence[str | Path] = DEFAULT_FOLDERS)
     if not isinstance(golden, (str, Path)):
         raise TypeError(f"golden is {type(golden).__name__}, expected the path or id of a golden set")
     path, shown = resolve(golden, folders)
-    compiled = compile_golden(load_file(path, shown))
+    golden_set = load_file(path, shown)
+    if all(fact.proposed for fact in golden_set.facts):
+        raise UsageError("only-proposed", f"{shown}: every fact is proposed and none accepted: look through them with factspec review")
+    compiled = compile_golden(golden_set)
     refuse(compiled)
     return compiled
 

@@ -93,6 +93,7 @@ def judge(
     muted_facts = {f.fact for f in reading.facts if f.verdict != "supported" and (f.fact in ignore or f.rule in ignore)}
     # An ignored fact counts nowhere, whatever its verdict; only what it would have said is counted as muted.
     outside = muted_facts | {f.fact for f in reading.facts if f.fact in ignore}
+    proposed = {f.fact for f in reading.facts if f.proposed}  # reported, and never gated
     muted_forbidden = {f.id for f in reading.forbidden if f.verdict != "absent" and (f.id in ignore or f.rule in ignore)}
     known = _Known(golden.known)
     hidden = {at for at, u in enumerate(reading.unsupported) if u.rule in ignore or known.covers(u)}
@@ -102,7 +103,7 @@ def judge(
         source=source,
         source_line=source_line,
         status="pass",
-        coverage=coverage(reading, outside),
+        coverage=coverage(reading, outside | proposed),
         facts=reading.facts,
         forbidden=reading.forbidden,
         unsupported=unsupported,
@@ -128,7 +129,7 @@ def coverage(reading: Reading, outside: set[str]) -> Fraction | None:
 
 
 def _reasons(report: InputReport, policy: Policy) -> Iterator[Reason]:
-    facts = [f for f in report.facts if f.fact not in report.muted]
+    facts = [f for f in report.facts if f.fact not in report.muted and not f.proposed]
     for f in facts:
         if f.verdict == "contradicted":
             yield Reason("contradicted", f.fact, f"{f.fact} is contradicted")

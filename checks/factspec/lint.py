@@ -12,6 +12,7 @@ from factspec.binding.compiled import CompiledFact
 from factspec.engine import CompiledGolden
 from factspec.model import Fact, FactReading, Forbidden, GoldenSet, Where
 from factspec.report import shown
+from factspec.soundness import deepened
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ def lint(compiled: CompiledGolden, folder: Path) -> tuple[Remark, ...]:
         *_confusable(compiled),
         *_owned_twice(golden),
         *check_evidence(golden, folder),
+        *_deepened(compiled, folder),
     ]
     found = _without_consequences(found)
     return tuple(sorted(dict.fromkeys(found), key=lambda r: (r.where.line, r.where.column, r.concerns, r.rule, r.message)))
@@ -134,6 +136,23 @@ def _owned_twice(golden: GoldenSet) -> Iterator[Remark]:
             if owner.setdefault(name, entity.id) != entity.id:
                 where = entity.where or Where(golden.file, 1, 1)
                 yield Remark(where, entity.id, "alias-owned-twice", f'the name "{name}" belongs to "{owner[name]}" too')
+
+
+def _deepened(compiled: CompiledGolden, folder: Path) -> Iterator[Remark]:
+    """What the claims, accepted wordings, background and sources show of one another."""
+    facts = {f.id: f for f in compiled.golden.facts}
+    for fact, rule, message, note in deepened(compiled, _source_texts(compiled.golden, folder)):
+        yield Remark(_where(facts[fact]), fact, rule, message, note)
+
+
+def _source_texts(golden: GoldenSet, folder: Path) -> Iterator[str]:
+    """The texts of the sources that are there; what cannot be read is complained of elsewhere."""
+    for source in golden.sources:
+        if source.path is not None and _inside(source.path, folder):
+            try:
+                yield _source_text(folder / source.path)
+            except (OSError, UnicodeDecodeError):
+                continue
 
 
 def check_evidence(golden: GoldenSet, folder: Path) -> Iterator[Remark]:

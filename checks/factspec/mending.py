@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from factspec.binding.compiled import CompiledFact
 from factspec.fact_types.base import Told
-from factspec.judging import finding, judge, tell
+from factspec.judging import allowed, finding, judge, tell
 from factspec.model import FactFinding, Fix
 
 WORK, PLACES = 240_000, 4  # characters that are read again at most for the fixes of one text, wrong places of one fact
@@ -48,7 +48,7 @@ class _Bench:
             if made == text or self.left < 0:
                 return None
             again = tell(made, self.told.golden, self.as_of)
-            found = finding(fact, judge(fact, again), again)
+            found = finding(fact, allowed(fact, again, judge(fact, again)), again)
             if found.verdict != "contradicted":
                 return fix
             fix = _joined(text, fix, found.fix) if found.fix is not None else None

@@ -58,9 +58,13 @@ class Tolerance:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
+    """Where a source says it; ``start`` and ``end`` are the quote's place in the source, where it was drafted from there."""
+
     source: str
     quote: str
     where: Where | None = None
+    start: int | None = None
+    end: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,7 @@ class Fact:
     accept: tuple[str, ...] = ()
     paths: tuple[str, ...] = ()
     importance: Importance = "expected"
+    proposed: bool = False
     evidence: tuple[Evidence, ...] = ()
     note: str | None = None
     where: Where | None = None
@@ -161,6 +166,7 @@ class FactFinding:
     reason: str = ""
     fix: Fix | None = None
     importance: Importance = "expected"
+    proposed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class InputReport:
-    """One input's verdicts. ``muted`` holds the ids of muted facts and forbidden claims, ``muted_count`` everything muted."""
+    """One input's verdicts. ``muted`` holds the ids of muted facts and forbidden claims, ``muted_count`` everything muted.
+
+    ``units`` counts the sentences or values of what was checked against a document; None where it was checked against a golden set.
+    """
 
     id: str
     source: str
@@ -91,6 +94,20 @@ class InputReport:
     notes: tuple[Note, ...] = ()
     muted_notes: tuple[Note, ...] = ()
     text: str | None = field(default=None, repr=False, compare=False)
+    units: int | None = None
+
+    @property
+    def score(self) -> Fraction | None:
+        """Of a text checked against a document: 1 where nothing speaks against it, less with every finding; None for golden sets.
+
+        With n sentences (of data: values), c contradicted claims and u unsupported things it is n / (n + 2c + u).
+        """
+        if self.units is None:
+            return None
+        contradicted = sum(f.verdict == "contradicted" and f.fact not in self.muted for f in self.facts)
+        missing = sum(f.verdict == "missing" and f.importance == "required" and f.fact not in self.muted for f in self.facts)
+        units = max(1, self.units)
+        return Fraction(units, units + 2 * (contradicted + missing) + len(self.unsupported))
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -102,7 +119,8 @@ class InputReport:
         for f in self.facts:
             if f.verdict != "supported" and f.fact not in self.muted:
                 place = (f.start, f.end, f.line, f.column, f.pointer)
-                yield Finding(f.fact, f.verdict, _sentence(f), f.rule, *place, detail=f)
+                message = f"(proposed) {_sentence(f)}" if f.proposed else _sentence(f)
+                yield Finding(f.fact, f.verdict, message, f.rule, *place, detail=f)
 
     def _forbidden(self) -> Iterator[Finding]:
         for f in self.forbidden:

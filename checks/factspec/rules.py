@@ -433,6 +433,31 @@ _TABLE: tuple[Rule, ...] = (
         "lint: nothing in the claim can be checked",
         "The claim has no value, name or content that a text could get right or wrong.",
     ),
+    Rule(
+        "derived-value",
+        "lint: a value that follows from two others",
+        "It is the sum of two other facts of its kind (46 hurt = 26 + 20): a set in which only one of them is changed contradicts itself.",
+    ),
+    Rule(
+        "accept-unsupported",
+        "lint: an accepted wording that does not support its fact",
+        "A wording of `accept` turns the fact round, or gives a value of another kind: it is no other way to say it.",
+    ),
+    Rule(
+        "background-clash",
+        "lint: the background speaks against a fact",
+        "The background gives a fact another value: one of them is wrong, or the claim does not say what it is about.",
+    ),
+    Rule(
+        "cue-elsewhere",
+        "lint: cues that fit another fact's value",
+        "The fact's `cues` fit another fact's value in the background better than that fact's own words: texts will be misread too.",
+    ),
+    Rule(
+        "required-untold",
+        "lint: a required fact that no source says",
+        "None of the sources that are there says it: a summary of them cannot say it either, and will always fail.",
+    ),
     Rule("several-values", "lint: several values in one claim", "All of them are checked; one fact for each value gives clearer reports."),
     Rule(
         "type-disagrees",

@@ -173,6 +173,7 @@ def _input(row: dict[str, Any]) -> InputReport:
     facts = tuple(
         FactFinding(
             **{key: f[key] for key in ("fact", "verdict", "claim", "expected", "importance", *place)},
+            proposed=f.get("proposed", False),
             fix=None if f["fix"] is None else Fix(**f["fix"]),
         )
         for f in one["facts"]

@@ -92,6 +92,7 @@ class CompiledGolden:
     licensed: CueTable
     described: dict[str, frozenset[str]]
     readings: tuple[FactReading, ...] = ()
+    guard: object = None  # a judging.Guard: what more is asked of a finding, where the set was not written by a person
     memo: dict[object, object] = field(default_factory=dict)
 
 

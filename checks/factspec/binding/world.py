@@ -24,7 +24,7 @@ _ORGANISATION_TAILS = frozenset(
     "securities fund trust league "
     "foundation federation parliament senate congress times news post".split()
 )
-_PLACE_TAILS = frozenset(
+PLACE_TAILS = frozenset(
     "valley river road street avenue bridge lake mountain mount island bay port square park stadium arena airport station hall hill hills "
     "province county district region plateau sea ocean peninsula desert forest coast harbour harbor village lane tower "
     "centre center theatre theater gallery palace castle cathedral hotel gardens quay wharf pier canal terrace crescent".split()
@@ -87,7 +87,7 @@ def guess_kind(words: tuple[str, ...]) -> str:
     last = words[-1]
     if last in _ORGANISATION_TAILS or words[0] in _ORGANISATION_TAILS:
         return ORGANIZATION
-    if last in _PLACE_TAILS or words[0] in ("lake", "mount", "port", "river", "cape", "fort") or country_of(" ".join(words)):
+    if last in PLACE_TAILS or words[0] in ("lake", "mount", "port", "river", "cape", "fort") or country_of(" ".join(words)):
         return PLACE
     if last in _WORK_TAILS:
         return WORK

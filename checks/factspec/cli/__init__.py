@@ -162,6 +162,40 @@ def lint(**values: Any) -> None:
     sys.exit(run(values))
 
 
+@main.command(short_help="propose a golden set from documents")
+@opt.draft_options
+def draft(**values: Any) -> None:
+    """Proposes a golden set from one or more documents: their facts in their own words, with the quotes that say so.
+
+    Every fact is proposed until factspec review has it accepted; facts that are only proposed never fail a text.
+    """
+    from factspec.cli.draft import run
+
+    sys.exit(run(values))
+
+
+@main.command(short_help="accept, edit or drop the proposed facts of a golden set")
+@opt.review_options
+def review(**values: Any) -> None:
+    """Walks through the proposed facts of a golden set; every decision is written at once, so that you may stop and go on later."""
+    from factspec.cli.review import run
+
+    sys.exit(run(values))
+
+
+@main.command(short_help="how well does a golden set protect? mutation testing")
+@opt.mutate_options
+def mutate(**values: Any) -> None:
+    """Makes texts that are right wrong on purpose, one edit at a time, and reports which wrong ones the golden set lets through.
+
+    \b
+    Exit status: 0, 1 where fewer than --min-score are found, 2 where there is nothing to test.
+    """
+    from factspec.cli.mutate import run
+
+    sys.exit(run(values))
+
+
 @main.command(short_help="what a rule code or fact type means, with an example")
 @click.argument("word", required=False, metavar="[RULE|FACT TYPE]")
 def explain(word: str | None) -> None:
@@ -172,12 +206,15 @@ def explain(word: str | None) -> None:
 
 
 @main.command(short_help="print a JSON Schema")
-@click.argument("name", type=click.Choice(["golden", "report", "extraction", "suites", "tests", "baseline"]))
-def schema(name: str) -> None:
-    """Prints a JSON Schema: of golden sets, reports, extraction outputs that are read best, factspec.yaml, *.factspec.yaml, baselines."""
-    from factspec.schemas import schema_text
+@opt.schema_options
+def schema(name: str, golden: str | None, target: str, pin: bool, config: dict[str, Any]) -> None:
+    """Prints a JSON Schema: of golden sets, reports, extraction outputs that are read best, factspec.yaml, *.factspec.yaml, baselines.
 
-    click.echo(schema_text(name), nl=False)
+    With a GOLDEN, schema extraction prints what asks a model for exactly its facts, each under its id.
+    """
+    from factspec.cli.schema import run
+
+    sys.exit(run(name, golden, target, pin, config))
 
 
 @main.command(short_help="print the shell completion script")

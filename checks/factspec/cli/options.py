@@ -45,6 +45,13 @@ class Share(click.ParamType):  # type: ignore[type-arg,unused-ignore]
 
 _GOLDEN = _option("--golden", "-g", metavar="FILE_OR_ID", help="The golden set: a path, or an id in golden/ or among the shipped sets.")
 
+_AGAINST: tuple[Callable[[Any], Any], ...] = (
+    click.option("--source", metavar="FILE", help="Check against this document instead of a golden set; nothing in it need be told."),
+    click.option("--source-field", metavar="KEY", help="Of a record: the key of the document that it is checked against."),
+    click.option("--reference", metavar="FILE", help="A verified text: the inputs must say what it says, no more and no less."),
+    click.option("--reference-field", metavar="KEY", help="Of a record: the key of its verified text."),
+)
+
 _READ: tuple[Callable[[Any], Any], ...] = (
     _option("--as-of", metavar="DAY", help="The day the texts are read, for those that do not say: 2025-05-05."),
     _option("--text-field", default="text", show_default=True, metavar="KEY", help="Of a record: the key of its text."),
@@ -124,13 +131,84 @@ _SUITES: tuple[Callable[[Any], Any], ...] = (
 
 _INPUTS = click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 
-_CHECK: tuple[Callable[[Any], Any], ...] = (_INPUTS, _GOLDEN, *_READ, *_POLICY, *_KNOWN, _FAST, _JOBS, *_REPORT, _SAVE)
+_CHECK: tuple[Callable[[Any], Any], ...] = (_INPUTS, _GOLDEN, *_AGAINST, *_READ, *_POLICY, *_KNOWN, _FAST, _JOBS, *_REPORT, _SAVE)
 
 _LINT: tuple[Callable[[Any], Any], ...] = (
     click.argument("golden", nargs=-1, required=True, metavar="GOLDEN..."),
+    click.option("--text", multiple=True, metavar="FILE", help="A text that the set passes: shows how well each fact is guarded in it."),
     _option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True, help="NO_COLOR turns auto off."),
     _option("--quiet", "-q", is_flag=True, help="Only complaints, no table."),
 )
+
+
+_DRAFT: tuple[Callable[[Any], Any], ...] = (
+    click.argument("documents", nargs=-1, required=True, metavar="DOC..."),
+    click.option("--output", "-o", metavar="FILE", help="Write the golden set to a file, whole or not at all."),
+    click.option("--force", is_flag=True, help="Write over a file that is there."),
+    click.option("--id", metavar="ID", help="The set's id; else the name of the file."),
+    click.option("--as-of", metavar="DAY", help="The day the texts are read; else the latest dateline."),
+    click.option("--max-facts", type=click.IntRange(min=1), default=40, show_default=True, help="Propose at most so many."),
+    click.option("--max-bytes", type=click.IntRange(min=1), default=50_000_000, show_default=True, help="Refuse larger documents."),
+)
+
+_REVIEW: tuple[Callable[[Any], Any], ...] = (
+    click.argument("golden", metavar="GOLDEN"),
+    click.option("--accept-all", is_flag=True, help="Accept every proposed fact unseen, for experiments."),
+)
+
+
+_MUTATE: tuple[Callable[[Any], Any], ...] = (
+    click.argument("golden", metavar="GOLDEN"),
+    click.argument("texts", nargs=-1, metavar="[TEXT...]"),
+    click.option("--text", multiple=True, metavar="FILE", help="A text that the golden set passes: .txt .md .html, or JSON Lines."),
+    click.option("--seed", type=int, default=0, show_default=True, help="Which mutants are chosen, where more can be made."),
+    click.option("--max-mutants", type=click.IntRange(min=1), default=3, show_default=True, help="Of one operator, fact and text."),
+    click.option("--min-score", type=Share(), default="0", show_default=True, help="A smaller share of mutants found exits 1."),
+    click.option("--format", "-f", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How it is written."),
+    click.option("--output", "-o", metavar="FILE", help="Write it to a file, whole or not at all."),
+    click.option("--as-of", metavar="DAY", help="The day the texts are read: 2025-05-05."),
+    click.option("--text-field", default="text", show_default=True, metavar="KEY", help="Of a record: the key of its text."),
+    click.option("--id-field", default="id", show_default=True, metavar="KEY", help="Of a record: the key of its id."),
+    click.option("--max-bytes", type=click.IntRange(min=1), default=50_000_000, show_default=True, help="Refuse larger inputs."),
+)
+
+
+def mutate_options(function: F) -> F:
+    for decorate in reversed((*_MUTATE, _configured)):
+        function = decorate(function)
+    return function
+
+
+_SCHEMA: tuple[Callable[[Any], Any], ...] = (
+    click.argument("name", type=click.Choice(["golden", "report", "extraction", "suites", "tests", "baseline"])),
+    click.argument("golden", required=False, metavar="[GOLDEN]"),
+    click.option(
+        "--target",
+        type=click.Choice(["portable", "openai", "anthropic"]),
+        default="portable",
+        show_default=True,
+        help="The schema alone, or the request field that carries it.",
+    ),
+    click.option("--pin", is_flag=True, help="The golden values as constants, for loops that repair an output."),
+)
+
+
+def schema_options(function: F) -> F:
+    for decorate in reversed((*_SCHEMA, _configured)):
+        function = decorate(function)
+    return function
+
+
+def draft_options(function: F) -> F:
+    for decorate in reversed(_DRAFT):
+        function = decorate(function)
+    return function
+
+
+def review_options(function: F) -> F:
+    for decorate in reversed((*_REVIEW, _configured)):
+        function = decorate(function)
+    return function
 
 
 def check_options(function: F) -> F:

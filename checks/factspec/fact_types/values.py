@@ -70,7 +70,7 @@ def _outdone(fact: CompiledFact, told: Told, bound: Bound, own: float) -> Bound 
     """The other value that a sentence gives the fact beside one that it sets apart as earlier or somebody else's."""
     sentence = told.analysis.toks[bound.value.head].sentence
     for other in told.bounds_in(sentence):
-        if other is bound or other.aside or other.refused or other.background:
+        if other is bound or other.aside or other.refused:
             continue
         if relation_to(other, told, fact) == "different" and plain(other, fact, told) and other.fact_fit.get(fact.index, 0.0) >= 0.75 * own:
             return other
@@ -153,7 +153,7 @@ def judge_value(fact: CompiledFact, told: Told) -> Judgement:
         if how in EQUAL:
             if any(k == i for k, _ in accounts.swapped):
                 continue
-            outdone = _outdone(fact, told, bound, own) if bound.aside and not fact.aside else None
+            outdone = _outdone(fact, told, bound, own) if bound.aside and not bound.supposed and not fact.aside else None
             earlier = value.first in told.analysis.earlier and not fact.aside and outdone is None
             if bound.refused or earlier:
                 better = max((f for o, f in bound.fact_fit.items() if o != fact.index and _same_kind(told, o, bound)), default=0.0)
@@ -349,11 +349,13 @@ def _checked(fact: CompiledFact, told: Told, bound: Bound, own: float) -> Judgem
     for tok in fact.analysis.toks:
         if not tok.content or tok.index in fact.analysis.value_at or tok.upos not in ("VERB", "NOUN", "ADJ"):
             continue
-        if tok.upos == "VERB" and tok.lemma not in STATIVE:
+        if (tok.upos == "VERB" or tok.index == fact.predicate) and tok.lemma not in STATIVE:
             for _price, k in near:
                 other = analysis.toks[k]
                 if other.content and other.upos == "VERB" and same_act(tok.lemma, other.lemma) >= 0.85:
                     clash = mood_clash(told, fact, k, tok.index)
+                    if tok.upos != "VERB" and clash is not None and clash[0] != "negated":
+                        clash = None  # a predicate that the tree takes for a noun ("the roof cost 5 euros") has no mood to compare
                     if (
                         clash is not None
                         and clash[0] == "modality-differs"

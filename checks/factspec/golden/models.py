@@ -23,6 +23,7 @@ from factspec.golden.scalars import (
     ImportanceName,
     Language,
     ManyWords,
+    Offset,
     Prose,
     StatusName,
     TypeName,
@@ -93,6 +94,8 @@ class EvidenceKeys(_Keys):
 
     source: Words
     quote: Prose
+    start: Offset = _absent("The quote's first character in the source, counted from 0")
+    end: Offset = _absent("Just after its last one")
 
 
 class FactKeys(_Keys):

@@ -91,6 +91,12 @@ def _amount(value: object) -> str:
     return str(value)
 
 
+def _offset(value: object) -> int:
+    if not isinstance(value, Text) or value.kind != "number" or not value.isdigit():
+        raise wrong(value, "a whole number of 0 or more")
+    return int(value)
+
+
 def _bound(value: object) -> str:
     if isinstance(value, Text) and (value.kind == "number" or (value.kind == "string" and re.search("[0-9]", value))):
         return str(value)
@@ -150,6 +156,7 @@ AnyText = Annotated[str, BeforeValidator(_text), WithJsonSchema({"type": "string
 Words = Annotated[str, BeforeValidator(words), WithJsonSchema(_WORDS_SCHEMA)]
 Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"})]
 Amount = Annotated[str, BeforeValidator(_amount), WithJsonSchema({"type": "number", "minimum": 0})]
+Offset = Annotated[int, BeforeValidator(_offset), WithJsonSchema({"type": "integer", "minimum": 0})]
 Bound = Annotated[str, BeforeValidator(_bound), WithJsonSchema({"type": ["string", "number"], "pattern": "[0-9]"})]
 Version = Annotated[int, BeforeValidator(_version), WithJsonSchema({"const": 1})]
 Language = Annotated[str, BeforeValidator(_language), WithJsonSchema({"const": "en"})]

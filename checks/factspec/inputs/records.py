@@ -83,8 +83,11 @@ def record_item(record: Any, source: str, number: int, fields: Fields) -> Item:
         return broken("text-and-data", f'both "{fields.text}" and "{fields.data}", expected one of them')
     named = record.get(fields.golden) if fields.golden is not None else None
     golden = str(named) if isinstance(named, (str, int)) and not isinstance(named, bool) else None
+    document = record.get(fields.document) if fields.document is not None else None
+    if fields.document is not None and not (isinstance(document, str) and document.strip()):
+        return broken("no-source", f'"{fields.document}" holds no text, expected the document that the record is checked against')
     if has_data:
-        return Item(item_id, source, number, record[fields.data], is_text=False, as_of=as_of, golden=golden)
+        return Item(item_id, source, number, record[fields.data], is_text=False, as_of=as_of, golden=golden, document=document)
     if not has_text:
         return broken("nothing-to-check", f'neither "{fields.text}" nor "{fields.data}"{_nearest(record, fields)}')
     text = record[fields.text]
@@ -92,7 +95,7 @@ def record_item(record: Any, source: str, number: int, fields: Fields) -> Item:
         return broken("not-text", f'"{fields.text}" is no text')
     if "\0" in text:
         return broken("nul-byte", f'"{fields.text}" holds a NUL character')
-    return Item(item_id, source, number, text, as_of=as_of, golden=golden)
+    return Item(item_id, source, number, text, as_of=as_of, golden=golden, document=document)
 
 
 def _nearest(record: dict[str, Any], fields: Fields) -> str:

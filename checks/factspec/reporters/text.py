@@ -45,6 +45,8 @@ def _input(item: InputReport, paint: Painter, look: Look) -> Iterator[str]:
     where = item.source if item.source_line is None else f"{item.source}:{item.source_line}"
     name = safe(where) if item.id in (where, item.source) else f"{safe(where)} ({safe(item.id)})"
     notes = []
+    if item.score is not None:
+        notes.append(f"score {float(item.score):.2f}")
     if item.coverage is not None:
         notes.append(f"coverage {percent(item.coverage)}")
     if item.muted_count:
