@@ -30,10 +30,10 @@ def put(text: str) -> None:
         # Whoever read the report has had enough; the exit status stays the gate's.
 
 
-def tell(text: str) -> None:
+def tell(text: str, *, nl: bool = True) -> None:
     """A line for people, to standard error; where nobody listens any more it is lost, and the exit status is not."""
     try:
-        click.echo(text, err=True)
+        click.echo(text, err=True, nl=nl)
     except OSError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
 

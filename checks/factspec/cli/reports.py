@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from factspec.cli.output import put, tell, use_color
+from factspec.cli.signals import undivided_by
 from factspec.errors import UsageError
-from factspec.report import Report
-from factspec.reporters import FORMATS, Look, render
+from factspec.gate import Policy, decide
+from factspec.report import Head, InputReport
+from factspec.reporters import FORMATS, Look, Writer, writer
+from factspec.reporters.parts import NESTED, Key, PartsWriter
 from factspec.reporters.terminal import safe
-from factspec.writing import write_whole
-
-Delivery = tuple[Path | None, Callable[[], str], str]
-"""Where a text goes (None: standard output), what makes it, and the option that asked for it."""
+from factspec.shape import End, Tally
+from factspec.writing import chunks, scratch, write_whole
 
 
 def parse_reports(typed: Sequence[str]) -> list[tuple[str, str]]:
@@ -40,21 +41,84 @@ def parse_reports(typed: Sequence[str]) -> list[tuple[str, str]]:
     return pairs
 
 
-def write_reports(report: Report, values: dict[str, Any], files: Sequence[Delivery] = ()) -> None:
-    """Writes `files` and every report that was asked for, and the complaints that standard output does not show."""
-    output, root = values["output"], here()
-    verbose = -1 if values["quiet"] else values["verbose"]
-    look = Look(color=use_color(values["color"], output is None), verbose=verbose, root=root)
-    plain = replace(look, color=False)
-    deliver(
-        [
-            *files,
-            *((Path(name), partial(render, report, form, plain), "--report") for form, name in parse_reports(values["report"])),
-            (Path(output) if output is not None else None, partial(render, report, values["format"], look), "--output"),
-        ]
-    )
-    if values["format"] != "text" or output is not None:
-        complain(report, values["quiet"])
+class Outputs:
+    """The reports of one run: written input by input, shown or put into their files at the end, whole or not at all."""
+
+    def __init__(self, values: dict[str, Any], head: Head, *, several: bool = False) -> None:
+        """`several`: the inputs belong to suites, and the formats that can show each suite's reports apart."""
+        self._values = values
+        root, verbose = here(), -1 if values["quiet"] else values["verbose"]
+        output = values["output"]
+        self._files: list[tuple[str | None, str, TextIO, Writer | PartsWriter]] = []
+        wanted = [(form, name, "--report") for form, name in parse_reports(values["report"])]
+        for form, name, option in (*wanted, (values["format"], output, "--output")):
+            look = Look(use_color(values["color"], name is None) if option == "--output" else False, verbose, root)
+            out = scratch()
+            made = PartsWriter(out, form, look) if several and form in NESTED else writer(form)(out, head, look)
+            self._files.append((name, option, out, made))
+        self._complaints = scratch()
+        self._parts: dict[Key, tuple[Tally, Policy]] = {}
+        self.tally = Tally()
+
+    def add(self, item: InputReport, suite: str = "", head: Head | None = None, policy: Policy | None = None) -> None:
+        """Takes an input into every report; of a run of suites with its suite's name, golden set and policy."""
+        self.tally.add(item)
+        named = replace(item, id=f"{suite}/{item.id}") if suite else item
+        key = None
+        for _, _, _, made in self._files:
+            if isinstance(made, PartsWriter):
+                assert head is not None
+                made.add(made.part(suite, head), item)
+            else:
+                made.add(named)
+        if head is not None and policy is not None:
+            key = Key(suite, head.golden_id, head.golden_sha256)
+            if key not in self._parts:
+                self._parts[key] = (Tally(), policy)
+            self._parts[key][0].add(item)
+        if item.error is not None:
+            where = item.source if item.source_line is None else f"{item.source}:{item.source_line}"
+            self._complaints.write(safe(f"{where}: {item.error.code}: {item.error.message}") + "\n")
+
+    def end(self, end: End, saved: Iterable[str] | None = None) -> None:
+        """Writes what was asked for, `saved` too, and the complaints that standard output does not show.
+
+        Everything that can be written is, and only then a `UsageError` says what could not.
+        """
+        failures: list[str] = []
+        if saved is not None:
+            _try(failures, lambda: write_whole(Path(self._values["save"]), saved, "--save"))
+        parts = [(key, End(tally, decide(tally, policy))) for key, (tally, policy) in self._parts.items()]
+        for name, option, out, made in self._files:
+            if isinstance(made, PartsWriter):
+                made.end(parts, end)
+            else:
+                made.end(end)
+            if name is not None:
+                _try(failures, partial(write_whole, Path(name), chunks(out), option))
+            else:
+                _try(failures, partial(_show, out))
+        if failures:
+            raise UsageError("output", "; ".join(failures))
+        if self._values["format"] == "text" and self._values["output"] is None:
+            return
+        for chunk in chunks(self._complaints):
+            tell(chunk, nl=False)
+        if not self._values["quiet"]:
+            for reason in end.decision.reasons:
+                tell(safe(f"factspec: {end.decision.status}: {reason.message}"))
+
+
+def _try(failures: list[str], write: Callable[[], None]) -> None:
+    try:
+        write()
+    except UsageError as error:
+        failures.append(str(error))
+
+
+def _show(out: TextIO) -> None:
+    for chunk in chunks(out):
+        put(chunk)
 
 
 def here() -> str:
@@ -65,26 +129,11 @@ def here() -> str:
         return "/"
 
 
-def deliver(files: Sequence[Delivery]) -> None:
-    """Writes everything that can be written, a file whole or not at all, and only then says what could not."""
-    failures: list[UsageError] = []
-    for path, text, option in files:
-        try:
-            if path is None:
-                put(text())
-            else:
-                write_whole(path, text(), option)
-        except UsageError as error:
-            failures.append(error)
-    if failures:
-        raise UsageError("output", "; ".join(map(str, failures)))
+def undivided(take: Callable[[InputReport], None]) -> Callable[[InputReport], None]:
+    """`take`, so that an interrupt waits until it is through: a report is never left half written."""
 
+    def whole(item: InputReport) -> None:
+        with undivided_by():
+            take(item)
 
-def complain(report: Report, quiet: bool) -> None:
-    for item in report.inputs:
-        if item.error is not None:
-            where = item.source if item.source_line is None else f"{item.source}:{item.source_line}"
-            tell(safe(f"{where}: {item.error.code}: {item.error.message}"))
-    if not quiet:
-        for reason in report.decision.reasons:
-            tell(safe(f"factspec: {report.decision.status}: {reason.message}"))
+    return whole

@@ -33,6 +33,16 @@ def finishing() -> Iterator[None]:
         yield
 
 
+@contextmanager
+def undivided_by() -> Iterator[None]:
+    """A signal that comes inside is answered at the end, so that what is done inside is done whole."""
+    came: list[int] = []
+    with _answered(lambda number, _frame: came.append(number), _HEARD):
+        yield
+    if came:
+        raise KeyboardInterrupt
+
+
 def _interrupt(_number: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
