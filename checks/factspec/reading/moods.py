@@ -58,6 +58,8 @@ def _own(analysis: Analysis, tok: Tok) -> Mood:
     for k in tok.children:
         child = toks[k]
         word, rel = child.folded, child.deprel
+        if word == "no" and tok.lemma == "vote" and k > tok.index:
+            continue  # "voted no" is a vote cast
         if k in analysis.value_at or k in analysis.name_at:
             if rel.startswith("nsubj") and any(toks[g].folded == "neither" for g in child.children):
                 negated, cue = not negated, k
