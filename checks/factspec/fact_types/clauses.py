@@ -79,6 +79,8 @@ def mood_clash(told: Told, fact: CompiledFact, predicate: int, own: int | None =
             "negated",
             f"the text denies it: “{word}” is negated" if text.negated else f"the text asserts “{word}”, which the golden fact denies",
         )
+    if text.mode in ("possible", "conditional", "planned") and any(t.folded in ("if", "unless", "provided") for t in fact.analysis.toks):
+        return None  # what the claim itself hangs on a condition may be told as possible
     if claim.mode == "fact" and text.mode in ("planned", "possible", "alleged", "conditional"):
         if _past(told, predicate) and text.mode == "conditional":
             return None

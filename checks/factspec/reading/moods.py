@@ -49,6 +49,7 @@ PLAN = frozenset(
 UNDO = frozenset("lift drop evade escape dodge withdraw revoke".split())  # of an act told by a noun: "lifted the ban"
 COLLAPSE = frozenset("collapse founder".split())  # what an act told by a noun does that comes to nothing
 LEAVE = frozenset("walk back pull".split())  # with "away" or "out": "walked away from the merger"
+THINK = frozenset("think talk dream speak".split())  # with "about" or "of"
 WEIGH = frozenset("consider mull weigh discuss study contemplate".split())
 PLAN_NOUNS = frozenset(
     "plan intention proposal talk talks bid attempt effort decision offer promise pledge prospect possibility chance threat hope idea "
@@ -161,7 +162,7 @@ def _own(analysis: Analysis, tok: Tok) -> Mood:
         elif rel in ("mark", "case", "cc") and k and (toks[k - 1].folded, word) in _APART_FROM:
             negated, cue = not negated, k
         elif rel == "mark":
-            if word in ("if", "unless"):
+            if word in ("if", "unless") and not (tok.deprel == "acl" and tok.xpos == "VBN"):
                 mode, cue = "conditional", k
             elif word == "whether":
                 undone = any(toks[g].folded == "to" and toks[g].deprel == "mark" for g in tok.children)
@@ -292,6 +293,8 @@ def mood(analysis: Analysis, index: int, depth: int = 6) -> Mood:
         elif rel in ("obl", "advcl"):
             if at.xpos == "VBG" and _prevents(analysis, head) and not any(toks[k].deprel == "mark" for k in at.children):
                 negated, cue = not negated, head.index
+            if at.xpos == "VBG" and word in THINK and _case(analysis, at) in ("about", "of"):
+                mode, cue = _weaker(mode, "possible"), head.index
             against = any(toks[k].folded in ("against", "without") for k in at.children if toks[k].deprel in ("case", "mark"))
             short = word == "short" or (word in ("stop", "fall", "come") and any(toks[k].folded == "short" for k in head.children))
             if at.upos == "NOUN" and word in LEAVE and any(toks[k].folded in ("away", "out") for k in head.children):
