@@ -11,6 +11,7 @@ from factspec.fact_types.claimed import LINKING
 from factspec.fact_types.clauses import covering, mood_clash
 from factspec.fact_types.replaced import reversed_parties
 from factspec.fact_types.statements import Anchor, anchors, beside, same_way_round, set_out, span, told_elsewhere
+from factspec.fact_types.undone import still_on
 from factspec.reading.moods import mood
 
 
@@ -45,7 +46,7 @@ def turned_round(fact: CompiledFact, told: Told, judgement: Judgement) -> Judgem
                 return judgement
         elif wrong is None:
             wrong = _typed_wrong(fact, told, anchor, judgement, places, clash)
-    return wrong or judgement
+    return wrong or still_on(fact, told) or judgement
 
 
 def _typed_wrong(

@@ -130,7 +130,7 @@ def _own(analysis: Analysis, tok: Tok) -> Mood:
                 )
             ):
                 negated, cue = not negated, k
-            if rel in ("nsubj", "nsubj:pass") and _not_all(analysis, child):
+            if rel in ("nsubj", "nsubj:pass") and (_not_all(analysis, child) or _neither_within(analysis, child)):
                 negated, cue = not negated, k
             if rel == "advmod":
                 if word in POSSIBLE:
@@ -151,6 +151,8 @@ def _own(analysis: Analysis, tok: Tok) -> Mood:
         elif rel in ("aux", "aux:pass", "cop"):
             if any(toks[g].folded in ("never", "not", "n't", "nor", "neither") for g in child.children):
                 negated, cue = not negated, k
+            if mode == "asked":
+                continue
             if word in ("may", "might", "could", "can", "ca"):
                 mode, cue = "possible", k
             elif word in ("will", "'ll", "shall", "wo"):
@@ -249,7 +251,7 @@ def mood(analysis: Analysis, index: int, depth: int = 6) -> Mood:
                 mode, cue = _weaker(mode, "planned"), head.index
             elif word in UNCERTAIN:
                 mode, cue = _weaker(mode, "possible"), head.index
-            if above.negated:
+            if above.negated and own.mode != "asked":
                 negated, cue = not negated, above.cue
             if above.mode in ("asked", "possible", "conditional") and not _reports(word):
                 mode, cue = _weaker(mode, above.mode), above.cue
@@ -351,6 +353,12 @@ def _has_subject(analysis: Analysis, tok: Tok) -> bool:
 def _prevents(analysis: Analysis, verb: Tok) -> bool:
     """Whether a verb says that what it is done to does not come about."""
     return verb.lemma in PREVENT or analysis.phrase_at.get(verb.index) in _CALLED_OFF
+
+
+def _neither_within(analysis: Analysis, subject: Tok) -> bool:
+    """Whether the first of two subjects, hung below the second, has "neither"."""
+    toks = analysis.toks
+    return any(toks[h].folded == "neither" for g in subject.children for h in toks[g].children)
 
 
 def _not_all(analysis: Analysis, subject: Tok) -> bool:
