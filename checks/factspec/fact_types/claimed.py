@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from factspec.binding.compiled import CompiledFact
 from factspec.lexicon import verb_class
-from factspec.reading.moods import FAIL, PLAN, mood
+from factspec.reading.mood_words import FAIL, PLAN
+from factspec.reading.moods import mood
 
 
 def claim_acts(fact: CompiledFact) -> list[int]:

@@ -26,7 +26,8 @@ from factspec.fact_types.replaced import listed, replaced_party, reversed_partie
 from factspec.fact_types.support import HALF, told_at
 from factspec.fact_types.undone import none_of_it, only_meant, still_on
 from factspec.lexicon import is_hypernym, opposed
-from factspec.reading.moods import PLAN, mood
+from factspec.reading.mood_words import PLAN
+from factspec.reading.moods import mood
 
 
 @dataclass(frozen=True, slots=True)

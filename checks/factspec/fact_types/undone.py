@@ -15,7 +15,8 @@ from factspec.fact_types.arguments import LIGHT, SUFFERED, side
 from factspec.fact_types.base import Judgement, Told
 from factspec.fact_types.clauses import Clause
 from factspec.lexicon import kinds, verb_class
-from factspec.reading.moods import PREVENT, UNDO, WEIGH, Mood, mood
+from factspec.reading.mood_words import PREVENT, UNDO, WEIGH
+from factspec.reading.moods import Mood, mood
 from factspec.reading.roles import case_of
 
 _ENDING = frozenset("end stop cease finish exclude cancel suspend postpone lift withdraw".split())

@@ -70,7 +70,7 @@ def _outdone(fact: CompiledFact, told: Told, bound: Bound, own: float) -> Bound 
     """The other value that a sentence gives the fact beside one that it sets apart as earlier or somebody else's."""
     sentence = told.analysis.toks[bound.value.head].sentence
     for other in told.bounds_in(sentence):
-        if other is bound or other.aside or other.refused:
+        if other is bound or other.aside or other.refused or other.background:
             continue
         if relation_to(other, told, fact) == "different" and plain(other, fact, told) and other.fact_fit.get(fact.index, 0.0) >= 0.75 * own:
             return other
@@ -95,8 +95,16 @@ def settle(told: Told) -> Accounts:
 
         def spoken_for(bound: Bound, ask: Ask) -> bool:
             if not ask.primary:
-                return ask.fit(bound) >= STRANGE
+                return ask.fit(bound) >= STRANGE and _beside_its_own(bound, ask)
             return spoken_of(facts[ask.owner], bound, told) and not others(facts[ask.owner], bound, told)
+
+        def _beside_its_own(bound: Bound, ask: Ask) -> bool:
+            """Whether a date stands with the golden number that the claim dates, where it dates one."""
+            owner = facts[ask.owner]
+            if bound.value.date is None or owner.quantity is None:
+                return True
+            here = told.bounds_in(told.analysis.toks[bound.value.head].sentence)
+            return any(b.value.number is not None and relation_to(b, told, owner) in EQUAL for b in here)
 
         told.accounts = account(told.analysis, told.bounds, asks, Rules(relation, plainly, telling, spoken_for))
     return told.accounts
@@ -287,7 +295,7 @@ def _contradicts(fact: CompiledFact, told: Told, bound: Bound, own: float) -> Ju
         return None
     sentence = told.analysis.toks[value.head].sentence
     first = max((f for o, f in bound.fact_fit.items() if o != fact.index and _same_kind(told, o, bound)), default=0.0)
-    if not bound.licensed:
+    if not bound.licensed or (value.date is not None and value.date.value.precision == "year" and _finer(fact)):
         return None
     owned = [f for s, f, r in zip(slots, bound.fits, bound.relations, strict=True) if r in EQUAL and s.owner >= 0]
     licence = max(owned, default=max((f for f, r in zip(bound.fits, bound.relations, strict=True) if r in EQUAL), default=0.0))
@@ -295,7 +303,7 @@ def _contradicts(fact: CompiledFact, told: Told, bound: Bound, own: float) -> Ju
         own *= 0.6
     if _filled(told, fact.index, sentence, own) or own < SWAPPED or own < licence + MARGIN or first > own or licence >= HELD:
         return None
-    if any(relation_to(b, told, fact) in EQUAL and b.fact_fit.get(fact.index, 0.0) >= 0.7 * own for b in told.bounds):
+    if any(relation_to(b, told, fact) in EQUAL and b.fact_fit.get(fact.index, 0.0) >= 0.5 * own for b in told.bounds):
         return None
     for slot, r in zip(slots, bound.relations, strict=True):
         if r in LICENCE and slot.owner != fact.index:
@@ -304,6 +312,11 @@ def _contradicts(fact: CompiledFact, told: Told, bound: Bound, own: float) -> Ju
                 return None
     start, end = said(bound)
     return Judgement("contradicted", start, end, _rule(fact), f"says {quote(told.analysis.text, start, end)}", _fix(fact, bound), own)
+
+
+def _finer(fact: CompiledFact) -> bool:
+    """Whether a claim asks for a day or a month: a year that is known for something else says nothing against it."""
+    return fact.date is not None and fact.date.precision in ("day", "month", "minute", "hour")
 
 
 def _same_kind(told: Told, owner: int, bound: Bound) -> bool:

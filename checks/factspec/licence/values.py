@@ -31,7 +31,7 @@ def unlicensed(told: Told, bound: Bound) -> UnsupportedKind | None:
     value = bound.value
     if _asked(told, bound) or _announces(told, bound):
         return None
-    if _rest(told, bound) or bound.refused or bound.lone or value.side or bound.counted in _GENERIC:
+    if _rest(told, bound) or bound.refused or value.first in told.analysis.earlier or bound.lone or value.side or bound.counted in _GENERIC:
         return None
     if value.number is not None:
         quantity = value.number.quantity
