@@ -13,6 +13,7 @@ says so. Totals over all stories: nothing of a case is shown.
 from __future__ import annotations
 
 import importlib
+import re
 import sys
 import tempfile
 from collections import Counter
@@ -60,7 +61,8 @@ def grounded(folder: Path) -> Flags:
 def claimproof(statuses: frozenset[str]) -> Callable[[Path], Flags]:
     def made(folder: Path) -> Flags:
         kit = importlib.import_module("claimproofkit")
-        lines = [line for line in source_of(folder).splitlines() if line.strip()]
+        # A passage a sentence: whole paragraphs as evidence are called contradictions for a "not" anywhere in them.
+        lines = [one for one in re.split(r"(?<=[.!?])\s+", source_of(folder)) if one.strip()]
         evidence = [
             kit.EvidencePassage(id=f"e{n}", source="golden", source_type=kit.SourceType.EVIDENCE, text=line) for n, line in enumerate(lines)
         ]

@@ -177,7 +177,9 @@ def account(analysis: Analysis, bounds: Sequence[Bound], asks: Sequence[Ask], ru
     told = {j for j, _ in filled_in}
     charged: dict[tuple[int, int], float] = {}
     for i, bound in enumerate(bounds):
-        for j, own in _charge(bound, asks, relations[i], rules, told, {j for j, s in filled_in if s == sentence[i]}):
+        # a table has the golden value in the row of its own being; the other rows are others'
+        here = told if analysis.sentences[sentence[i]].cells else {j for j, s in filled_in if s == sentence[i]}
+        for j, own in _charge(bound, asks, relations[i], rules, told, here):
             charged[i, asks[j].owner] = max(own, charged.get((i, asks[j].owner), 0.0))
     swapped = _swaps(bounds, asks, relations, sentence, [analysis.sentences[k].kind == "prose" for k in sentence], rules)
     misplaced, kept = _misowned(analysis, bounds, asks, relations, rules)

@@ -103,9 +103,24 @@ def of_another_time(analysis: Analysis, value: Value, current: frozenset[int] = 
     if any(k in analysis.value_at and analysis.value_at[k].kind == value.kind for k in range(low, value.first)):
         window = [toks[k] for k in range(value.last, high) if not _compares(analysis, k)]
     return any(
-        t.folded in _OTHER_TIME and t.index not in analysis.name_at and t.index not in current and not _of_an_age(analysis, t.index)
+        t.folded in _OTHER_TIME
+        and t.index not in analysis.name_at
+        and t.index not in current
+        and not _of_an_age(analysis, t.index)
+        and not (t.folded == "last" and _of_things(analysis, t.index))
         for t in window
     )
+
+
+def _of_things(analysis: Analysis, k: int) -> bool:
+    """Whether "last" only ends a row of things ("the last game") and is no time before ("last year")."""
+    after = analysis.toks[k + 1] if k + 1 < len(analysis.toks) else None
+    if after is None or after.upos != "NOUN":
+        return False
+    return "time" not in kinds(after.lemma) and after.lemma not in _TIMES
+
+
+_TIMES = frozenset("time season election term edition vote budget report count census survey poll".split())
 
 
 def _of_an_age(analysis: Analysis, k: int) -> bool:

@@ -55,6 +55,8 @@ def counted_noun(analysis: Analysis, value: Value) -> str:
     at = head.head
     while value.first <= at < value.last:
         head, at = toks[at], toks[at].head
+    if at >= value.last and any(toks[k].upos in ("VERB", "AUX") for k in range(value.last, at)):
+        return ""
     if at >= value.last and any(toks[k].text == "," and k + 1 in analysis.value_at for k in range(value.last, at)):
         return ""  # "out of nine, fifty-four moves"
     if at >= value.last and any(toks[k].upos == "ADP" and toks[k].folded != "of" for k in range(value.last, at)):

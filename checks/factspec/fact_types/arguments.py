@@ -58,7 +58,7 @@ def phrase(analysis: Analysis, head: int) -> list[int]:
         for g in toks[queue.pop()].children:
             if toks[g].deprel in _APART or (toks[g].deprel == "appos" and denied_phrase(analysis, g) is not None):
                 continue
-            if g in analysis.denied and head not in analysis.denied:
+            if (g in analysis.denied) != (head in analysis.denied):
                 continue
             found.append(g)
             queue.append(g)

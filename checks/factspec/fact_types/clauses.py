@@ -8,7 +8,7 @@ from factspec.binding.compiled import CompiledFact
 from factspec.fact_types.acts import same_act
 from factspec.fact_types.base import Told
 from factspec.lexicon import direction
-from factspec.reading.mood_words import ALLEGED, POSSIBLE, UNCERTAIN
+from factspec.reading.mood_words import ALLEGED, FAIL, POSSIBLE, PREVENT, UNCERTAIN
 from factspec.reading.moods import mood
 
 SHORT = 6  # words of a line that may say all it has to say with one word of the claim ("Marn found guilty")
@@ -75,11 +75,23 @@ def mood_clash(told: Told, fact: CompiledFact, predicate: int, own: int | None =
     word = told.analysis.toks[predicate].text
     if claim.negated and not text.negated and _denied_behind(told, predicate):
         return None
+    if text.negated and claim.mode in ("possible", "planned") and not claim.negated and _not_yet(told, predicate):
+        return None
+    if (
+        text.negated
+        and claim.negated
+        and text.mode == "planned"
+        and claim.cue is not None
+        and fact.analysis.toks[claim.cue].lemma in _REFUSED
+    ):
+        return None  # who refused to do it will not
     if text.negated != claim.negated:
         return (
             "negated",
             f"the text denies it: “{word}” is negated" if text.negated else f"the text asserts “{word}”, which the golden fact denies",
         )
+    if text.mode in ("possible", "conditional", "planned") and any(t.folded in ("if", "unless", "provided") for t in fact.analysis.toks):
+        return None  # what the claim itself hangs on a condition may be told as possible
     if claim.mode == "fact" and text.mode in ("planned", "possible", "alleged", "conditional"):
         if _past(told, predicate) and text.mode == "conditional":
             return None
@@ -102,6 +114,16 @@ def mood_clash(told: Told, fact: CompiledFact, predicate: int, own: int | None =
 
 
 _DOUBT = POSSIBLE | ALLEGED | UNCERTAIN | {"according", "accuse", "charge", "suspicion", "accused", "suspected"}
+
+
+_REFUSED = FAIL | PREVENT | {"rule"}
+
+
+def _not_yet(told: Told, k: int) -> bool:
+    """Whether a clause only says that something is not done yet."""
+    toks = told.analysis.toks
+    last = told.analysis.sentences[toks[k].sentence].last
+    return any(toks[j].folded == "yet" for j in (*toks[k].children, *range(k + 1, min(last, k + 6))))
 
 
 def _in_doubt(told: Told, k: int) -> bool:

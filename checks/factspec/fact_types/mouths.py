@@ -129,7 +129,7 @@ def _known_as(told: Told, k: int, being: str, speaker: str | None) -> bool:
 
 
 def _certain(told: Told, k: int) -> bool:
-    """Whether a pronoun's reference is certain: one person is named before it in its own sentence."""
+    """Whether a pronoun's reference is certain: it is the one person named before it in its own sentence."""
     analysis, world = told.analysis, told.golden.world
     sentence = analysis.toks[k].sentence
     people = {
@@ -140,7 +140,7 @@ def _certain(told: Told, k: int) -> bool:
         and n.first < k
         and (n.entity is None or world.kind(n.entity) == "person")
     }
-    return len(people) == 1
+    return people == {analysis.entity_at.get(k)}
 
 
 def _described(told: Told, fact: CompiledFact, holder: int, own: int | None) -> bool | None:

@@ -13,9 +13,10 @@ from factspec.fact_types.base import Judgement, Told, quote
 from factspec.fact_types.clauses import Clause
 from factspec.lexicon import is_common, is_hypernym, is_title, kinds, verb_class
 from factspec.reading.analysis import Analysis, Name, Tok
-from factspec.reading.roles import beings_at, parties
+from factspec.reading.roles import beings_at, case_of, parties
 from factspec.reading.withdrawn import denied_phrase
 
+_PLACED = frozenset({"in", "on", "at", "during", "since", "until", "near"})  # before what nothing is done to
 _COUNTED = frozenset({"person", "place", "organization", "work", "product", ""})
 
 
@@ -88,6 +89,8 @@ def reversed_parties(told: Told, fact: CompiledFact, claim: Sides, found: Sides)
             return None
     else:
         toks = told.analysis.toks
+        if not found.done.heads and all(case_of(told.analysis, k) in _PLACED for k in found.rest.heads):
+            return None
         below = (g for k in found.done.heads for g in toks[k].children if toks[g].deprel == "nmod")
         own, did = _words(fact.analysis, claim.doer.heads), _words(told.analysis, found.doer.heads)
         acted = _words(told.analysis, found.done.heads or found.rest.heads)

@@ -11,6 +11,7 @@ from factspec.fact_types.claimed import LINKING
 from factspec.fact_types.clauses import covering, mood_clash
 from factspec.fact_types.replaced import reversed_parties
 from factspec.fact_types.statements import Anchor, anchors, beside, same_way_round, set_out, span, told_elsewhere
+from factspec.fact_types.undone import still_on
 from factspec.reading.moods import mood
 
 
@@ -45,7 +46,7 @@ def turned_round(fact: CompiledFact, told: Told, judgement: Judgement) -> Judgem
                 return judgement
         elif wrong is None:
             wrong = _typed_wrong(fact, told, anchor, judgement, places, clash)
-    return wrong or judgement
+    return wrong or still_on(fact, told) or judgement
 
 
 def _typed_wrong(
@@ -101,5 +102,15 @@ def _firm(fact: CompiledFact, told: Told, anchor: Anchor, judgement: Judgement, 
     """Whether a clause that stands in another mood than a typed claim's decides: a future is no clash with the present tense."""
     if rule == "negated":
         return judgement.verdict != "missing" or (anchor.fit.doer >= 0.6 and told.analysis.toks[anchor.token].upos == "VERB")
+    if rule == "modality-differs" and judgement.verdict == "missing":
+        return _open_future(told, anchor)
     loose = fact.analysis.toks[anchor.own].xpos in ("VBZ", "VBP", "VB", "VBG") and told.mood(anchor.token).mode == "planned"
     return judgement.verdict != "missing" and not loose
+
+
+def _open_future(told: Told, anchor: Anchor) -> bool:
+    """Whether a clause says of the claim's own act no more than that it may happen some day, where the claim has it as past."""
+    toks = told.analysis.toks
+    more = (*anchor.found.rest.heads, *(anchor.found.done.heads if not anchor.claim.done.told else ()))
+    dated = all(toks[k].lemma in ("day", "time", "year") or k in told.analysis.value_at for k in more)
+    return dated and told.mood(anchor.token).mode == "possible" and anchor.likeness >= 0.95 and anchor.fit.doer >= 0.8

@@ -17,11 +17,13 @@ from factspec.fact_types.clauses import Clause
 from factspec.lexicon import kinds, verb_class
 from factspec.reading.mood_words import PREVENT, UNDO, WEIGH
 from factspec.reading.moods import Mood, mood
+from factspec.reading.roles import case_of
 
 _ENDING = frozenset("end stop cease finish exclude cancel suspend postpone lift withdraw".split())
 _ACTS = frozenset({"act", "event", "communication", "state"})
 _CARRIED = LIGHT | frozenset(
-    "announce agree complete approve confirm sign extend keep retain uphold maintain renew continue resume start begin hold stage".split()
+    "announce agree complete approve confirm sign extend keep retain uphold maintain renew continue resume start begin hold stage promise "
+    "pledge".split()
 )
 _LASTING = frozenset("go continue remain take happen stay proceed resume stand hold persist".split())
 _WITH = {"go": frozenset({"on", "ahead"}), "take": frozenset({"place"}), "hold": frozenset({"firm"})}
@@ -184,6 +186,8 @@ def _carrier(told: Told, k: int) -> int | None:
     if any(toks[g].folded in ("back", "away", "off", "aside") for g in head.children):
         return None  # "took back its lawsuit"
     if rel in ("obj", "nsubj:pass") and head.lemma in _CARRIED:
+        return head.index
+    if rel == "obl" and head.lemma == "go" and case_of(told.analysis, k) == "on":
         return head.index
     if rel == "nsubj" and head.lemma in _LASTING:
         needed = _WITH.get(head.lemma)

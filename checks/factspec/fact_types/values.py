@@ -157,7 +157,7 @@ def judge_value(fact: CompiledFact, told: Told) -> Judgement:
             earlier = value.first in told.analysis.earlier and not fact.aside and outdone is None
             if bound.refused or earlier:
                 better = max((f for o, f in bound.fact_fit.items() if o != fact.index and _same_kind(told, o, bound)), default=0.0)
-                if own >= SAME and own >= better - 0.1 and _standing(bound) and not _elsewhere(fact, told, bound):
+                if own >= SAME and own > better and _standing(bound) and not _elsewhere(fact, told, bound):
                     best = _stronger(
                         best,
                         Judgement("contradicted", value.start, value.end, "negated", "the text takes the golden value back", None, own),

@@ -35,6 +35,8 @@ def unlicensed(told: Told, bound: Bound) -> UnsupportedKind | None:
         return None
     if value.number is not None:
         quantity = value.number.quantity
+        if quantity.dimension == "tally" and quantity.value is not None and quantity.value <= 12 and not _tallies(told):
+            return None  # "three points matter", in a story without any score
         return "number" if _bare(bound, quantity) and not _number_licensed(told, bound, quantity) else None
     if value.date is None or _date_licensed(told, bound, value.date):
         return None
@@ -49,6 +51,12 @@ def _asked(told: Told, bound: Bound) -> bool:
         return False
     first = info.first + 2 if info.last - info.first > 2 and toks[info.first + 1].text == ":" else info.first
     return toks[first].folded in _ASKING
+
+
+def _tallies(told: Told) -> bool:
+    """Whether the golden set counts points at all."""
+    numbers = (s.value.number.quantity for s in told.golden.slots if s.value.number is not None)
+    return any(q.dimension in ("tally", "points") or q.sides is not None for q in numbers)
 
 
 def _announces(told: Told, bound: Bound) -> bool:

@@ -37,6 +37,7 @@ PLAN = frozenset(
 UNDO = frozenset("lift drop evade escape dodge withdraw revoke".split())  # of an act told by a noun: "lifted the ban"
 COLLAPSE = frozenset("collapse founder".split())  # what an act told by a noun does that comes to nothing
 LEAVE = frozenset("walk back pull".split())  # with "away" or "out": "walked away from the merger"
+THINK = frozenset("think talk dream speak".split())  # with "about" or "of"
 WEIGH = frozenset("consider mull weigh discuss study contemplate".split())
 PLAN_NOUNS = frozenset(
     "plan intention proposal talk talks bid attempt effort decision offer promise pledge prospect possibility chance threat hope idea "

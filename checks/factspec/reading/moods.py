@@ -28,6 +28,7 @@ from factspec.reading.mood_words import (
     PREVENT,
     REPORT_NOUNS,
     SIGNS,
+    THINK,
     UNABLE,
     UNCERTAIN,
     UNDO,
@@ -58,6 +59,8 @@ def _own(analysis: Analysis, tok: Tok) -> Mood:
     for k in tok.children:
         child = toks[k]
         word, rel = child.folded, child.deprel
+        if word == "no" and tok.lemma == "vote" and k > tok.index:
+            continue  # "voted no" is a vote cast
         if k in analysis.value_at or k in analysis.name_at:
             if rel.startswith("nsubj") and any(toks[g].folded == "neither" for g in child.children):
                 negated, cue = not negated, k
@@ -98,7 +101,7 @@ def _own(analysis: Analysis, tok: Tok) -> Mood:
                 )
             ):
                 negated, cue = not negated, k
-            if rel in ("nsubj", "nsubj:pass") and _not_all(analysis, child):
+            if rel in ("nsubj", "nsubj:pass") and (_not_all(analysis, child) or _neither_within(analysis, child)):
                 negated, cue = not negated, k
             if rel == "advmod":
                 if word in POSSIBLE:
@@ -119,6 +122,8 @@ def _own(analysis: Analysis, tok: Tok) -> Mood:
         elif rel in ("aux", "aux:pass", "cop"):
             if any(toks[g].folded in ("never", "not", "n't", "nor", "neither") for g in child.children):
                 negated, cue = not negated, k
+            if mode == "asked":
+                continue
             if word in ("may", "might", "could", "can", "ca"):
                 mode, cue = "possible", k
             elif word in ("will", "'ll", "shall", "wo"):
@@ -130,7 +135,7 @@ def _own(analysis: Analysis, tok: Tok) -> Mood:
         elif rel in ("mark", "case", "cc") and k and (toks[k - 1].folded, word) in _APART_FROM:
             negated, cue = not negated, k
         elif rel == "mark":
-            if word in ("if", "unless"):
+            if word in ("if", "unless") and not (tok.deprel == "acl" and tok.xpos == "VBN"):
                 mode, cue = "conditional", k
             elif word == "whether":
                 undone = any(toks[g].folded == "to" and toks[g].deprel == "mark" for g in tok.children)
@@ -219,7 +224,7 @@ def mood(analysis: Analysis, index: int, depth: int = 6) -> Mood:
                 mode, cue = _weaker(mode, "planned"), head.index
             elif word in UNCERTAIN:
                 mode, cue = _weaker(mode, "possible"), head.index
-            if above.negated:
+            if above.negated and own.mode != "asked":
                 negated, cue = not negated, above.cue
             if above.mode in ("asked", "possible", "conditional") and not _reports(word):
                 mode, cue = _weaker(mode, above.mode), above.cue
@@ -263,6 +268,8 @@ def mood(analysis: Analysis, index: int, depth: int = 6) -> Mood:
         elif rel in ("obl", "advcl"):
             if at.xpos == "VBG" and _prevents(analysis, head) and not any(toks[k].deprel == "mark" for k in at.children):
                 negated, cue = not negated, head.index
+            if at.xpos == "VBG" and word in THINK and _case(analysis, at) in ("about", "of"):
+                mode, cue = _weaker(mode, "possible"), head.index
             against = any(toks[k].folded in ("against", "without") for k in at.children if toks[k].deprel in ("case", "mark"))
             short = word == "short" or (word in ("stop", "fall", "come") and any(toks[k].folded == "short" for k in head.children))
             if at.upos == "NOUN" and word in LEAVE and any(toks[k].folded in ("away", "out") for k in head.children):
@@ -319,6 +326,12 @@ def _has_subject(analysis: Analysis, tok: Tok) -> bool:
 def _prevents(analysis: Analysis, verb: Tok) -> bool:
     """Whether a verb says that what it is done to does not come about."""
     return verb.lemma in PREVENT or analysis.phrase_at.get(verb.index) in _CALLED_OFF
+
+
+def _neither_within(analysis: Analysis, subject: Tok) -> bool:
+    """Whether the first of two subjects, hung below the second, has "neither"."""
+    toks = analysis.toks
+    return any(toks[h].folded == "neither" for g in subject.children for h in toks[g].children)
 
 
 def _not_all(analysis: Analysis, subject: Tok) -> bool:

@@ -163,8 +163,10 @@ def _run(analysis: Analysis, info: SentenceInfo, k: int, shouted: bool) -> tuple
     toks, taken = analysis.toks, analysis.name_at
     end, strong = k, 0
 
+    opened = {a for a, _ in info.cells}
+
     def fits(j: int) -> bool:
-        return j < info.last and j not in taken and j not in analysis.value_at and not _barred(toks[j])
+        return j < info.last and (j == k or j not in opened) and j not in taken and j not in analysis.value_at and not _barred(toks[j])
 
     while fits(end):
         if is_namey(toks[end], end == k and _opens(analysis, info, k), shouted):

@@ -130,7 +130,7 @@ def _deny(analysis: Analysis, k: int, low: int, last: int) -> None:
     phrase = _phrase(toks, first, last)
     behind = k > low and toks[k].folded == "not" and toks[k - 1].folded in _BREAKS and not (toks[k - 1].folded == "but" and k - 1 == low)
     behind = behind or _cleft(toks, low, k)
-    but = phrase.stop < last and toks[phrase.stop].folded == "but"
+    but = phrase.stop < last and toks[phrase.stop].folded == "but" and not any(toks[j].upos == "VERB" for j in phrase)
     turned = toks[first].upos == "ADP" and phrase.stop < last and toks[phrase.stop].upos == "AUX"  # "not for years had it rained"
     if (behind and not turned) or but:
         _mark(analysis.denied, phrase, k)
@@ -251,17 +251,31 @@ def refused(analysis: Analysis, value: Value) -> bool:
     )
 
 
+def _unbroken(toks: list[Tok], first: int, last: int) -> bool:
+    """Whether no comma parts two tokens, so that one clause holds both."""
+    return first < last and not any(toks[k].text in (",", ";", ":") for k in range(first, last))
+
+
 def supposed(analysis: Analysis, value: Value) -> bool:
-    """Whether a value stands in a clause that only supposes something ("if it had 50,000 books", "had it opened in 1911")."""
+    """Whether a value stands in a clause that only supposes something ("if it had 50,000 books", "would have begun on 10 March")."""
     toks = analysis.toks
     at = toks[value.head]
     for _ in range(4):
         below = [toks[k] for k in at.children]
-        if any(t.deprel == "mark" and t.folded in ("if", "unless") for t in below):
+        if any(t.deprel == "mark" and t.folded in ("if", "unless") and _unbroken(toks, t.index, value.first) for t in below):
             return True
         if at.upos in ("VERB", "AUX") or any(t.deprel == "cop" for t in below):
+            helps = {t.folded for t in below if t.deprel.startswith("aux")}
+            if "have" in helps and helps & {"would", "could", "might"}:
+                return True
             subject = next((t.index for t in below if t.deprel.startswith("nsubj")), -1)
-            return any(t.folded in ("had", "were", "should") and t.deprel.startswith(("aux", "cop")) and t.index < subject for t in below)
+            return any(
+                t.folded in ("had", "were", "should")
+                and t.deprel.startswith(("aux", "cop"))
+                and t.index < subject
+                and _unbroken(toks, t.index, value.first)
+                for t in below
+            )
         if at.head < 0:
             return False
         at = toks[at.head]
