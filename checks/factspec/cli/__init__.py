@@ -64,6 +64,23 @@ def check(ctx: click.Context, /, **values: Any) -> None:
     sys.exit(run(values, opt.given(ctx)))
 
 
+@main.command(short_help="check millions of rows: JSON Lines and Parquet in and out")
+@opt.batch_options
+def batch(**values: Any) -> None:
+    """Checks every row of JSON Lines and Parquet files, and writes a row for each into FOLDER, in the same order.
+
+    A row that cannot be checked is written as an error and does not stop the rest. A run that was stopped or killed goes on where it
+    stopped when the same command is given again. Needs pyarrow: pip install 'factspec[batch]'.
+
+    \b
+    Exit status: 0 the gate holds, 1 it does not, 2 the call or a row is wrong or there was nothing to check,
+    3 factspec itself failed.
+    """
+    from factspec.cli.batch import run
+
+    sys.exit(run(values))
+
+
 @main.command("run", short_help="check all suites of factspec.yaml")
 @opt.run_options
 @click.pass_context

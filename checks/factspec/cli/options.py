@@ -43,14 +43,17 @@ class Share(click.ParamType):  # type: ignore[type-arg,unused-ignore]
 
 _GOLDEN = _option("--golden", "-g", metavar="FILE_OR_ID", help="The golden set: a path, or an id in golden/ or among the shipped sets.")
 
+_STDIN = _option("--stdin-name", default="-", metavar="NAME", help="What - is called; its ending says how it is read (x.jsonl).")
+_SCHEMA = _option("--schema", metavar="FILE", help="Validate extraction outputs against this JSON Schema first.")
+
 _READ: tuple[Callable[[Any], Any], ...] = (
     _option("--as-of", metavar="DAY", help="The day the texts are read, for those that do not say: 2025-05-05."),
     _option("--text-field", default="text", show_default=True, metavar="KEY", help="Of a record: the key of its text."),
     _option("--data-field", default="data", show_default=True, metavar="KEY", help="Of a record: the key of its extraction output."),
     _option("--id-field", default="id", show_default=True, metavar="KEY", help="Of a record: the key of its id."),
-    _option("--stdin-name", default="-", metavar="NAME", help="What - is called; its ending says how it is read (x.jsonl)."),
+    _STDIN,
     _option("--parse-json", is_flag=True, help="Read fenced JSON in a text as data."),
-    _option("--schema", metavar="FILE", help="Validate extraction outputs against this JSON Schema first."),
+    _SCHEMA,
     _option("--max-bytes", type=click.IntRange(min=1), default=50_000_000, show_default=True, help="Refuse larger inputs."),
 )
 
@@ -105,6 +108,20 @@ _INPUTS = click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 
 _CHECK: tuple[Callable[[Any], Any], ...] = (_INPUTS, _GOLDEN, *_READ, *_POLICY, _FAST, _JOBS, *_REPORT, _SAVE)
 
+_BATCH: tuple[Callable[[Any], Any], ...] = (
+    _INPUTS,
+    _GOLDEN,
+    *(option for option in _READ if option not in (_STDIN, _SCHEMA)),
+    *_POLICY,
+    _JOBS,
+    click.option(
+        "--output", "-o", required=True, metavar="FOLDER", help="Where the checked rows go; a run that was stopped goes on there."
+    ),
+    click.option("--format", "-f", type=click.Choice(["parquet", "jsonl"]), default="parquet", show_default=True, help="What is written."),
+    click.option("--rows", type=click.IntRange(min=1), default=1000, show_default=True, help="Rows that are checked and written together."),
+    _option("--quiet", "-q", is_flag=True, help="Only complaints."),
+)
+
 _LINT: tuple[Callable[[Any], Any], ...] = (
     click.argument("golden", nargs=-1, required=True, metavar="GOLDEN..."),
     _option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True, help="NO_COLOR turns auto off."),
@@ -114,6 +131,12 @@ _LINT: tuple[Callable[[Any], Any], ...] = (
 
 def check_options(function: F) -> F:
     for decorate in reversed((*_CHECK, _configured)):
+        function = decorate(function)
+    return function
+
+
+def batch_options(function: F) -> F:
+    for decorate in reversed((*_BATCH, _configured)):
         function = decorate(function)
     return function
 
