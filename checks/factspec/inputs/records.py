@@ -75,7 +75,7 @@ def row_item(record: dict[str, Any], source: str, number: int | None, fields: Fi
     if item.failure is not None or item.is_text:
         return item
     try:
-        return replace(item, content=parse(data, number) if isinstance(data, str) else _as_json(data))
+        return replace(item, content=parse(data) if isinstance(data, str) else _as_json(data))
     except InputError as error:
         return replace(item, content=None, failure=Failure(error.code, error.message, number))
 
