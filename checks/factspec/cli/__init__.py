@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import os
 import sys
 from typing import Any
@@ -48,6 +50,11 @@ def main() -> None:
     """
     for variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(variable, "1")  # our products are small: helper threads cost more than they bring
+    # Nothing that is loaded at the start is garbage: to look for some takes a quarter of a short run. See `factspec.cli.options.loaded`.
+    gc.disable()
+    click.get_current_context().call_on_close(gc.enable)
+    atexit.register(gc.freeze)
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # to look for some reads the metadata of every installed package
 
 
 @main.command(short_help="check texts and extraction outputs: the main job")

@@ -11,6 +11,7 @@ import click
 
 from factspec.api import load
 from factspec.cli.check import check_day, golden_folders, job_count, policy_of
+from factspec.cli.options import loaded
 from factspec.errors import UsageError
 from factspec.gate import CRASHED, FAIL, PASS, WRONG, Policy, check_ignored, percent
 from factspec.inputs import Fields, Options
@@ -35,6 +36,7 @@ def run(values: dict[str, Any]) -> int:
     policy = policy_of(values)
     golden = load(values["golden"], folders=golden_folders(values["config"]))
     check_ignored(policy, golden.golden, RULES)
+    loaded()
     fields = Fields(values["id_field"], values["text_field"], values["data_field"], chosen=True)
     job = Job(
         tuple(values["inputs"]),

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from factspec.api import load
+from factspec.cli.options import loaded
 from factspec.cli.progress import Progress
 from factspec.cli.reports import parse_reports, write_reports
 from factspec.errors import UsageError
@@ -31,6 +32,7 @@ def run(values: dict[str, Any], given: set[str]) -> int:
     policy = policy_of(values)
     compiled = load(values["golden"], folders=golden_folders(values["config"]))
     check_ignored(policy, compiled.golden, RULES)
+    loaded()
     validate = None
     if values["schema"]:
         from factspec.inputs.schema import validator

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -238,6 +239,12 @@ def given(ctx: click.Context) -> set[str]:
     """The names of the options that somebody set, by whatever way."""
     plain = (ParameterSource.DEFAULT, None)
     return {name for name in ctx.params if ctx.get_parameter_source(name) not in plain}
+
+
+def loaded() -> None:
+    """Golden set and tables are loaded: they stay to the end, and garbage is collected from here on."""
+    gc.freeze()
+    gc.enable()
 
 
 def typed(ctx: click.Context) -> set[str]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from factspec.api import Golden, load
 from factspec.cli.check import check_day, golden_folders, job_count, policy_of
+from factspec.cli.options import loaded
 from factspec.cli.output import put, use_color
 from factspec.cli.progress import Progress
 from factspec.cli.reports import complain, parse_reports
@@ -73,6 +74,7 @@ def run(values: dict[str, Any], forced: set[str]) -> int:
             raise UsageError("suites", f'--suite: read "{name}", expected one of {", ".join(suites)}{did_you_mean(name, list(suites))}')
     chosen = [suite for name, suite in suites.items() if not values["suite"] or name in values["suite"]]
     progress = Progress(values["quiet"])
+    loaded()
     done: list[_Done] = []
     for suite in chosen:
         done.append(_check(suite, base, values, forced, progress))

@@ -8,17 +8,19 @@ whatever order a machine adds them up, and the same for a sentence alone and amo
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from factspec.syntax.features import FEATURES, Lexicon
 from factspec.syntax.modelfile import LOOK_AFTER, POINT, bucket, read
 
-Floats = NDArray[np.float32]
-Longs = NDArray[np.int64]
-Arrays = dict[str, NDArray[Any]]
+if TYPE_CHECKING:  # to import it costs as much as a third of numpy
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+    Longs = NDArray[np.int64]
+    Arrays = dict[str, NDArray[Any]]
 
 LONGEST = 160  # words: longer sentences are cut into pieces before they come here
 FORBIDDEN = -(2**50)
