@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from itertools import pairwise
 
 import pytest
@@ -12,6 +11,7 @@ from factspec.engine import compile_golden
 from factspec.golden.load import load_bytes
 from factspec.inputs import stretches as room
 from factspec.inputs.stretches import LONGEST, stretches
+from work import calls
 
 GOLDEN = compile_golden(
     load_bytes(
@@ -66,16 +66,11 @@ def test_right_here_and_wrong_there_is_contradicted(monkeypatch: pytest.MonkeyPa
     assert text[finding.start : finding.end] == "28"
 
 
-def test_time_grows_with_the_length_and_no_faster() -> None:
-    """Twice the text takes about twice the time; the bound is wide for busy machines."""
-
-    def seconds(text: str) -> float:
-        start = time.process_time()
-        verdicts(text)
-        return time.process_time() - start
+def test_work_grows_with_the_length_and_no_faster() -> None:
+    """Twice the text takes about twice the work."""
 
     text = " ".join([FILLER, "The attack killed 26 people and injured 20 on 22 April 2025."] * 900)
     assert len(text) > 2 * LONGEST
-    seconds(text[:1000])
-    assert seconds(text * 2) < 3.5 * seconds(text)
+    verdicts(text[:1000])
+    assert calls(lambda: verdicts(text * 2)) < 2.5 * calls(lambda: verdicts(text))
     assert verdicts(text) == {"killed": "supported", "injured": "supported", "date": "supported"}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 from importlib.resources import files
 
 import pytest
@@ -12,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factspec.syntax import Tree, lemma, parse, parse_many
+from work import calls
 
 WORDS = st.lists(
     st.sampled_from("the Lavrov said that 26 people were killed , and in ( ) . ; who Kestrane 's ﬁ ½ 漢 \ud800 -- $ % 3-1 xqzvw".split()),
@@ -46,12 +46,11 @@ def test_company_makes_no_difference(sentences: list[list[str]]) -> None:
 
 
 def test_long_sentences() -> None:
-    """An overlong sentence still gets one tree, in time that grows with its length only."""
+    """An overlong sentence still gets one tree, by work that grows with its length only."""
     words = "the minister said that 26 people were killed ,".split() * 400
     parse(words[:20])
-    started = time.perf_counter()
     assert sound(parse(words), len(words))
-    assert time.perf_counter() - started < 5
+    assert calls(lambda: parse(words[:1800])) < 3 * calls(lambda: parse(words[:900]))
 
 
 def relations(text: str) -> set[tuple[str, str, str]]:

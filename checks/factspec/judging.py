@@ -10,14 +10,17 @@ from typing import Protocol, TypeVar
 from factspec.binding.bound import Bound, bind
 from factspec.binding.compiled import CompiledFact, CompiledGolden, as_date, read
 from factspec.binding.compiled import compile_golden as compile_claims
+from factspec.fact_types.adjuncts import displaced
 from factspec.fact_types.base import RANK, Judgement, Told
 from factspec.fact_types.charged import charged
 from factspec.fact_types.forbidden import judge_forbidden
 from factspec.fact_types.mention import judge_mention
 from factspec.fact_types.names import judge_name, judge_place, judge_slot
+from factspec.fact_types.retracted import retracted
 from factspec.fact_types.roles import judge_role
 from factspec.fact_types.statements import judge_statement
 from factspec.fact_types.tense import told_as_past
+from factspec.fact_types.titled import titled
 from factspec.fact_types.turned import turned_round
 from factspec.fact_types.usurped import usurped
 from factspec.fact_types.values import judge_accounts, judge_value
@@ -100,6 +103,7 @@ def tell(
 ) -> Told:
     """Read and bind one text. An extraction output told as text brings marks of its own: ``mark`` before binding, ``sharpen`` after."""
     analysis, speeches, offices = read(compiled.world, text, as_date(as_of))
+    offices = tuple(o for o in offices if o.head not in analysis.denied and o.head not in analysis.earlier)
     if mark is not None:
         mark(analysis)
     bounds = bind(analysis, compiled.slots, compiled.table)
@@ -117,7 +121,7 @@ def judge(fact: CompiledFact, told: Told) -> Judgement:
         judgement = turned_round(fact, told, judgement)
     if fact.type not in ("quantity", "date"):
         judgement = judge_accounts(fact, told, judgement)
-    judgement = told_as_past(fact, told, judgement)
+    judgement = titled(fact, told, displaced(fact, told, told_as_past(fact, told, retracted(fact, told, judgement))))
     return accepted(fact, told, charged(fact, told, usurped(fact, told, judgement)))
 
 

@@ -13,6 +13,7 @@ from decimal import Decimal
 from factspec.binding.bound import EQUAL, Bound
 from factspec.binding.compiled import CompiledFact
 from factspec.binding.frames import closeness
+from factspec.binding.labels import Label, label_in_claim, label_of, label_words, same_label
 from factspec.binding.slots import Slot
 from factspec.lexicon import is_hypernym
 from factspec.mentions.dates import DateValue
@@ -41,6 +42,7 @@ class Ask:
     cues: frozenset[str]
     aside: bool = False
     counted: str = ""
+    label: Label | None = None
 
     def counts(self, bound: Bound) -> bool:
         """Whether the value can count what is asked for."""
@@ -70,15 +72,17 @@ class Accounts:
 def asks_of(slots: Sequence[Slot], facts: Sequence[CompiledFact]) -> tuple[Ask, ...]:
     """What a golden set asks for: each fact's own value, the other values in its claim, the values of the background."""
     found: list[Ask] = []
+    words = label_words(slots)
     for fact in facts:
         own = tuple(i for i, s in enumerate(slots) if s.owner == fact.index and s.primary)
         if own and (fact.quantity is not None or fact.date is not None):
-            found.append(Ask(fact.index, True, own, fact.quantity, fact.date, fact.cue_keys, fact.aside, fact.primary_counted))
+            label = label_in_claim(slots[own[0]], words)
+            found.append(Ask(fact.index, True, own, fact.quantity, fact.date, fact.cue_keys, fact.aside, fact.primary_counted, label))
     for i, slot in enumerate(slots):
         if not slot.primary:
             quantity = slot.value.number.quantity if slot.value.number is not None else None
             date = slot.value.date.value if slot.value.date is not None else None
-            if date is None or date.start is not None:
+            if date is None or date.start is not None or date.precision == "time":
                 found.append(
                     Ask(slot.owner, False, (i,), quantity, date, frozenset(cue for cue, _, _ in slot.frame.cues), counted=slot.counted)
                 )
@@ -104,6 +108,8 @@ def near_miss(bound: Bound, ask: Ask) -> float:
             return SLIP if mine is not None and theirs is not None else 0.0
         if found <= 0 or golden <= 0:
             return 0.0
+        if found == golden and value.number.quantity.unit and ask.quantity.unit:
+            return SLIP  # the golden figure with another unit of its kind
         a, b = _digits(found), _digits(golden)
         if a == b and found != golden:
             return SLIP if len(a) > 1 else HINT
@@ -163,22 +169,48 @@ def account(analysis: Analysis, bounds: Sequence[Bound], asks: Sequence[Ask], ru
         best = _charge(bound, asks, relations[i], rules, told, {j for j, s in filled_in if s == sentence[i]})
         if best is not None:
             charged[i, asks[best[0]].owner] = best[1]
-    return Accounts(
-        charged, _swaps(bounds, asks, relations, sentence, [analysis.sentences[k].kind == "prose" for k in sentence]), frozenset(filled)
-    )
+    swapped = _swaps(bounds, asks, relations, sentence, [analysis.sentences[k].kind == "prose" for k in sentence])
+    return Accounts(charged, {**_mislabelled(analysis, bounds, asks, relations, rules), **swapped}, frozenset(filled))
+
+
+def _mislabelled(
+    analysis: Analysis, bounds: Sequence[Bound], asks: Sequence[Ask], relations: Sequence[Sequence[str]], rules: Rules
+) -> dict[tuple[int, int], float]:
+    """Figures that the text gives the period or the number of another claim of their kind, and that are not that claim's."""
+    labelled = [j for j, ask in enumerate(asks) if ask.label is not None and ask.owner >= 0 and ask.quantity is not None]
+    found: dict[tuple[int, int], float] = {}
+    if len(labelled) < 2:
+        return found
+    words = frozenset(ask.label.word for ask in asks if ask.label is not None and ask.label.word)
+    for i, bound in enumerate(bounds):
+        mine = [j for j in labelled if relations[i][j] in EQUAL]
+        theirs = [j for j in labelled if relations[i][j] == "different" and asks[j].fit(bound) >= FAINT - 0.03 and asks[j].counts(bound)]
+        if not mine or not theirs or bound.aside or bound.refused or not rules.plain(bound, asks[theirs[0]]):
+            continue
+        label = label_of(analysis, bound.value, words)
+        if label is None:
+            continue
+        said = {j: same_label(label, own) for j in (*mine, *theirs) if (own := asks[j].label) is not None}
+        claimed = [j for j in theirs if said.get(j) is True]
+        if claimed and all(said.get(j) is False for j in mine):
+            best = max(claimed, key=lambda j: (asks[j].fit(bound), -j))
+            found[i, asks[best].owner] = asks[best].fit(bound)
+    return found
 
 
 def _charge(
     bound: Bound, asks: Sequence[Ask], relations: Sequence[str], rules: Rules, told: set[int], here: set[int]
 ) -> tuple[int, float] | None:
     """The ask (and its fit) that an unlicensed value is charged to, if any."""
-    if bound.aside or bound.refused or bound.lone:
+    if bound.refused or bound.lone:
         return None
     loose = bound.licensed
     background = max((f for _, f in bound.background), default=0.0)
     found: list[tuple[float, float, int]] = []
     for j, ask in enumerate(asks):
         if ask.owner < 0 or relations[j] not in ("different", "opposite") or j in here or not rules.plain(bound, ask):
+            continue
+        if bound.aside and not (ask.aside and ask.primary and ask.fit(bound) >= DERIVED):  # both of another time ("had last erupted in")
             continue
         own, near = ask.fit(bound), near_miss(bound, ask)
         if bound.derived and own < DERIVED:

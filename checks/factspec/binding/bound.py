@@ -7,22 +7,20 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from factspec.binding.aligned import align
+from factspec.binding.asides import aside, dateline, of_the_text, refused
 from factspec.binding.frames import CueTable, closeness, fit, neighbours, surroundings
 from factspec.binding.pairs import pair_scores
 from factspec.binding.paths import costs
 from factspec.binding.slots import Slot, counted_noun
 from factspec.binding.stages import apart, stage_of
-from factspec.lexicon import direction, is_hypernym, kinds
-from factspec.mentions.dates import compare_dates
+from factspec.lexicon import is_hypernym
+from factspec.mentions.dates import DateValue, compare_dates
 from factspec.mentions.quantity import Quantity, compare
 from factspec.reading.analysis import Analysis, Value
 
 EQUAL = frozenset({"equal", "consistent-hedge", "rounded-hedged", "finer"})
 NEAR = EQUAL | {"rounded", "vaguer", "weekday-wrong"}
 LICENCE = (NEAR - {"finer"}) | {"opposite"}
-_BEFORE = frozenset(
-    {"from", "against", "versus", "vs", "vs.", "than", "previous", "previously", "earlier", "prior", "instead", "formerly", "after"}
-)
 
 
 @dataclass(slots=True)
@@ -83,6 +81,13 @@ def _compared(found: Quantity, golden: Quantity, scale: Decimal | None) -> str:
     return "equal" if found.value * scale == golden.value else how
 
 
+def _comparable(found: DateValue, golden: DateValue) -> bool:
+    """Whether two dates can be compared at all: days with days, clock times with clock times."""
+    if golden.precision == "time":
+        return found.time is not None
+    return golden.start is not None and found.start is not None
+
+
 def relation(found: Value, slot: Slot, scale: Decimal | None = None) -> str:
     """How a value of a text compares with the value of a slot."""
     golden = slot.value
@@ -97,149 +102,10 @@ def relation(found: Value, slot: Slot, scale: Decimal | None = None) -> str:
     if found.number is not None and golden.number is not None:
         return _compared(found.number.quantity, slot.quantity or golden.number.quantity, scale)
     if found.date is not None and golden.date is not None:
-        if golden.date.value.start is None or found.date.value.start is None:
+        if not _comparable(found.date.value, slot.date or golden.date.value):
             return "incomparable"
         return compare_dates(found.date, slot.date or golden.date.value)
     return "incomparable"
-
-
-def _aside(analysis: Analysis, value: Value) -> bool:
-    """Whether the text itself sets the value apart as another period's or party's ("from 40.2 %", "against 76 last time")."""
-    toks = analysis.toks
-    for k in range(max(0, value.first - 3), value.first):
-        if toks[k].sentence != toks[value.head].sentence:
-            continue
-        word = toks[k].folded
-        if word in _BEFORE and not (
-            word == "after" and (value.date is not None or (value.number is not None and value.number.quantity.dimension == "time"))
-        ):
-            between = [toks[j] for j in range(k + 1, value.first)]
-            if any(t.index in analysis.value_at and analysis.value_at[t.index].kind == value.kind for t in between):
-                continue
-            if all(t.upos in ("DET", "ADP", "SYM", "ADV", "ADJ", "PART", "PUNCT", "NUM") or t.folded in ("$", "the") for t in between):
-                if (
-                    word == "than"
-                    and value.number is not None
-                    and k
-                    and toks[k - 1].folded in ("more", "less", "fewer", "other", "greater", "better", "later", "earlier")
-                ):
-                    return False
-                if word == "from" and value.number is not None and _changes(analysis, value):
-                    return True
-                if (
-                    word == "from"
-                    and _opens_range(analysis, value)
-                    and not (k and toks[k - 1].folded in ("up", "down", "raised", "lowered", "cut"))
-                ):
-                    return False
-                return not (word == "from" and value.date is not None)
-        if word == "with" and k and toks[k - 1].folded in ("compared", "compare", "comparing"):
-            return True
-    return of_another_time(analysis, value)
-
-
-_OTHER_TIME = frozenset(
-    "previous previously prior former formerly earlier originally initially old older before record last"
-    " predicted expected forecast used".split()
-)
-
-
-def _changes(analysis: Analysis, value: Value) -> bool:
-    """Whether "from X to Y" follows a word of rise or fall, so that X is what was before."""
-    toks = analysis.toks
-    if value.last >= len(toks) or toks[value.last].folded != "to":
-        return False
-    return any(
-        direction(toks[k].lemma) for k in range(max(0, value.first - 6), value.first) if toks[k].sentence == toks[value.head].sentence
-    )
-
-
-def _compares(analysis: Analysis, k: int) -> bool:
-    """Whether a word of time belongs to a standard of comparison ("from a year earlier", "than the year before")."""
-    toks = analysis.toks
-    value = analysis.value_at.get(k)
-    first = value.first if value is not None else k
-    return any(
-        toks[j].folded in ("from", "than", "on", "over", "since", "versus", "vs")
-        for j in range(max(0, first - 3), first)
-        if toks[j].sentence == toks[k].sentence
-    )
-
-
-def of_another_time(analysis: Analysis, value: Value) -> bool:
-    """Whether words of another time or standard stand in the value's own stretch between commas ("18 euros last year")."""
-    toks = analysis.toks
-    info = analysis.sentences[toks[value.head].sentence]
-    low, high = value.first, value.last
-    while (
-        low > info.first
-        and toks[low - 1].text not in (",", ";", "(", ":", "—", "–")
-        and value.first - low < 9
-        and toks[low - 1].upos not in ("CCONJ",)
-    ):
-        low -= 1
-    while (
-        high < info.last
-        and toks[high].text not in (",", ";", ")", ":", "—", "–", ".")
-        and high - value.last < 7
-        and toks[high].upos not in ("CCONJ",)
-    ):
-        if high in analysis.value_at and analysis.value_at[high].kind == value.kind:
-            break
-        high += 1
-    window = [toks[k] for k in range(low, high) if not value.first <= k < value.last and not _compares(analysis, k)]
-    if any(k in analysis.value_at and analysis.value_at[k].kind == value.kind for k in range(low, value.first)):
-        window = [toks[k] for k in range(value.last, high) if not _compares(analysis, k)]
-    return any(t.folded in _OTHER_TIME and t.index not in analysis.name_at for t in window)
-
-
-def _dateline(analysis: Analysis, value: Value) -> bool:
-    """A date between a place and a dash at the head of a text says where and when it was written."""
-    toks = analysis.toks
-    if value.date is None or value.first > 8 or toks[value.head].sentence > 1:
-        return False
-    info = analysis.sentences[toks[value.head].sentence]
-    ahead = [toks[k].text for k in range(value.last, min(value.last + 3, info.last))]
-    behind = [toks[k] for k in range(info.first, value.first)]
-    if behind and behind[-1].text == "(" and ahead[:1] != [")"]:
-        return False
-    if any(k in analysis.value_at for k in range(value.last, min(value.last + 3, info.last))):
-        return False
-    return any(t in ("-", "–", "—", "--") for t in ahead) and bool(behind) and all(t.upos in ("PROPN", "PUNCT") for t in behind)
-
-
-_NOW = frozenset("today tonight".split())
-
-
-def _of_the_text(analysis: Analysis, value: Value) -> bool:
-    """Whether a day is only that of the text itself: "today's news", "in tonight's bulletin"."""
-    toks = analysis.toks
-    head = toks[value.head]
-    if value.date is None or head.folded not in _NOW or head.deprel != "nmod:poss" or head.head < 0:
-        return False
-    return "communication" in kinds(toks[head.head].lemma) and "event" not in kinds(toks[head.head].lemma)
-
-
-def _opens_range(analysis: Analysis, value: Value) -> bool:
-    toks = analysis.toks
-    if value.side or (value.number is not None and value.number.quantity.kind == "range"):
-        return True
-    return value.last < len(toks) and toks[value.last].folded in ("to", "until", "till", "through", "-", "–", "up")
-
-
-def _refused(analysis: Analysis, value: Value) -> bool:
-    """Whether the text takes the value back in the same breath ("not 28 but 26")."""
-    toks = analysis.toks
-    k = value.first - 1
-    while k >= 0 and toks[k].upos in ("DET", "ADP", "SYM") and toks[k].sentence == toks[value.head].sentence:
-        k -= 1
-    if k < 0 or toks[k].sentence != toks[value.head].sentence:
-        return False
-    return (
-        toks[k].folded == "not"
-        or (toks[k].folded == "than" and k > 0 and toks[k - 1].folded == "rather")
-        or (toks[k].folded == "of" and k > 0 and toks[k - 1].folded == "instead")
-    )
 
 
 def bind(analysis: Analysis, slots: Sequence[Slot], table: CueTable) -> list[Bound]:
@@ -273,11 +139,12 @@ def bind(analysis: Analysis, slots: Sequence[Slot], table: CueTable) -> list[Bou
             counted,
             fits,
             relations,
-            _aside(analysis, value)
-            or _dateline(analysis, value)
-            or _of_the_text(analysis, value)
+            aside(analysis, value)
+            or value.first in analysis.earlier
+            or dateline(analysis, value)
+            or of_the_text(analysis, value)
             or analysis.toks[value.head].sentence in asked,
-            _refused(analysis, value),
+            refused(analysis, value),
         )
         bound.barred = frozenset(slots[i].owner for i in sorted(off) if slots[i].primary)
         bound.derived = _derived(bound, slots, present)

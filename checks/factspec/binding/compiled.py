@@ -7,7 +7,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from factspec.binding.bound import EQUAL, end_of, of_another_time, relation
+from factspec.binding.asides import of_another_time
+from factspec.binding.bound import EQUAL, end_of, relation
 from factspec.binding.claims import act_frame, content_predicate, infer, primary, who
 from factspec.binding.described import described
 from factspec.binding.frames import CueTable, Frame, acronyms_of, build, fit, keys_at, surroundings
@@ -24,6 +25,7 @@ from factspec.reading.offices import Office
 from factspec.reading.references import learn, resolve_references
 from factspec.reading.roles import Parties, parties
 from factspec.reading.speech import Speech, find_quotes, find_speech, is_speech
+from factspec.reading.withdrawn import mark_withdrawn
 
 STATIVE = frozenset("be have do stand come number total amount make take get become say date".split())
 
@@ -64,7 +66,8 @@ class CompiledFact:
     @cached_property
     def aside(self) -> bool:
         """Whether the claim itself is about an earlier time or another standard ("before", "last year", "the old record")."""
-        return self.primary is not None and of_another_time(self.analysis, self.primary)
+        own = self.primary
+        return own is not None and (own.first in self.analysis.earlier or of_another_time(self.analysis, own))
 
     @property
     def primary_counted(self) -> str:
@@ -98,6 +101,7 @@ def read(world: World, text: str, as_of: dt.date | None = None) -> tuple[Analysi
     """A text read in the world of a golden set: names, references, offices, speech."""
     analysis = world.read(text, as_of)
     analysis.acronyms = world.acronyms
+    mark_withdrawn(analysis)
     offices = resolve_references(analysis, world, find_offices(analysis, world))
     return analysis, find_speech(analysis, find_quotes(analysis)), offices
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from factspec.binding.frames import NARROW, closeness
 from factspec.lexicon import converse, family, opposed, phrase_at, verb_class
 from factspec.reading.analysis import Analysis
-from factspec.reading.roles import case_of
+from factspec.reading.roles import case_of, is_passive
 
 # Classes of verbs of which two tell the same act where the clause around them agrees.
 _CLASSES = NARROW | frozenset(
@@ -18,6 +18,7 @@ _CLASSES = NARROW | frozenset(
 SAME = 0.75
 
 
+_HELD = frozenset({"hold", "stage", "convene"})  # what is held takes place
 _PARTICLES = frozenset("out off down over up away back in through".split())
 
 
@@ -45,7 +46,8 @@ def act_words(analysis: Analysis) -> dict[int, tuple[str, ...]]:
                     if toks[k].upos == "VERB"
                     else ()
                 )
-                found[k] = (*((f"{toks[k].lemma} {particle}",) if particle else ()), *with_case, toks[k].lemma)
+                held = ("happen",) if toks[k].lemma in _HELD and is_passive(analysis, k) else ()
+                found[k] = (*((f"{toks[k].lemma} {particle}",) if particle else ()), *with_case, toks[k].lemma, *held)
             k += 1
     return found
 
@@ -93,8 +95,10 @@ def likeness(claim: Iterable[str], text: Iterable[str]) -> tuple[float, bool, bo
                 if best < 0.9:
                     best, flipped = 0.9, True
                 continue
+            if opposed(a, b):
+                contrary = True
+                continue
             near = same_act(a, b)
             if near > best:
                 best, flipped = near, False
-            contrary = contrary or opposed(a, b)
     return best, flipped, contrary and best < SAME

@@ -15,6 +15,7 @@ from factspec.fact_types.base import Told
 from factspec.reading.analysis import Analysis
 from factspec.reading.roles import beings_at, parties
 
+BARE = 0.6  # how far a side is told by its bare head
 _PARTNERS = frozenset({"to", "from", "by", "for", "of", "with"})
 _NONE = frozenset({"nobody", "nothing", "none"})
 _VAGUE = frozenset(
@@ -79,6 +80,19 @@ def turned(told: Told, claim: Sides, predicate: int) -> Sides:
             ),
         )
     return Sides(found.done, found.doer, found.rest)
+
+
+def by_itself(told: Told, claim: Sides, found: Sides, predicate: int) -> Sides:
+    """The sides of a verb without an object whose subject is what the claim has it done to ("the loss widened", "the strike ended")."""
+    toks = told.analysis.toks
+    if not claim.done.keys or found.done.heads or not found.doer.heads or toks[predicate].upos != "VERB":
+        return found
+    if any(told.golden.world.kind(b) in ("person", "organization", "") for b in claim.done.beings | found.doer.beings):
+        return found
+    head = told.keys[found.doer.heads[0]]
+    if claim.done.keys[0] not in head or share(told, claim.done, found.doer.keys) < 0.6:
+        return found
+    return Sides(Side((), (), (), frozenset()), found.doer, found.rest)
 
 
 def share(told: Told, wanted: Side, words: Iterable[str]) -> float:
@@ -159,6 +173,10 @@ def align(told: Told, claim: Sides, found: Sides, symmetric: bool) -> Alignment:
         done = share(told, claim.done, (*found.done.keys, *found.rest.keys))
         done = 1.0 if claim.done.keys and any(_nobody(analysis, k) for k in found.done.heads) else done
         rest = share(told, claim.rest, (*found.rest.keys, *found.done.keys))
+    if 0.0 < doer < BARE and _barely(told, claim.doer, found.doer, 0.5):
+        doer = BARE
+    if 0.0 < done < BARE and _barely(told, claim.done, found.done, 1.0):
+        done = BARE
     wanted = Side((), (), tuple(dict.fromkeys((*claim.doer.keys, *claim.done.keys, *claim.rest.keys))), frozenset())
     return Alignment(
         doer,
@@ -169,6 +187,14 @@ def align(told: Told, claim: Sides, found: Sides, symmetric: bool) -> Alignment:
         not found.rest.heads,
         max(0.0, share(told, wanted, every)),
     )
+
+
+def _barely(told: Told, wanted: Side, found: Side, rare: float) -> bool:
+    """Whether a side is told by its head alone with "the" ("the board" for the school board), and the claims know few such heads."""
+    toks = told.analysis.toks
+    if len(found.heads) != 1 or len(found.keys) != 1 or wanted.keys[0] != found.keys[0] or wanted.keys[0][:1] in "@=#~":
+        return False
+    return told.golden.rarity.get(wanted.keys[0], 1.0) >= rare and any(toks[g].folded == "the" for g in toks[found.heads[0]].children)
 
 
 def claim_sides(fact: CompiledFact, predicate: int | None = None) -> Sides:

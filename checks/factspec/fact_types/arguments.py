@@ -12,8 +12,8 @@ from factspec.binding.compiled import STATIVE
 from factspec.binding.frames import keys_at
 from factspec.lexicon import kinds
 from factspec.reading.analysis import Analysis
-from factspec.reading.moods import denied_phrase
 from factspec.reading.roles import beings_at, parties
+from factspec.reading.withdrawn import denied_phrase
 
 LIGHT = frozenset(
     "have hold make give take pay issue deliver carry conduct do launch place lodge put reach follow see bring mount stage undertake "
@@ -57,6 +57,8 @@ def phrase(analysis: Analysis, head: int) -> list[int]:
     while queue and len(found) < 60:
         for g in toks[queue.pop()].children:
             if toks[g].deprel in _APART or (toks[g].deprel == "appos" and denied_phrase(analysis, g) is not None):
+                continue
+            if g in analysis.denied and head not in analysis.denied:
                 continue
             found.append(g)
             queue.append(g)
@@ -221,7 +223,8 @@ def sides(analysis: Analysis, predicate: int) -> Sides:
         patients += [k for k in light.patients if k != predicate]
         others += [k for _, k in light.others if k != predicate]
     for k in tok.children:
-        if toks[k].deprel in ("ccomp", "xcomp", "advmod") and tok.upos == "VERB" and toks[k].content and k not in (*agents, *patients):
+        acts = toks[k].content or (toks[k].deprel == "xcomp" and any(toks[g].deprel == "obj" for g in toks[k].children))
+        if acts and toks[k].deprel in ("ccomp", "xcomp", "advmod") and tok.upos == "VERB" and k not in (*agents, *patients):
             others.append(k)
     if tok.upos == "NOUN":
         others += [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from factspec.binding.asides import other_choice
 from factspec.binding.bound import EQUAL, Bound
 from factspec.binding.compiled import STATIVE, CompiledFact
 from factspec.binding.frames import closeness
@@ -39,7 +40,7 @@ def relation_to(bound: Bound, told: Told, fact: CompiledFact) -> str:
         tolerance = fact.fact.tolerance
         from decimal import Decimal
 
-        if _other_age(bound, told, fact):
+        if _other_age(bound, told, fact) or _counts_things(bound, fact):
             return "incomparable"
         found, asked = _as_ages(value.number.quantity, fact.quantity, bound.counted, fact.primary_counted)
         how = compare(
@@ -59,7 +60,12 @@ def relation_to(bound: Bound, told: Told, fact: CompiledFact) -> str:
             how = "equal" if value.number.quantity.value * scale == fact.quantity.value else how
         return _signed(how, value.number.quantity.sign, fact)
     if fact.date is not None and value.date is not None:
-        return compare_dates(value.date, fact.date)
+        how = compare_dates(value.date, fact.date)
+        other = other_choice(told.analysis, value)
+        if other is not None and other.date is not None:  # "on the 14th or the 15th" says neither
+            both = {how, compare_dates(other.date, fact.date)}
+            return "vaguer" if both & EQUAL else how
+        return how
     return "incomparable"
 
 
@@ -72,6 +78,17 @@ def _other_age(bound: Bound, told: Told, fact: CompiledFact) -> bool:
     if name is None or name.entity is None or not name.first <= first - 2 < name.last:
         return False
     return "@" + name.entity not in {cue for cue, _, _ in (fact.frame or fact.words).cues if cue[:1] == "@"}
+
+
+_MEASURED = frozenset("time length mass area volume speed temperature energy power".split())
+
+
+def _counts_things(bound: Bound, fact: CompiledFact) -> bool:
+    """Whether a bare number counts things, where a measure is asked for ("seven pieces" for 7 minutes)."""
+    quantity = bound.value.number.quantity if bound.value.number is not None else None
+    if quantity is None or quantity.dimension or not bound.counted or fact.quantity is None or fact.quantity.dimension not in _MEASURED:
+        return False
+    return bool(kinds(bound.counted) & {"artifact", "person", "animal", "plant", "group"}) and not fact.primary_counted
 
 
 def _as_ages(found: Quantity, asked: Quantity, counted: str, golden: str) -> tuple[Quantity, Quantity]:

@@ -191,8 +191,19 @@ def sibling_near(told: Told, gap: Opening, name: Name, reach: float) -> float:
 
 def event_here(told: Told, gap: Opening, sentence: int) -> bool:
     """Whether the sentence names the event of the slot, or holds a right value of one of its siblings."""
-    analysis = told.analysis
-    info = analysis.sentences[sentence]
-    if any(n.entity in gap.events and info.first <= n.head < info.last for n in analysis.names):
+    if not gap.events.isdisjoint(_named_by_sentence(told).get(sentence, ())):
         return True
     return any(not b.aside and not b.refused and _right(told, b, gap) for b in told.bounds_in(sentence))
+
+
+def _named_by_sentence(told: Told) -> dict[int, set[str]]:
+    """The beings that each sentence names, gathered once a text."""
+    known = told.memo.get("named-by-sentence")
+    if isinstance(known, dict):
+        return known
+    found: dict[int, set[str]] = {}
+    for name in told.analysis.names:
+        if name.entity is not None:
+            found.setdefault(told.analysis.toks[name.head].sentence, set()).add(name.entity)
+    told.memo["named-by-sentence"] = found
+    return found

@@ -13,8 +13,8 @@ from factspec.fact_types.base import Judgement, Told, quote
 from factspec.fact_types.clauses import Clause
 from factspec.lexicon import is_common, is_hypernym, is_title, kinds, verb_class
 from factspec.reading.analysis import Analysis, Name, Tok
-from factspec.reading.moods import denied_phrase
 from factspec.reading.roles import beings_at, parties
+from factspec.reading.withdrawn import denied_phrase
 
 _COUNTED = frozenset({"person", "place", "organization", "work", "product", ""})
 
@@ -245,8 +245,12 @@ def taken_back(told: Told, claim: Sides, token: int, fit: Alignment) -> tuple[in
         if cue is None:
             continue
         keys = side(analysis, (g for g in phrase(analysis, k)), frozenset()).keys or told.keys[k]
-        for own_side, other in ((claim.doer, max(fit.done, fit.rest)), (claim.done, fit.doer), (claim.rest, max(fit.doer, fit.done))):
-            if own_side.heads and keys and share(told, own_side, keys) >= 0.8 and other >= 0.6:
+        for own_side, already, other in (
+            (claim.doer, fit.doer, max(fit.done, fit.rest)),
+            (claim.done, fit.done, fit.doer),
+            (claim.rest, fit.rest, max(fit.doer, fit.done)),
+        ):
+            if own_side.heads and keys and already < 0.8 and share(told, own_side, keys) >= 0.8 and other >= 0.6:
                 return cue, k
     return None
 

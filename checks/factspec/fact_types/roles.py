@@ -223,6 +223,12 @@ def _clashes(office: Office, fact: CompiledFact, seen: list[Compared], told: Tol
     return False
 
 
+def another_office(office: Office, fact: CompiledFact, told: Told) -> bool:
+    """Whether an office of the text is another than all that the claim gives, and none that the golden set gives its holder elsewhere."""
+    seen = _compare(office, fact, told)
+    return bool(seen) and not office.past and all(c.how == "different" for c in seen) and not _known_holder(office, told)
+
+
 def _rivals(office: Office, fact: CompiledFact, seen: list[Compared], told: Told) -> bool:
     """Whether somebody else is told to hold the golden office."""
     if office.how not in _TITLED or (not office.sure and office.how not in ("verb", "list")):

@@ -9,13 +9,13 @@ Limits: content told in words that share nothing with the claim, its cues or the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from factspec.binding.bound import EQUAL
 from factspec.binding.compiled import CompiledFact
 from factspec.binding.frames import closeness
 from factspec.fact_types.acts import SAME, act_words, likeness
-from factspec.fact_types.aligned import Alignment, align, claim_sides, stand_ins, told_sides, turned, with_subject
+from factspec.fact_types.aligned import Alignment, align, by_itself, claim_sides, stand_ins, told_sides, turned, with_subject
 from factspec.fact_types.arguments import Sides, elliptical, sides
 from factspec.fact_types.base import Judgement, Told
 from factspec.fact_types.clauses import Clause, covering, mood_clash
@@ -42,6 +42,7 @@ class Anchor:
     cover: float
 
     same: bool = False
+    alone: bool = False  # the opposite of the claim's predicate, in a sentence that has no word for that predicate itself
 
     @property
     def strength(self) -> float:
@@ -57,6 +58,8 @@ class Anchor:
         partners = self.claim.rest.beings, self.found.rest.beings
         with_other = fit.rest == 0 and all(partners) and not partners[0] & partners[1]
         done = fit.done >= 0.4 or (fit.done < 0 and (fit.rest >= 0.4 or (fit.doer >= 0.6 and not with_other)))
+        if self.alone and fit.doer >= 0.8 and fit.done >= 0.3 and self.cover >= 0.7:
+            return True
         return self.cover >= 0.7 and self.likeness >= 0.85 and doer and done
 
 
@@ -81,8 +84,16 @@ def claim_acts(fact: CompiledFact) -> list[int]:
     toks = fact.analysis.toks
     root = fact.analysis.sentences[0].root
     over = root != fact.predicate and any(toks[k].deprel == "obj" and k in fact.analysis.entity_at for k in toks[root].children)
-    joined = (k for k in toks[fact.predicate].children if toks[k].upos == "VERB" and (toks[k].deprel == "conj" or _left_undone(fact, k)))
+    joined = (
+        k
+        for k in toks[fact.predicate].children
+        if (toks[k].upos == "VERB" and (toks[k].deprel == "conj" or _left_undone(fact, k)))
+        or (toks[k].deprel == "xcomp" and toks[k].upos in ("ADJ", "VERB") and toks[fact.predicate].lemma in LINKING)
+    )
     return [fact.predicate, *([root] if over else []), *joined]
+
+
+LINKING = frozenset("stay remain keep become turn".split())
 
 
 def _left_undone(fact: CompiledFact, k: int) -> bool:
@@ -135,10 +146,13 @@ def anchors(fact: CompiledFact, told: Told, clauses: list[Clause]) -> list[Ancho
                 if tok.upos == "NOUN" and tok.lemma in claim_words and tok.lemma != fact.analysis.toks[own].lemma:
                     continue
                 beside = told_sides(told, turned(told, claim, k) if flipped else sides(analysis, k))
+                beside = by_itself(told, claim, beside, k)
                 found.append(_anchor(told, own, k, (contrary, flipped, near), claim, beside, same_way, clause.cover))
                 for aux, subject in elliptical(analysis, k):
                     other = with_subject(told, beside, k, subject)
                     found.append(_anchor(told, own, aux, (contrary, flipped, near), claim, other, same_way, clause.cover))
+    acted = {analysis.toks[a.token].sentence for a in found if not a.contrary}
+    found = [replace(a, alone=a.contrary and analysis.toks[a.token].sentence not in acted) for a in found]
     found.sort(key=lambda a: (-a.strength, -a.likeness, a.token))
     return found
 
@@ -154,13 +168,13 @@ def contrary_word(told: Told, fact: CompiledFact, anchor: Anchor) -> int | None:
         or not (fit.doer < 0 or fit.doer >= 0.5 or fit.doer_open or anchor.same)
     ):
         return None
-    spoken = {theirs.toks[k].lemma for k in (*anchor.found.done.tokens, *anchor.found.rest.tokens)}
-    for a in (*anchor.claim.done.tokens, *anchor.claim.rest.tokens):
+    spoken = {theirs.toks[k].lemma for k in anchor.found.tokens}
+    for a in anchor.claim.tokens:
         word = mine.toks[a]
         if word.upos not in ("ADJ", "ADV", "NOUN") or a in mine.name_at or a in mine.value_at or word.lemma in spoken:
             continue
         above = mine.toks[word.head] if word.head >= 0 else word
-        for b in (*anchor.found.done.tokens, *anchor.found.rest.tokens):
+        for b in anchor.found.tokens:
             other = theirs.toks[b]
             if other.upos not in ("ADJ", "ADV", "NOUN") or b in theirs.name_at or not opposed(word.lemma, other.lemma):
                 continue

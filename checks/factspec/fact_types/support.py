@@ -14,11 +14,12 @@ from factspec.binding.bound import EQUAL
 from factspec.binding.compiled import STATIVE, CompiledFact
 from factspec.binding.frames import closeness, keys_at
 from factspec.fact_types.aligned import Alignment, align, claim_sides, told_sides
-from factspec.fact_types.arguments import LIGHT, sides
+from factspec.fact_types.arguments import LIGHT, Sides, sides
 from factspec.fact_types.base import MISSING, Judgement, Told
 from factspec.fact_types.clauses import Clause, clause_span
 from factspec.lexicon import opposed, verb_class
 from factspec.reading.analysis import Name
+from factspec.reading.moods import FAIL, mood
 
 FULL = 0.6
 HALF = 0.4
@@ -30,6 +31,10 @@ _PARTY_KINDS = frozenset({"person", "organization", "place", "work", "product", 
 class AnchorLike(Protocol):
     @property
     def token(self) -> int: ...
+    @property
+    def claim(self) -> Sides: ...
+    @property
+    def found(self) -> Sides: ...
     @property
     def fit(self) -> Alignment: ...
     @property
@@ -66,9 +71,11 @@ def _at(fact: CompiledFact, told: Told, clause: Clause, here: Sequence[AnchorLik
         for a in here
     ):
         cover = max(cover, FULL)
-    if cover < HALF:
+    if cover < HALF or _denial_dropped(fact, told, clause.sentence):
         return MISSING
     if not here and not _acted(fact, told, clause.sentence) and _another_act(fact, told, clause.sentence):
+        return MISSING
+    if here and all(_of_another(told, clause.sentence, a) for a in here):
         return MISSING
     lacks = _lacks(fact, told, clause.sentence)
     if cover >= FULL and not lacks:
@@ -78,6 +85,32 @@ def _at(fact: CompiledFact, told: Told, clause: Clause, here: Sequence[AnchorLik
     if not speaks and explained(fact, told, clause.sentence):
         return MISSING
     return Judgement("partial", start, end, "half-told", lacks or "says part of it", None, cover)
+
+
+def _denial_dropped(fact: CompiledFact, told: Told, sentence: int) -> bool:
+    """Whether the claim denies its act while nothing in the sentence denies, fails or opposes anything."""
+    if fact.predicate < 0 or not mood(fact.analysis, fact.predicate).negated:
+        return False
+    info = told.analysis.sentences[sentence]
+    claim = fact.analysis.toks[fact.predicate].lemma
+    same = False
+    for k in range(info.first, info.last):
+        tok = told.analysis.toks[k]
+        if tok.folded in _DENYING or tok.lemma in FAIL or (tok.content and opposed(claim, tok.lemma)) or told.mood(k).negated:
+            return False
+        same = same or (tok.content and closeness(claim, tok.lemma) >= 0.85)
+    return same
+
+
+_DENYING = frozenset("not n't no none nobody nothing never neither nor without hardly scarcely barely unlikely nowhere cannot".split())
+
+
+def _of_another(told: Told, sentence: int, anchor: AnchorLike) -> bool:
+    """Whether a clause tells an act that the claim gives to somebody alone of somebody else, whom the claim does not name."""
+    claim, fit = anchor.claim, anchor.fit
+    if not claim.doer.told or claim.done.told or fit.doer != 0.0 or fit.doer_open or fit.rest > 0.0:
+        return False
+    return all(told.offers[sentence].get(key, 0.0) < 0.5 for key in claim.doer.keys) and not anchor.found.doer.beings
 
 
 def _verbs(fact: CompiledFact) -> list[str]:

@@ -9,7 +9,7 @@ from factspec.binding.compiled import CompiledFact
 from factspec.fact_types.base import Judgement, Told
 from factspec.fact_types.clauses import covering, mood_clash
 from factspec.fact_types.replaced import reversed_parties
-from factspec.fact_types.statements import Anchor, anchors, beside, set_out, span, told_elsewhere
+from factspec.fact_types.statements import LINKING, Anchor, anchors, beside, set_out, span, told_elsewhere
 from factspec.reading.moods import mood
 
 
@@ -78,7 +78,9 @@ def _governors_of(told: Told, judgement: Judgement) -> set[int]:
         if at < 0 or toks[at].upos == "VERB":
             break
         at = toks[at].head
-    return {at} if at >= 0 and toks[at].upos == "VERB" else set()
+    if at < 0 or toks[at].upos != "VERB":
+        return set()
+    return {at, *(g for g in toks[at].children if toks[g].deprel == "xcomp" and toks[at].lemma in LINKING)}
 
 
 def _within(told: Told, start: int, k: int) -> bool:

@@ -129,10 +129,6 @@ def judge_value(fact: CompiledFact, told: Told) -> Judgement:
     accounts = settle(told)
     for i, bound in enumerate(told.bounds):
         how = relation_to(bound, told, fact)
-        if how == "incomparable":
-            clash = _other_unit(fact, told, bound, accounts)
-            best = _stronger(best, clash) if clash is not None else best
-            continue
         own = bound.fact_fit.get(fact.index, 0.0)
         value = bound.value
         if (i, fact.index) in accounts.swapped or (i, fact.index) in accounts.charged:
@@ -142,30 +138,32 @@ def judge_value(fact: CompiledFact, told: Told) -> Judgement:
                 Judgement("contradicted", start, end, _rule(fact), f"says {quote(told.analysis.text, start, end)}", _fix(fact, bound), own),
             )
             continue
+        if how == "incomparable":
+            clash = _other_unit(fact, told, bound, accounts)
+            best = _stronger(best, clash) if clash is not None else best
+            continue
         if how in EQUAL:
             if any(k == i for k, _ in accounts.swapped):
                 continue
-            if bound.refused:
+            outdone = _outdone(fact, told, bound, own) if bound.aside and not fact.aside else None
+            earlier = value.first in told.analysis.earlier and not fact.aside and outdone is None
+            if bound.refused or earlier:
                 if own >= SAME and _standing(bound) and not _elsewhere(fact, told, bound):
                     best = _stronger(
                         best,
                         Judgement("contradicted", value.start, value.end, "negated", "the text takes the golden value back", None, own),
                     )
                 continue
-            if bound.aside and not fact.aside:
-                other = _outdone(fact, told, bound, own)
-                if other is not None:
-                    if (
-                        own >= 0.4
-                        and not any(s.owner >= 0 and r in EQUAL for s, r in zip(slots, other.relations, strict=True))
-                        and not _elsewhere(fact, told, bound)
-                    ):
-                        place = other.value
-                        reason = "the text gives the golden value as another time's or party's"
-                        best = _stronger(
-                            best, Judgement("contradicted", place.start, place.end, _rule(fact), reason, _fix(fact, other), own)
-                        )
-                    continue
+            if outdone is not None:
+                if (
+                    own >= 0.4
+                    and not any(s.owner >= 0 and r in EQUAL for s, r in zip(slots, outdone.relations, strict=True))
+                    and not _elsewhere(fact, told, bound)
+                ):
+                    place = outdone.value
+                    reason = "the text gives the golden value as another time's or party's"
+                    best = _stronger(best, Judgement("contradicted", place.start, place.end, _rule(fact), reason, _fix(fact, outdone), own))
+                continue
             owners = {s.owner for s, r in zip(slots, bound.relations, strict=True) if r in EQUAL}
             rivals = [f for o, f in bound.fact_fit.items() if o != fact.index and o in owners and o >= 0]
             rival = max(rivals, default=0.0)
@@ -233,7 +231,7 @@ def _other_unit(fact: CompiledFact, told: Told, bound: Bound, accounts: Accounts
         found.value is None
         or found.value != fact.quantity.value
         or found.kind == "identifier"
-        or found.dimension == fact.quantity.dimension
+        or (found.dimension == fact.quantity.dimension != "money")  # two currencies are never compared
         or (not fact.quantity.dimension and not fact.primary_counted)
     ):
         return None

@@ -7,14 +7,14 @@ every word of the golden set; known words, values and names speak against it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from factspec.binding.bound import NEAR, Bound
 from factspec.fact_types.base import Told
 from factspec.lexicon import kinds
 from factspec.licence.words import KNOWN, licence, noun_weight, verb_weight
-from factspec.reading.analysis import Analysis, Tok
+from factspec.reading.analysis import Analysis, SentenceInfo, Tok
 from factspec.reading.speech import is_speech
 
 _READER = frozenset("you your yours i we us our ours me my let's".split())
@@ -132,14 +132,20 @@ def _says(analysis: Analysis, tok: Tok, clause: Clause) -> float:
     return 1.4 if does and not is_speech(analysis.toks[clause.head].lemma) and (not definite or "group" in named) else weight
 
 
-def _asserted(told: Told, clause: Clause) -> bool:
+def _asserted(told: Told, clause: Clause, prose: Mapping[int, bool]) -> bool:
     """Whether the clause stands in running prose that asserts: no question, no request, no talk with the reader, no heading."""
     analysis = told.analysis
-    info = analysis.sentences[analysis.toks[clause.head].sentence]
+    number = analysis.toks[clause.head].sentence
+    info = analysis.sentences[number]
+    if clause.head < info.first + info.label or any(t.text == ":" for t in analysis.toks[clause.head + 1 : clause.head + 2]):
+        return False
+    return prose[number]
+
+
+def _asserting(analysis: Analysis, info: SentenceInfo) -> bool:
+    """Whether a sentence is running prose that asserts."""
     words = [analysis.toks[k] for k in range(info.first, info.last)]
     if info.cells or info.kind == "heading" or any(t.folded in _READER or t.text == "?" for t in words):
-        return False
-    if clause.head < info.first + info.label or any(t.text == ":" for t in analysis.toks[clause.head + 1 : clause.head + 2]):
         return False
     letters = [t for t in words if t.text[:1].isalpha()]
     if sum(t.text.isupper() for t in letters) * 2 > len(letters):
@@ -166,8 +172,9 @@ def invented(told: Told) -> list[tuple[int, int]]:
     """The character spans of clauses that nothing licenses, their subjects left out where these are known."""
     licensed = licensed_values(told)
     found: list[tuple[int, int]] = []
+    prose = {n: _asserting(told.analysis, info) for n, info in enumerate(told.analysis.sentences)}
     for clause in clauses(told.analysis):
-        if _asserted(told, clause) and is_new(weigh(told, clause, licensed), clause):
+        if _asserted(told, clause, prose) and is_new(weigh(told, clause, licensed), clause):
             found.append(_span(told, clause))
     return found
 

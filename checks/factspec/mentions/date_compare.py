@@ -78,6 +78,8 @@ def _compare(found: DateValue, golden: DateValue) -> str:
         if golden.time is None:
             return "incomparable"
         return "equal" if _same_clock(found, golden) else "different"
+    if golden.precision == "time":
+        return "incomparable" if found.time is None else "equal" if _same_clock(found, golden) else "different"
     if found.start is None or found.end is None:
         if found.weekday is not None and golden.start is not None and golden.start == golden.end:
             return "vaguer" if golden.start.weekday() == found.weekday else "different"

@@ -73,6 +73,27 @@ def _ymd(reader: Reader, first: int, last: int, readings: list[Ymd], places: Seq
     return raw
 
 
+_DATED = frozenset("on from until till by since before after to and or".split())
+
+
+def _dotted_day(reader: Reader, index: int, day: int, month: int) -> bool:
+    """Whether "14.03." is a day: two digits each with a point behind both, after a word that dates have before them."""
+    tokens = reader.tokens
+    second = tokens[index + 2]
+    end = index + 3
+    before = word_back(tokens, index, 1)
+    if len(tokens[index].low) != 2 or len(second.low) != 2 or not 1 <= day <= 31 or not 1 <= month <= 12 or before not in _DATED:
+        return False
+    if end >= len(tokens) or tokens[end].low != "." or tokens[end].gap != GLUED:
+        return False
+    following = tokens[end + 1] if end + 1 < len(tokens) else None
+    if following is not None and following.gap == GLUED and following.kind == DIGITS:
+        return False
+    return before == "on" or (
+        second.low[0] == "0" and (before in ("or", "and") or (following is not None and following.low == following.text))
+    )
+
+
 def slashed_date(reader: Reader, index: int) -> Raw | None:
     """ "22/4/2025", "04/22/25", "22.04.2025", "22-04-2025", "22-Apr-25", "2/5"."""
     tokens = reader.tokens
@@ -122,6 +143,10 @@ def slashed_date(reader: Reader, index: int) -> Raw | None:
             return None
         raw = Raw(index, index + 5, "date", readings, numeric=True)
         raw.slots = _slash_slots(reader, index, readings[0], one, with_year=True)
+        return raw
+    if mark == "." and _dotted_day(reader, index, one, two):
+        raw = Raw(index, index + 4, "date", [(None, two, one)], numeric=True)
+        raw.slots = [reader.slot("day", index, index + 1), reader.slot("month", index + 2, index + 3)]
         return raw
     if mark != "/" or not _slash_date(reader, index, one, two):
         return None

@@ -127,7 +127,8 @@ def weekday_at(tokens: Sequence[Token], index: int) -> Part | None:
     if before in _NOT_WEEKDAY_BEFORE or (following in _NOT_WEEKDAY_AFTER and tokens[end].text[0].isupper()):
         return None
     if token.low in DOUBTFUL_WEEKDAYS:
-        dated = end < len(tokens) and tokens[end].gap <= SPACE and (tokens[end].kind == DIGITS or tokens[end].low in MONTHS)
+        day = end < len(tokens) and tokens[end].kind == DIGITS and len(tokens[end].low) <= 2  # "sun 201 h" is no day
+        dated = end < len(tokens) and tokens[end].gap <= SPACE and (day or tokens[end].low in MONTHS)
         bracket = following in ("(", ",") and end + 1 < len(tokens) and (tokens[end + 1].kind == DIGITS or tokens[end + 1].low in MONTHS)
         if dated or bracket:
             return Part(number, end)

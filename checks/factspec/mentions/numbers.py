@@ -182,8 +182,9 @@ def _pair_quantity(join: Join, hedge: str) -> Quantity:
         return Quantity(low, high, unit=name, dimension=dimension, kind="score", granularity=granularity, sides=sides)
     if join.kind == "ratio":
         share = first / second
+        step = Decimal("0.01")
         return Quantity(
-            share, share, hedge=hedge, value=share, unit="", dimension="share", kind="fraction", granularity=Decimal("0.01"), sides=None
+            *bounds(share, hedge, step), hedge=hedge, value=share, unit="", dimension="share", kind="fraction", granularity=step
         )
     return Quantity(first, second, False, False, hedge, None, name, dimension, "range", granularity, sides, "", loose, family)
 

@@ -17,6 +17,7 @@ from .units import Unit, canonical, convert, same_money, unit_named
 OUTCOMES = ("equal", "consistent-hedge", "rounded-hedged", "rounded", "vaguer", "opposite", "different", "incomparable")
 _HUNDRED = Decimal(100)
 _ROUNDING_LIMIT = Decimal("0.055")  # a rounding that moves the value more than this is another value
+_OTHER_BOUND = {"at least": ("at most", "less than"), "more than": ("at most", "less than"), "at most": ("at least", "more than")}
 _CALENDAR = ("month", "quarter-year", "year", "decade", "century")
 
 
@@ -152,7 +153,8 @@ def compare(found: Quantity, golden: Quantity, *, absolute: Decimal | str | None
         return "incomparable"
     if golden.value is None:
         return _against_range(found, golden)
-    return _against_value(found, golden.value, golden.granularity, changed, loose_time, _slack(golden.value, absolute, relative))
+    slack = _slack(golden.value, absolute, relative)
+    return _against_value(found, golden.value, golden.granularity, changed, loose_time, slack, golden.hedge)
 
 
 def _slack(value: Decimal, absolute: Decimal | str | None, relative: Decimal | str | None) -> Decimal:
@@ -224,7 +226,9 @@ def _half_round(golden: Decimal, value: Decimal) -> bool:
     return _rounds(golden, value, step)
 
 
-def _against_value(found: Quantity, golden: Decimal, golden_step: Decimal, changed: bool, loose_time: bool, slack: Decimal) -> str:
+def _against_value(
+    found: Quantity, golden: Decimal, golden_step: Decimal, changed: bool, loose_time: bool, slack: Decimal, golden_hedge: str = ""
+) -> str:
     value, hedge = found.value, found.hedge
     if value is None:
         if found.sides is not None and golden in found.sides and not found.low:
@@ -238,6 +242,10 @@ def _against_value(found: Quantity, golden: Decimal, golden_step: Decimal, chang
     if not same and found.sign and value == -golden and found.dimension in ("share", "points", "money", ""):
         return "opposite"
     if same:
+        if hedge and hedge == golden_hedge:
+            return "consistent-hedge"
+        if hedge in _OTHER_BOUND.get(golden_hedge, ()):
+            return "different"
         if hedge in ("more than", "less than", "just over", "nearly") and not changed:
             return "different"
         return "consistent-hedge" if hedge else "equal"
@@ -257,6 +265,8 @@ def _against_value(found: Quantity, golden: Decimal, golden_step: Decimal, chang
     if hedge == "about":
         if (
             right
+            or (found.kind == "fraction" and found.dimension == "share" and _near(value, golden, Decimal("0.05")))
+            or (_rounds(golden, value, step) and _near(value, golden, Decimal("0.08")))
             or (_half_round(golden, value) and _near(value, golden, _ROUNDING_LIMIT))
             or (changed and _near(value, golden, Decimal("0.03")))
         ):

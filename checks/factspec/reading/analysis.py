@@ -122,6 +122,8 @@ class Analysis:
         self.aligned: set[tuple[int, int]] = set()
         self.cost_memo: dict[tuple[int, int], dict[int, float]] = {}
         self.marks: dict[int, tuple[bool, str]] = {}  # by sentence: denied and mode that something outside its words gives it
+        self.denied: dict[int, int] = {}  # tokens that the text names only to deny them, with the word that does
+        self.earlier: dict[int, int] = {}  # tokens that the text gives as said before, and wrongly
         self.records: frozenset[int] = frozenset()  # sentences whose cells tell of one event
         self.today: dt.date | None = None  # the day on which the text is read
         self.separate = False  # whether sentences stand for themselves, so that none is the context of the next

@@ -131,6 +131,8 @@ def _own(analysis: Analysis, tok: Tok) -> Mood:
                 )
             ):
                 negated, cue = not negated, k
+            if rel in ("nsubj", "nsubj:pass") and _not_all(analysis, child):
+                negated, cue = not negated, k
             if rel == "advmod":
                 if word in POSSIBLE:
                     mode, cue = "possible", k
@@ -166,6 +168,8 @@ def _own(analysis: Analysis, tok: Tok) -> Mood:
                 mode, cue = "possible" if undone else "asked", k
             elif word == "without":
                 negated, cue = not negated, k
+        elif tok.xpos == "VB" and rel == "case" and word in ("due", "set", "about", "bound", "ready"):
+            mode, cue = "planned", k
         elif rel == "case" and word == "without":
             negated, cue = not negated, k
     if negated and any(
@@ -191,37 +195,6 @@ def _beyond(analysis: Analysis, predicate: int, k: int) -> bool:
 
 
 _PENDING = frozenset("consideration discussion review plan proposal possibility idea option possible likely pending".split())
-_DENIERS = (("rather", "than"), ("instead", "of"), ("opposed", "to"), ("in", "place", "of"))
-
-
-def denied_phrase(analysis: Analysis, head: int) -> int | None:
-    """The word that takes the phrase at ``head`` back ("Handel, not Bach"; "by the mayor rather than the vicar"), or None."""
-    toks = analysis.toks
-    if toks[head].upos not in ("NOUN", "PROPN", "ADJ", "PRON", "NUM"):
-        return None
-    first = head
-    for k in toks[head].children:
-        if (
-            k < first
-            and toks[k].deprel in ("det", "amod", "compound", "case", "nmod:poss", "nummod", "flat", "advmod", "cc")
-            and toks[k].folded not in ("not", "and", "but")
-        ):
-            first = min([k, *(g for g in toks[k].children if g < k)])
-    if first and toks[first].folded in ("not", "than"):
-        first += 1
-    before = first - 1
-    low = analysis.sentences[toks[head].sentence].first
-    if before < low:
-        return None
-    if toks[before].folded == "not":
-        ahead = toks[before - 1] if before > low else None
-        if ahead is not None and ahead.folded in _BREAKS and not any(toks[k].deprel == "cop" for k in toks[head].children):
-            return before
-        return None
-    for words in _DENIERS:
-        if before - len(words) + 1 >= low and tuple(t.folded for t in toks[before - len(words) + 1 : before + 1]) == words:
-            return before
-    return None
 
 
 def mood(analysis: Analysis, index: int, depth: int = 6) -> Mood:
@@ -351,6 +324,18 @@ def mood(analysis: Analysis, index: int, depth: int = 6) -> Mood:
             negated, mode = negated != (answer == "no"), "fact" if mode in ("fact", "asked") else mode
     denied, given = analysis.marks.get(tok.sentence, (False, ""))
     return Mood(negated ^ denied, _weaker(mode, given) if given else mode, cue)
+
+
+def _not_all(analysis: Analysis, subject: Tok) -> bool:
+    """Whether a subject opens with "not all", "not every" or "not one"."""
+    toks = analysis.toks
+    return any(
+        toks[k].folded in ("all", "every", "one", "single", "each", "everybody", "everyone")
+        and k > 0
+        and any(toks[j].folded == "not" for j in (k - 1, k - 2) if toks[j].sentence == subject.sentence)
+        for k in (*subject.children, subject.index)
+        if k <= subject.index
+    )
 
 
 def _opens(analysis: Analysis, tok: Tok) -> bool:

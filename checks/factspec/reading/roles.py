@@ -84,6 +84,20 @@ def _misplaced(analysis: Analysis, p: int, patients: list[int]) -> list[int]:
     return before[-1:] if behind and all(toks[k].deprel == "compound" or len(patients) > 1 for k in before[-1:]) else []
 
 
+def _moved_ahead(analysis: Analysis, p: int) -> list[int]:
+    """What a tree takes for the subject although a preposition stands before it: "In the garden stands the statue"."""
+    toks = analysis.toks
+    if toks[p].upos != "VERB" or toks[p].lemma not in _STANDING:
+        return []
+    return [k for k in toks[p].children if k < p and toks[k].deprel == "nsubj" and case_of(analysis, k) in _AHEAD]
+
+
+_STANDING = frozenset(
+    "stand lie sit hang live lurk grow rise loom run remain rest stretch nestle appear come go await hide sleep dwell".split()
+)
+_AHEAD = frozenset("in on at under behind near beside above below inside outside".split())
+
+
 def parties(analysis: Analysis, p: int, depth: int = 3) -> Parties:
     """The parties of the predicate at token ``p``; what it leaves out is taken from the clause it hangs on."""
     toks = analysis.toks
@@ -93,9 +107,14 @@ def parties(analysis: Analysis, p: int, depth: int = 3) -> Parties:
     others: list[tuple[str, int]] = []
     passive = is_passive(analysis, p)
     nominal = tok.upos in ("NOUN", "PROPN")
+    moved = _moved_ahead(analysis, p)
     for k in tok.children:
         rel, case = toks[k].deprel, ""
-        if rel in ("nsubj", "csubj"):
+        if k in moved:
+            others.append((case_of(analysis, k), k))
+        elif moved and rel == "obj":
+            agents.extend(_with_conjuncts(analysis, k))
+        elif rel in ("nsubj", "csubj"):
             (
                 patients
                 if passive and rel == "nsubj" and tok.upos == "VERB" and any(toks[g].deprel == "aux:pass" for g in tok.children)

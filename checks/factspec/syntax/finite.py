@@ -29,8 +29,11 @@ def with_finite_verb(tree: Tree, words: Sequence[str]) -> Tree:
     root = tree.root
     if root < 0:
         return tree
+    tree = _with_participles(tree, words)
     if not _FINITE.isdisjoint(tree.xpos):
         return _with_subjects(tree)
+    if (told := _misnamed(tree, words, root)) is not None:
+        return told
     if tree.xpos[root] == "NN" and (inner := _with_past_for_noun(tree, words, root)) is not None:
         return inner
     if tree.xpos[root] == "VB":
@@ -45,6 +48,38 @@ def with_finite_verb(tree: Tree, words: Sequence[str]) -> Tree:
             acts = any(tree.deprels[k] == "obj" and k > verb for k in tree.children(verb))
             return _raised(tree, root, verb) if acts and base not in _TWO_OBJECTS and _past(words[verb], base) else tree
     return tree
+
+
+def _with_participles(tree: Tree, words: Sequence[str]) -> Tree:
+    """A passive's participle that was taken for an adjective ("was not stolen") is the verb again."""
+    upos, xpos = list(tree.upos), list(tree.xpos)
+    for k, rel in enumerate(tree.deprels):
+        head = tree.heads[k]
+        if rel == "aux:pass" and head >= 0 and upos[head] == "ADJ" and lemma(words[head], "VERB") != words[head].lower():
+            upos[head], xpos[head] = "VERB", "VBN"
+    return tree if upos == list(tree.upos) else replace(tree, upos=tuple(upos), xpos=tuple(xpos))
+
+
+_OWN_PASTS = frozenset({"cost", "hit", "cut", "set"})  # pasts that are their own infinitives
+
+
+def _misnamed(tree: Tree, words: Sequence[str], root: int) -> Tree | None:
+    """A past in small letters taken for a name ("The trawler sank"), or one like its infinitive before an amount ("It cost €640m")."""
+    low = words[root]
+    before = [k for k in tree.children(root) if k < root and tree.deprels[k] in ("nsubj", "compound") and tree.upos[k] in ("NOUN", "PROPN")]
+    if not low.islower() or not before or before[-1] != root - 1:
+        return None
+    amount = root + 1 < len(tree) and tree.upos[root + 1] in ("NUM", "SYM") and low in _OWN_PASTS and tree.upos[root] == "NOUN"
+    if not amount and (tree.upos[root] != "PROPN" or low not in pasts()):
+        return None
+    heads, deprels, xpos, upos = list(tree.heads), list(tree.deprels), list(tree.xpos), list(tree.upos)
+    upos[root], xpos[root], deprels[before[-1]] = "VERB", "VBD", "nsubj"
+    for k in tree.children(root):
+        if k < before[-1]:
+            heads[k] = before[-1]
+        elif amount and k > root and deprels[k] in ("orphan", "nummod", "dep", "compound", "nmod", "appos"):
+            deprels[k] = "obj"
+    return replace(tree, heads=tuple(heads), deprels=tuple(deprels), xpos=tuple(xpos), upos=tuple(upos))
 
 
 def _with_subjects(tree: Tree) -> Tree:
