@@ -20,7 +20,7 @@ from factspec.fact_types.clauses import covering
 from factspec.fact_types.fillers import kind_of
 from factspec.fact_types.statements import Anchor, anchors
 from factspec.lexicon import contains, country_of, is_hypernym, opposed, place_kind, sibling, state_of
-from factspec.reading.analysis import Analysis, Name
+from factspec.reading.analysis import Analysis, Name, kept
 from factspec.reading.moods import mood
 from factspec.reading.roles import case_of, is_passive
 
@@ -59,7 +59,12 @@ def displaced(fact: CompiledFact, told: Told, judgement: Judgement) -> Judgement
 _STANDING = frozenset("happen take occur stand lie sit locate situate hold stage convene base be house".split())
 
 
-def _wheres(analysis: Analysis) -> Iterator[tuple[int, int, int]]:
+@kept
+def _wheres(analysis: Analysis) -> tuple[tuple[int, int, int], ...]:
+    return tuple(_find_wheres(analysis))
+
+
+def _find_wheres(analysis: Analysis) -> Iterator[tuple[int, int, int]]:
     """(verb, what, where) of clauses that say nothing but where something is or takes place."""
     toks = analysis.toks
     for k, tok in enumerate(toks):

@@ -20,6 +20,15 @@ _STRICKEN = frozenset("dead injured wounded hurt missing killed homeless".split(
 _DIMENSIONS = frozenset("long short high low tall deep wide broad thick old young big small large heavy length height depth width".split())
 
 
+def _ends(told: Told) -> dict[int, str]:
+    """By fact the end of a range that its own value is, once a golden set."""
+    known = told.golden.memo.get("ends")
+    if known is None:
+        known = told.golden.memo["ends"] = {s.owner: s.end for s in reversed(told.golden.slots) if s.primary}
+    assert isinstance(known, dict)
+    return known
+
+
 def relation_to(bound: Bound, told: Told, fact: CompiledFact) -> str:
     """How a bound value compares with the value the fact asks for."""
     from factspec.mentions.dates import compare_dates
@@ -28,7 +37,7 @@ def relation_to(bound: Bound, told: Told, fact: CompiledFact) -> str:
     value = bound.value
     if fact.index in bound.barred:
         return "incomparable"
-    end = next((s.end for s in told.golden.slots if s.owner == fact.index and s.primary), "")
+    end = _ends(told).get(fact.index, "")
     if value.date is not None and value.side:
         if fact.date is None:
             return "incomparable"

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import wraps
 from itertools import pairwise
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from factspec.lexicon import is_stopword, phrase_at
 from factspec.mentions.dates import DateMention, find_dates
@@ -19,6 +21,9 @@ from factspec.mentions.numbers import NumberMention, find_numbers
 from factspec.syntax import Tree, parse_many
 from factspec.syntax.lemma import lemma as lemma_of
 from factspec.text.document import Document, Sentence
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 CONTENT = frozenset({"NOUN", "VERB", "ADJ", "PROPN", "NUM", "ADV", "ADP"})
 
@@ -126,7 +131,12 @@ class Analysis:
         self.earlier: dict[int, int] = {}  # tokens that the text gives as said before, and wrongly
         self.records: frozenset[int] = frozenset()  # sentences whose cells tell of one event
         self.today: dt.date | None = None  # the day on which the text is read
+        self.kept: dict[tuple[object, ...], Any] | None = None
         self.separate = False  # whether sentences stand for themselves, so that none is the context of the next
+
+    def close(self) -> None:
+        """From here on nothing of it changes, so that what is asked of it once (see :func:`kept`) need not be worked out again."""
+        self.kept = {}
 
     def head_of(self, first: int, last: int) -> int:
         """The token of ``[first, last)`` whose head lies outside: the one that carries the stretch."""
@@ -154,6 +164,25 @@ class Analysis:
                 found.append(child)
                 queue.append(child)
         return sorted(found)
+
+
+def kept(function: Callable[Concatenate[Analysis, P], T]) -> Callable[Concatenate[Analysis, P], T]:
+    """A function of an analysis and of tokens, whose answers the analysis keeps once it is closed. They must not be changed."""
+    name = f"{function.__module__}.{function.__qualname__}"
+
+    @wraps(function)
+    def remembered(analysis: Analysis, /, *args: P.args, **more: P.kwargs) -> T:
+        known = analysis.kept
+        if known is None or more:
+            return function(analysis, *args, **more)
+        key = (name, *args)
+        if key in known:
+            found: T = known[key]
+        else:
+            found = known[key] = function(analysis, *args, **more)
+        return found
+
+    return remembered
 
 
 def _capitalised(word: str) -> bool:

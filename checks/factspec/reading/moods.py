@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from factspec.lexicon import verb_class
-from factspec.reading.analysis import Analysis, Tok
+from factspec.reading.analysis import Analysis, Tok, kept
 
 NEGATORS = frozenset({"not", "n't", "never", "neither", "nor", "hardly", "scarcely", "no", "nowhere", "nay", "non"})
 NO_WORDS = frozenset({"no", "neither", "none", "nobody", "nothing", "no-one", "nowhere"})
@@ -197,6 +197,7 @@ def _beyond(analysis: Analysis, predicate: int, k: int) -> bool:
 _PENDING = frozenset("consideration discussion review plan proposal possibility idea option possible likely pending".split())
 
 
+@kept
 def mood(analysis: Analysis, index: int, depth: int = 6) -> Mood:
     """How the predicate at token ``index`` stands, its own marks and what governs it taken together."""
     toks = analysis.toks

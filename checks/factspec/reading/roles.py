@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from factspec.lexicon import verb_class
-from factspec.reading.analysis import Analysis
+from factspec.reading.analysis import Analysis, kept
 
 _RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 
@@ -51,6 +51,7 @@ def is_agent(analysis: Analysis, k: int) -> bool:
     return analysis.toks[k].lemma not in _MEANS and (k not in analysis.value_at or k in analysis.name_at)
 
 
+@kept
 def is_passive(analysis: Analysis, p: int) -> bool:
     """Whether the verb at ``p`` stands in the passive."""
     toks = analysis.toks
@@ -98,6 +99,7 @@ _STANDING = frozenset(
 _AHEAD = frozenset("in on at under behind near beside above below inside outside".split())
 
 
+@kept
 def parties(analysis: Analysis, p: int, depth: int = 3) -> Parties:
     """The parties of the predicate at token ``p``; what it leaves out is taken from the clause it hangs on."""
     toks = analysis.toks
@@ -183,6 +185,7 @@ def parties(analysis: Analysis, p: int, depth: int = 3) -> Parties:
     return Parties(tuple(dict.fromkeys(agents)), tuple(dict.fromkeys(patients)), tuple(dict.fromkeys(others)))
 
 
+@kept
 def beings_at(analysis: Analysis, k: int) -> tuple[str, ...]:
     """Who the phrase headed by ``k`` names: its head's entity, else the entity standing in apposition or as its first name."""
     toks = analysis.toks

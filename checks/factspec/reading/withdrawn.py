@@ -6,7 +6,7 @@ withdrawn report over what its verb reports.
 
 from __future__ import annotations
 
-from factspec.reading.analysis import Analysis, Tok
+from factspec.reading.analysis import Analysis, Tok, kept
 
 _BREAKS = frozenset({",", ";", "but", "and", "(", "–", "—", "-", ":"})
 _DENIERS = (("rather", "than"), ("instead", "of"), ("opposed", "to"), ("in", "place", "of"))
@@ -31,6 +31,7 @@ _BUT = frozenset("but however".split())
 _LONG = 12
 
 
+@kept
 def denied_phrase(analysis: Analysis, head: int) -> int | None:
     """The word that takes the phrase at ``head`` back ("Handel, not Bach"; "by the mayor rather than the vicar"), or None."""
     toks = analysis.toks
