@@ -14,7 +14,7 @@ from factspec.fact_types.base import Told
 from factspec.judging import finding, judge, tell
 from factspec.model import FactFinding, Fix
 
-WORK, PLACES = 240_000, 4  # characters that are read again at most for the fixes of one text, wrong places of one fact
+WORK, PLACES = 60_000, 4  # characters that are read again at most for the fixes of one text, wrong places of one fact
 
 
 def mended(told: Told, findings: Sequence[FactFinding], as_of: str | None = None) -> tuple[FactFinding, ...]:

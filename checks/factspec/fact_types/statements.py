@@ -25,6 +25,7 @@ from factspec.fact_types.mouths import wrong_mouth
 from factspec.fact_types.replaced import listed, replaced_party, reversed_parties, taken_back
 from factspec.fact_types.support import HALF, told_at
 from factspec.lexicon import is_hypernym, opposed, verb_class
+from factspec.reading.analysis import Analysis, kept
 from factspec.reading.moods import FAIL, mood
 
 
@@ -78,29 +79,33 @@ def _same_being(told: Told, claim: Sides, found: Sides) -> bool:
     )
 
 
-def claim_acts(fact: CompiledFact) -> list[int]:
+def claim_acts(fact: CompiledFact) -> tuple[int, ...]:
     """The predicates of the claim: the main one and the verbs joined to it."""
-    if fact.predicate < 0:
-        return []
-    toks = fact.analysis.toks
-    root = fact.analysis.sentences[0].root
-    over = root != fact.predicate and any(toks[k].deprel == "obj" and k in fact.analysis.entity_at for k in toks[root].children)
+    return _acts_from(fact.analysis, fact.predicate)
+
+
+@kept
+def _acts_from(claim: Analysis, predicate: int) -> tuple[int, ...]:
+    if predicate < 0:
+        return ()
+    toks = claim.toks
+    root = claim.sentences[0].root
+    over = root != predicate and any(toks[k].deprel == "obj" and k in claim.entity_at for k in toks[root].children)
     joined = (
         k
-        for k in toks[fact.predicate].children
-        if (toks[k].upos == "VERB" and (toks[k].deprel == "conj" or _left_undone(fact, k)))
-        or (toks[k].deprel == "xcomp" and toks[k].upos in ("ADJ", "VERB") and toks[fact.predicate].lemma in LINKING)
+        for k in toks[predicate].children
+        if (toks[k].upos == "VERB" and (toks[k].deprel == "conj" or _left_undone(claim, predicate, k)))
+        or (toks[k].deprel == "xcomp" and toks[k].upos in ("ADJ", "VERB") and toks[predicate].lemma in LINKING)
     )
-    return [fact.predicate, *([root] if over else []), *joined]
+    return (predicate, *((root,) if over else ()), *joined)
 
 
 LINKING = frozenset("stay remain keep become turn".split())
 
 
-def _left_undone(fact: CompiledFact, k: int) -> bool:
+def _left_undone(claim: Analysis, predicate: int, k: int) -> bool:
     """Whether the claim's predicate only says that what follows it did not happen ("failed to show")."""
-    toks = fact.analysis.toks
-    return toks[k].deprel == "xcomp" and toks[fact.predicate].lemma in FAIL
+    return claim.toks[k].deprel == "xcomp" and claim.toks[predicate].lemma in FAIL
 
 
 def symmetric(fact: CompiledFact) -> bool:
@@ -125,6 +130,8 @@ def anchors(fact: CompiledFact, told: Told, clauses: list[Clause]) -> list[Ancho
     if not told.acts:
         told.acts.update(act_words(analysis))
         told.stand_ins.update(stand_ins(told))
+    if not clauses:
+        return []
     words = act_words(fact.analysis)
     found: list[Anchor] = []
     same_way = symmetric(fact)
@@ -136,7 +143,7 @@ def anchors(fact: CompiledFact, told: Told, clauses: list[Clause]) -> list[Ancho
                 known = told.anchored[at] = tuple(_anchors_in(fact, told, own, clause, words.get(own, ()), same_way))
             found.extend(known)
     acted = {analysis.toks[a.token].sentence for a in found if not a.contrary}
-    found = [replace(a, alone=a.contrary and analysis.toks[a.token].sentence not in acted) for a in found]
+    found = [replace(a, alone=True) if a.contrary and analysis.toks[a.token].sentence not in acted else a for a in found]
     found.sort(key=lambda a: (-a.strength, -a.likeness, a.token))
     return found
 

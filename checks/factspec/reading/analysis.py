@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import wraps
+from functools import lru_cache, wraps
 from itertools import pairwise
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -189,9 +189,22 @@ def _capitalised(word: str) -> bool:
     return word[:1].isupper()
 
 
+Pieces = tuple[Document, tuple[DateMention, ...], tuple[NumberMention, ...]]
+SHORT = 300  # characters: a claim is read several times while its golden set is compiled
+
+
+def _pieces(text: str, as_of: dt.date | None) -> Pieces:
+    """What is read of a text alone, whatever the names in it."""
+    dates = find_dates(text, as_of)
+    return Document.from_text(text), dates, find_numbers(text, tuple((d.start, d.end) for d in dates))
+
+
+_short = lru_cache(maxsize=2048)(_pieces)
+
+
 def analyse(text: str, names: NameIndex | None, as_of: dt.date | None) -> Analysis:
     """Read ``text``: sentences, trees, numbers, dates and names with exact places. Pure; linear in the text."""
-    document = Document.from_text(text)
+    document, dates, numbers = (_short if len(text) <= SHORT else _pieces)(text, as_of)
     trees = _parse(document)
     toks: list[Tok] = []
     sentences: list[SentenceInfo] = []
@@ -229,7 +242,7 @@ def analyse(text: str, names: NameIndex | None, as_of: dt.date | None) -> Analys
         sentences.append(SentenceInfo(base, len(toks), sentence.kind, tokens[0].start, tokens[-1].end, root, sentence.label, cells, header))
     analysis = Analysis(document, toks, sentences)
     _find_phrases(analysis)
-    _find_values(analysis, as_of)
+    _find_values(analysis, dates, numbers)
     if names is not None:
         _find_names(analysis, names)
     return analysis
@@ -304,9 +317,7 @@ def _covered(sentence: Sentence) -> bool:
     return bool(cells) and cells[0][0] == 0 and cells[-1][1] == len(sentence.tokens) and all(a[1] == b[0] for a, b in pairwise(cells))
 
 
-def _find_values(analysis: Analysis, as_of: dt.date | None) -> None:
-    dates = find_dates(analysis.text, as_of)
-    numbers = find_numbers(analysis.text, tuple((d.start, d.end) for d in dates))
+def _find_values(analysis: Analysis, dates: tuple[DateMention, ...], numbers: tuple[NumberMention, ...]) -> None:
     for date in dates:
         _place_value(analysis, "date", date.start, date.end, date.surface, date=date)
         for side, end in zip(("first", "last"), date.parts, strict=False):

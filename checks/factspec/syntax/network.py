@@ -30,15 +30,15 @@ class Layer:
     """``x -> x W + b``, brought back to ``POINT`` binary digits after the point; ``point`` is how many the input has."""
 
     def __init__(self, arrays: Arrays, name: str, point: int = POINT) -> None:
-        self.weights: Floats = arrays[f"{name}.w"].astype(np.float32)
-        self.bias: Floats = arrays[f"{name}.b"].astype(np.float32)
-        self.scale: Floats = np.ldexp(np.float32(1), POINT - point - arrays[f"{name}.shift"].astype(np.int32))
+        # A power of two for each column: to multiply the weights by it beforehand gives the same digits as to multiply the sums.
+        scale: Floats = np.ldexp(np.float32(1), POINT - point - arrays[f"{name}.shift"].astype(np.int32))
+        self.weights: Floats = arrays[f"{name}.w"].astype(np.float32) * scale
+        self.bias: Floats = arrays[f"{name}.b"].astype(np.float32) * scale
         self.limit = np.float32(arrays[f"{name}.limit"][0])
 
     def __call__(self, x: Floats) -> Floats:
         y: Floats = np.clip(x, -self.limit, self.limit) @ self.weights
         y += self.bias
-        y *= self.scale
         np.rint(y, out=y)
         return y
 
