@@ -40,7 +40,7 @@ def stated(text: str) -> list[str]:
         ("Critics said the renovation had gone over budget.", "overrun"),
         ("It rained. The renovation had gone over budget, they said.", "overrun"),
         ("Okafor resigned on Monday.", "resigned"),
-        pytest.param("40 people died in the fire.", "dead", marks=pytest.mark.xfail(reason="dying is not yet read as having been killed")),
+        ("40 people died in the fire.", "dead"),
         ("Tenants lit the fire.", "arson"),
     ],
 )

@@ -16,18 +16,27 @@ from factspec.extraction.paths import replaced
 from factspec.extraction.reading import inside, mark, placed, stray
 from factspec.extraction.telling import telling
 from factspec.fact_types.base import Told
+from factspec.folding import folded
 from factspec.judging import compile_golden, finding, in_file_order, judge, judged, tell, with_field
 from factspec.mending import mended
 from factspec.model import FactFinding, Fix, Reading, Verdict
+from factspec.reading.unfolded import unfolded
+from factspec.text.spliced import Spliced
 
 TRIES, MENDED, LONG = 4, 8, 60_000  # fixes tried for a fact, facts of an output that get one, characters told
+STEPS = 2  # how often a text is written out in full: what is put in one time may show what else was left out
 
 
 def read_text(text: str, compiled: CompiledGolden, *, as_of: str | None = None) -> Reading:
     """Judge every fact of a compiled golden set on one prose text."""
     told = tell(text, compiled, as_of)
+    received, steps = told.analysis.document, list[Spliced]()
+    while len(steps) < STEPS and (full := unfolded(told.analysis)) is not None:
+        steps.append(full)
+        told = tell(full.text, compiled, as_of)
     reading = judged(told, compiled)
-    return replace(reading, facts=in_file_order(mended(told, reading.facts, as_of), compiled.golden))
+    reading = replace(reading, facts=in_file_order(mended(told, reading.facts, as_of), compiled.golden))
+    return folded(reading, steps, received) if steps else reading
 
 
 def _judged_data(data: object, compiled: CompiledGolden, as_of: str | None) -> tuple[Telling, Told, Reading]:

@@ -13,6 +13,8 @@ from factspec.binding.compiled import compile_golden as compile_claims
 from factspec.fact_types.adjuncts import displaced
 from factspec.fact_types.base import RANK, Judgement, Told
 from factspec.fact_types.charged import charged
+from factspec.fact_types.crossed import crossed
+from factspec.fact_types.direction import wrong_way
 from factspec.fact_types.forbidden import judge_forbidden
 from factspec.fact_types.mention import judge_mention
 from factspec.fact_types.names import judge_name, judge_place, judge_slot
@@ -23,6 +25,7 @@ from factspec.fact_types.tense import told_as_past
 from factspec.fact_types.titled import titled
 from factspec.fact_types.turned import turned_round
 from factspec.fact_types.usurped import usurped
+from factspec.fact_types.valueless import without_value
 from factspec.fact_types.values import judge_accounts, judge_value
 from factspec.model import FactFinding, FactReading, Fix, ForbiddenFinding, GoldenSet, Reading
 from factspec.reading.analysis import Analysis
@@ -118,10 +121,12 @@ def judge(fact: CompiledFact, told: Told) -> Judgement:
     """The judgement of one fact by its type; one whose typed claim cannot be read is judged by its whole claim."""
     judgement = judge_slot(fact, told, JUDGES[fact.read_as or fact.type](fact, told))
     if fact.type in ("quantity", "date", "name", "place"):
-        judgement = turned_round(fact, told, judgement)
+        judgement = without_value(fact, told, turned_round(fact, told, judgement))
     if fact.type not in ("quantity", "date"):
         judgement = judge_accounts(fact, told, judgement)
-    judgement = titled(fact, told, displaced(fact, told, told_as_past(fact, told, retracted(fact, told, judgement))))
+    judgement = told_as_past(fact, told, retracted(fact, told, judgement))
+    judgement = crossed(fact, told, wrong_way(fact, told, judgement))
+    judgement = titled(fact, told, displaced(fact, told, judgement))
     return accepted(fact, told, charged(fact, told, usurped(fact, told, judgement)))
 
 

@@ -166,9 +166,8 @@ def account(analysis: Analysis, bounds: Sequence[Bound], asks: Sequence[Ask], ru
     told = {j for j, _ in filled_in}
     charged: dict[tuple[int, int], float] = {}
     for i, bound in enumerate(bounds):
-        best = _charge(bound, asks, relations[i], rules, told, {j for j, s in filled_in if s == sentence[i]})
-        if best is not None:
-            charged[i, asks[best[0]].owner] = best[1]
+        for j, own in _charge(bound, asks, relations[i], rules, told, {j for j, s in filled_in if s == sentence[i]}):
+            charged[i, asks[j].owner] = max(own, charged.get((i, asks[j].owner), 0.0))
     swapped = _swaps(bounds, asks, relations, sentence, [analysis.sentences[k].kind == "prose" for k in sentence])
     return Accounts(charged, {**_mislabelled(analysis, bounds, asks, relations, rules), **swapped}, frozenset(filled))
 
@@ -200,10 +199,10 @@ def _mislabelled(
 
 def _charge(
     bound: Bound, asks: Sequence[Ask], relations: Sequence[str], rules: Rules, told: set[int], here: set[int]
-) -> tuple[int, float] | None:
-    """The ask (and its fit) that an unlicensed value is charged to, if any."""
+) -> list[tuple[int, float]]:
+    """The ask (and its fit) that an unlicensed value is charged to, and others that ask for the very same; none where it is not plain."""
     if bound.refused or bound.lone:
-        return None
+        return []
     loose = bound.licensed
     background = max((f for _, f in bound.background), default=0.0)
     found: list[tuple[float, float, int]] = []
@@ -213,7 +212,7 @@ def _charge(
         if bound.aside and not (ask.aside and ask.primary and ask.fit(bound) >= DERIVED):  # both of another time ("had last erupted in")
             continue
         own, near = ask.fit(bound), near_miss(bound, ask)
-        if bound.derived and own < DERIVED:
+        if bound.derived and (own < DERIVED or (bound.follows and near < SLIP)):
             continue
         if loose and not (near >= SLIP and own >= 0.3 and bound.faintly_licensed):
             continue
@@ -222,22 +221,35 @@ def _charge(
         unit = 0.1 if bound.value.number is not None and bound.value.number.quantity.unit and near else 0.0
         found.append((own + (0.12 if j not in told else 0.0) + near + unit, own, j))
     if not found:
-        return None
+        return []
     found.sort(key=lambda c: (-c[0], c[2]))
     score, own, j = found[0]
     near = near_miss(bound, asks[j])
-    if len(found) > 1 and score < found[1][0] + 0.03:
-        return None
+    rival = next((other for other, _, k in found[1:] if not _same_value(asks[k], asks[j])), None)
+    if rival is not None and score < rival + 0.03:
+        return []
     if background > own + 0.12 and not near:
-        return None
+        return []
     sure = near >= SLIP and rules.telling(bound)
     if not sure and not rules.spoken(bound, asks[j]):
-        return None
+        return []
     if j not in told:
         floor = 0.0 if sure else FAINT if near else 0.22
     else:
         floor = 0.03 if sure and bound.value.number is not None else 0.12 if sure else AGAIN - (0.15 if near else 0.0)
-    return (j, own) if own >= floor else None
+    if own < floor:
+        return []
+    also = [(k, fit) for _, fit, k in found[1:] if fit >= max(floor, AGAIN, 0.6 * own) and _same_value(asks[k], asks[j])]
+    return [(j, own), *also]
+
+
+def _same_value(one: Ask, two: Ask) -> bool:
+    """Whether two claims ask for one and the same number or day."""
+    if one.quantity is not None and two.quantity is not None:
+        return (one.quantity.value, one.quantity.unit, one.counted) == (two.quantity.value, two.quantity.unit, two.counted)
+    if one.date is not None and two.date is not None:
+        return (one.date.start, one.date.end) == (two.date.start, two.date.end)
+    return False
 
 
 def _swaps(
@@ -259,7 +271,7 @@ def _swaps(
                 for g in equal[k]:
                     if (
                         relations[i][g] == "different"
-                        and asks[f].owner != asks[g].owner
+                        and (asks[f].owner != asks[g].owner or (asks[f].owner >= 0 and f != g))
                         and _crossed(one, two, asks[f], asks[g], sentence[i] == sentence[k])
                     ):
                         if asks[g].owner >= 0:

@@ -10,7 +10,7 @@ _BEFORE = frozenset(
 )
 
 
-def aside(analysis: Analysis, value: Value) -> bool:
+def aside(analysis: Analysis, value: Value, current: frozenset[int] = frozenset()) -> bool:
     """Whether the text itself sets the value apart as another period's or party's ("from 40.2 %", "against 76 last time")."""
     toks = analysis.toks
     for k in range(max(0, value.first - 3), value.first):
@@ -42,7 +42,7 @@ def aside(analysis: Analysis, value: Value) -> bool:
                 return not (word == "from" and value.date is not None)
         if word == "with" and k and toks[k - 1].folded in ("compared", "compare", "comparing"):
             return True
-    return of_another_time(analysis, value)
+    return of_another_time(analysis, value, current)
 
 
 _OTHER_TIME = frozenset(
@@ -73,7 +73,7 @@ def _compares(analysis: Analysis, k: int) -> bool:
     )
 
 
-def of_another_time(analysis: Analysis, value: Value) -> bool:
+def of_another_time(analysis: Analysis, value: Value, current: frozenset[int] = frozenset()) -> bool:
     """Whether words of another time or standard stand in the value's own stretch between commas ("18 euros last year")."""
     toks = analysis.toks
     info = analysis.sentences[toks[value.head].sentence]
@@ -97,7 +97,16 @@ def of_another_time(analysis: Analysis, value: Value) -> bool:
     window = [toks[k] for k in range(low, high) if not value.first <= k < value.last and not _compares(analysis, k)]
     if any(k in analysis.value_at and analysis.value_at[k].kind == value.kind for k in range(low, value.first)):
         window = [toks[k] for k in range(value.last, high) if not _compares(analysis, k)]
-    return any(t.folded in _OTHER_TIME and t.index not in analysis.name_at for t in window)
+    return any(
+        t.folded in _OTHER_TIME and t.index not in analysis.name_at and t.index not in current and not _of_an_age(analysis, t.index)
+        for t in window
+    )
+
+
+def _of_an_age(analysis: Analysis, k: int) -> bool:
+    """Whether "old" only closes an age ("39-year-old", "54 years old")."""
+    toks = analysis.toks
+    return toks[k].folded == "old" and k > 0 and (toks[k - 1].text in ("-", "‑") or toks[k - 1].lemma in ("year", "month", "week", "day"))
 
 
 def dateline(analysis: Analysis, value: Value) -> bool:
@@ -132,23 +141,6 @@ def _opens_range(analysis: Analysis, value: Value) -> bool:
     if value.side or (value.number is not None and value.number.quantity.kind == "range"):
         return True
     return value.last < len(toks) and toks[value.last].folded in ("to", "until", "till", "through", "-", "–", "up")
-
-
-def refused(analysis: Analysis, value: Value) -> bool:
-    """Whether the text takes the value back in the same breath ("not 28 but 26")."""
-    if value.first in analysis.denied:
-        return True
-    toks = analysis.toks
-    k = value.first - 1
-    while k >= 0 and toks[k].upos in ("DET", "ADP", "SYM") and toks[k].sentence == toks[value.head].sentence:
-        k -= 1
-    if k < 0 or toks[k].sentence != toks[value.head].sentence:
-        return False
-    return (
-        toks[k].folded == "not"
-        or (toks[k].folded == "than" and k > 0 and toks[k - 1].folded == "rather")
-        or (toks[k].folded == "of" and k > 0 and toks[k - 1].folded == "instead")
-    )
 
 
 def other_choice(analysis: Analysis, value: Value) -> Value | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from factspec.binding.aligned import align
-from factspec.binding.asides import aside, dateline, of_the_text, refused
+from factspec.binding.asides import aside, dateline, of_the_text
 from factspec.binding.frames import CueTable, closeness, fit, neighbours, surroundings
+from factspec.binding.gaps import gap, of_a_level, sum_of_several
 from factspec.binding.pairs import pair_scores
 from factspec.binding.paths import costs
 from factspec.binding.slots import Slot, counted_noun
@@ -16,7 +17,9 @@ from factspec.binding.stages import apart, stage_of
 from factspec.lexicon import is_hypernym
 from factspec.mentions.dates import DateValue, compare_dates
 from factspec.mentions.quantity import Quantity, compare
+from factspec.mentions.quantity_values import exact
 from factspec.reading.analysis import Analysis, Value
+from factspec.reading.withdrawn import refused, supposed
 
 EQUAL = frozenset({"equal", "consistent-hedge", "rounded-hedged", "finer"})
 NEAR = EQUAL | {"rounded", "vaguer", "weekday-wrong"}
@@ -37,6 +40,7 @@ class Bound:
     fact_fit: dict[int, float] = field(default_factory=dict)
     background: list[tuple[int, float]] = field(default_factory=list)
     derived: bool = False
+    follows: bool = False  # derived, and said to be: one side of a vote, a gap, what several have together
     beside: dict[str, float] = field(default_factory=dict)
     barred: frozenset[int] = frozenset()
 
@@ -100,7 +104,10 @@ def relation(found: Value, slot: Slot, scale: Decimal | None = None) -> str:
     if ranged and found.side != slot.end and not (golden.side and golden.side == found.side):
         return "incomparable"
     if found.number is not None and golden.number is not None:
-        return _compared(found.number.quantity, slot.quantity or golden.number.quantity, scale)
+        quantity, asked = found.number.quantity, slot.quantity or golden.number.quantity
+        if quantity.kind == "age" and asked.kind == "cardinal" and not asked.unit and not slot.counted:
+            quantity = replace(quantity, kind="cardinal", unit="", dimension="")  # "Ann, 54," for "Ann is 54"
+        return _compared(quantity, asked, scale)
     if found.date is not None and golden.date is not None:
         if not _comparable(found.date.value, slot.date or golden.date.value):
             return "incomparable"
@@ -116,6 +123,7 @@ def bind(analysis: Analysis, slots: Sequence[Slot], table: CueTable) -> list[Bou
     aligned = align(analysis)
     present = frozenset(v.number.quantity.value for v in analysis.values if v.number is not None and v.number.quantity.value is not None)
     asked = _questions(analysis)
+    current = _of_the_claims(analysis, slots)
     for value in analysis.values:
         if value.number is not None and value.number.quantity.kind == "identifier":
             continue
@@ -129,6 +137,11 @@ def bind(analysis: Analysis, slots: Sequence[Slot], table: CueTable) -> list[Bou
         stage = stage_of(analysis, value)
         off = {i for i, slot in enumerate(slots) if apart(stage, stage_of(slot.analysis, slot.value))} if stage else set()
         relations = ["incomparable" if i in off else relation(value, slot, analysis.scale) for i, slot in enumerate(slots)]
+        if gap(analysis, value) or sum_of_several(analysis, value):
+            relations = [
+                "incomparable" if r == "different" and of_a_level(slot.analysis, slot.value) else r
+                for slot, r in zip(slots, relations, strict=True)
+            ]
         counted = counted_noun(analysis, value)
         fits = [
             _counting(fit(slot.frame, offered), counted, slot) if r != "incomparable" else 0.0
@@ -140,15 +153,17 @@ def bind(analysis: Analysis, slots: Sequence[Slot], table: CueTable) -> list[Bou
             counted,
             fits,
             relations,
-            aside(analysis, value)
+            aside(analysis, value, current)
             or value.first in analysis.earlier
+            or supposed(analysis, value)
             or dateline(analysis, value)
             or of_the_text(analysis, value)
             or analysis.toks[value.head].sentence in asked,
             refused(analysis, value),
         )
         bound.barred = frozenset(slots[i].owner for i in sorted(off) if slots[i].primary)
-        bound.derived = _derived(bound, slots, present)
+        bound.derived = _derived(analysis, bound, slots, present)
+        bound.follows = bound.derived and (_one_side(bound, slots) or gap(analysis, value) or sum_of_several(analysis, value))
         bound.beside = table.offered(neighbours(analysis, value.first, value.last, value.head))
         for slot, score in zip(slots, fits, strict=True):
             if slot.owner >= 0 and score > bound.fact_fit.get(slot.owner, 0.0):
@@ -186,6 +201,19 @@ def _on_the_way(sides: tuple[Decimal, Decimal], final: tuple[Decimal, Decimal] |
     return final is not None and sides[0] == sides[1] and sides[0] <= min(final)
 
 
+def _of_the_claims(analysis: Analysis, slots: Sequence[Slot]) -> frozenset[int]:
+    """Tokens of periods that some claim has for its own: "last year" is no other time where the claims are about that year."""
+    dates = [(s, s.value.date) for s in slots if s.owner >= 0 and s.value.date is not None and s.value.date.value.start is not None]
+    return frozenset(
+        k
+        for value in analysis.values
+        if value.date is not None and value.date.value.start is not None and not value.date.value.vague
+        for slot, golden in dates
+        if golden is not None and compare_dates(value.date, slot.date or golden.value) == "equal"
+        for k in range(value.first, value.last)
+    )
+
+
 def _questions(analysis: Analysis) -> frozenset[int]:
     """Sentences that ask: their values are asserted by nobody."""
     return frozenset(
@@ -193,36 +221,49 @@ def _questions(analysis: Analysis) -> frozenset[int]:
     )
 
 
-def _derived(bound: Bound, slots: Sequence[Slot], present: frozenset[Decimal]) -> bool:
+def _one_side(bound: Bound, slots: Sequence[Slot]) -> bool:
+    """Whether a number is one side of a known score or vote, or that side in round figures."""
+    quantity = bound.value.number.quantity if bound.value.number else None
+    if quantity is None or quantity.value is None or quantity.unit:
+        return False
+    sides = [n for s in slots if s.value.number is not None for n in s.value.number.quantity.sides or ()]
+    if quantity.value in sides:
+        return True
+    hedged = quantity.hedge and quantity.value > 12
+    return bool(hedged) and any(compare(quantity, exact(side)) not in ("different", "incomparable") for side in sides)
+
+
+def _derived(analysis: Analysis, bound: Bound, slots: Sequence[Slot], present: frozenset[Decimal]) -> bool:
     """Whether a number follows in one step from licensed ones: a side of a score, a sum or difference, the days between two dates."""
     quantity = bound.value.number.quantity if bound.value.number else None
     if quantity is not None and quantity.sides is not None:
         return any(_on_the_way(quantity.sides, s.value.number.quantity.sides) for s in slots if s.value.number is not None)
     if quantity is None or quantity.value is None:
         return False
+    if _one_side(bound, slots):
+        return True
     target = quantity.value
+    apart, together = gap(analysis, bound.value), sum_of_several(analysis, bound.value)
     known: dict[Decimal, set[str]] = {}
     for slot, score in zip(slots, bound.fits, strict=True):
         other = slot.value.number.quantity if slot.value.number is not None else None
         if other is None:
             continue
-        if (
-            other.sides is not None
-            and not quantity.unit
-            and target in (*other.sides, sum(other.sides), abs(other.sides[0] - other.sides[1]))
-        ):
+        if other.sides is not None and not quantity.unit and (target in (sum(other.sides), abs(other.sides[0] - other.sides[1]))):
             return True
         if (
             other.value is not None
-            and other.unit == quantity.unit
+            and (other.unit == quantity.unit or (apart and quantity.dimension in ("points", "tally") and other.unit == "%"))
             and other.value > 2
-            and (score >= 0.12 or (other.value in present and other.value != target))
+            and (score >= 0.12 or apart or together or (other.value in present and other.value != target))
         ):
             known.setdefault(other.value, set()).add(slot.counted)
     values = sorted(known)[:60]
     for i, a in enumerate(values):
         for b in values[i + 1 :]:
             if (a + b == target or abs(a - b) == target) and (known[a] & known[b] or (a in present and b in present)):
+                return True
+            if together and a + b < target and any(a + b + c == target and known[a] & known[b] & known[c] for c in values[:20]):
                 return True
     days = _DAYS.get(quantity.unit)
     if days is None:

@@ -25,7 +25,7 @@ from factspec.reading.offices import Office
 from factspec.reading.references import learn, resolve_references
 from factspec.reading.roles import Parties, parties
 from factspec.reading.speech import Speech, find_quotes, find_speech, is_speech
-from factspec.reading.withdrawn import mark_withdrawn
+from factspec.reading.withdrawn import mark_withdrawn, supposed
 
 STATIVE = frozenset("be have do stand come number total amount make take get become say date".split())
 
@@ -67,7 +67,9 @@ class CompiledFact:
     def aside(self) -> bool:
         """Whether the claim itself is about an earlier time or another standard ("before", "last year", "the old record")."""
         own = self.primary
-        return own is not None and (own.first in self.analysis.earlier or of_another_time(self.analysis, own))
+        return own is not None and (
+            own.first in self.analysis.earlier or supposed(self.analysis, own) or of_another_time(self.analysis, own)
+        )
 
     @property
     def primary_counted(self) -> str:

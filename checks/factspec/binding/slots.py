@@ -49,9 +49,16 @@ def counted_noun(analysis: Analysis, value: Value) -> str:
         # "78.1m visitors", the letter read as a noun: what is counted comes next
         at = value.last
         return toks[at].lemma if at < len(toks) and toks[at].upos in ("NOUN", "PROPN") and toks[at].sentence == head.sentence else ""
+    if value.number.quantity.hedge == "vague" and value.last + 1 < len(toks) and toks[value.last].folded == "of":
+        behind = toks[value.last + 1]
+        return behind.lemma if behind.upos == "NOUN" and behind.sentence == head.sentence else ""  # "tens of thousands of containers"
     at = head.head
     while value.first <= at < value.last:
         head, at = toks[at], toks[at].head
+    if at >= value.last and any(toks[k].text == "," and k + 1 in analysis.value_at for k in range(value.last, at)):
+        return ""  # "out of nine, fifty-four moves"
+    if at >= value.last and any(toks[k].upos == "ADP" and toks[k].folded != "of" for k in range(value.last, at)):
+        return ""  # "eleven for the Green List" counts no lists
     if (
         head.deprel in ("nummod", "det", "amod", "compound", "nmod")
         and at >= 0

@@ -139,6 +139,7 @@ class World:
             if analysis.text in claims:
                 self._meet(analysis, written_names(analysis))
                 self.claimed |= set(self.beings) - before
+        self._join_surnames()
         for fact in golden.facts:
             for place in fact.within:
                 self._add_background(words_of(place), PLACE)
@@ -203,6 +204,23 @@ class World:
         if being.id not in self.beings:
             self.beings[being.id] = being
             self._tokenised.append((being.id, kind, (words,)))
+
+    def _join_surnames(self) -> None:
+        """Forget a name of one word that is the last name of the one person of that name ("Marn" beside "Ivo Marn")."""
+        full: dict[str, set[str]] = {}
+        for being, kind, variants in self._tokenised:
+            for words in variants:
+                if len(words) > 1 and kind == PERSON:
+                    full.setdefault(fold(words[-1]), set()).add(being)
+        alone = {
+            being
+            for being, kind, variants in self._tokenised
+            if being[:1] == "~" and kind in (PERSON, "") and len(variants[0]) == 1 and len(full.get(fold(variants[0][0]), ())) == 1
+        }
+        self._tokenised = [entry for entry in self._tokenised if entry[0] not in alone]
+        for being in alone:
+            del self.beings[being]
+        self.claimed -= alone
 
     def resolve(self, text: str) -> str | None:
         """The being that a word of the golden set means: an id first, then a name or alias."""

@@ -261,11 +261,16 @@ def words_of_key(key: object) -> str:
     return " ".join(found)
 
 
+_PER = frozenset("second minute hour day night week month quarter year annum".split())
+
+
 def unit_of_key(words: str) -> tuple[str, str, str]:
     """(the words without it, scale, unit) of a unit at the end of a key: ``revenue (USD m)``, ``distance km``."""
     bare = [w.strip("()[],") for w in words.split()]
     bare = [w for w in bare if (w and w.lower() not in ("in",)) or w == "in"]
     scale = unit = ""
+    if len(bare) > 2 and bare[-2].lower() == "per" and bare[-1].lower() in _PER:
+        bare = bare[:-2]  # "dose mg per day" is measured in mg
     while len(bare) > 0:
         last, two = bare[-1], " ".join(bare[-2:])
         beside = len(bare) > 1 and (bare[-2] in _MONEY or bare[-2].lower() in _SCALES)

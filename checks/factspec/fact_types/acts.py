@@ -32,7 +32,8 @@ def act_words(analysis: Analysis) -> dict[int, tuple[str, ...]]:
         while k < info.last:
             phrase = phrase_at(lemmas, k, min(info.last, k + 8))
             if phrase is not None:
-                found[k] = (phrase.lemma,)
+                found[analysis.head_of(phrase.start, phrase.end)] = (phrase.lemma,)
+                found.setdefault(k, (toks[k].lemma,))
             elif k not in found:
                 particle = next((toks[g].folded for g in toks[k].children if toks[g].deprel == "compound:prt"), "") or _particle(
                     analysis, k, info.last
@@ -46,10 +47,32 @@ def act_words(analysis: Analysis) -> dict[int, tuple[str, ...]]:
                     if toks[k].upos == "VERB"
                     else ()
                 )
+                motion = _on_motions(analysis, k)
+                if motion:
+                    found[k] = (motion,)
+                    k += 1
+                    continue
                 held = ("happen",) if toks[k].lemma in _HELD and is_passive(analysis, k) else ()
                 found[k] = (*((f"{toks[k].lemma} {particle}",) if particle else ()), *with_case, toks[k].lemma, *held)
             k += 1
     return found
+
+
+_MOTIONS = frozenset("motion resolution amendment proposal bill measure item ordinance referendum recommendation".split())
+
+
+def _on_motions(analysis: Analysis, k: int) -> str:
+    """What a verb of wide meaning says of a motion: "was carried" is "approve", "failed", "fell" and "was lost" are "reject"."""
+    tok = analysis.toks[k]
+    if tok.upos != "VERB" or tok.lemma not in ("carry", "fail", "fall", "defeat", "lose", "throw"):
+        return ""
+    passive = is_passive(analysis, k)
+    over = analysis.toks[tok.head] if tok.head >= 0 and tok.deprel.startswith("acl") else None
+    subjects = {analysis.toks[g].lemma for g in tok.children if analysis.toks[g].deprel in ("nsubj", "nsubj:pass")}
+    subjects |= {over.lemma} if over is not None else set()
+    if not subjects & _MOTIONS or not (passive or tok.lemma in ("fail", "fall", "lose")):
+        return ""
+    return "approve" if tok.lemma == "carry" else "reject"
 
 
 def _particle(analysis: Analysis, k: int, last: int) -> str:

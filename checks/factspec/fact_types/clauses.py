@@ -8,7 +8,9 @@ from factspec.binding.compiled import CompiledFact
 from factspec.fact_types.acts import same_act
 from factspec.fact_types.base import Told
 from factspec.lexicon import direction
-from factspec.reading.moods import mood
+from factspec.reading.moods import ALLEGED, POSSIBLE, UNCERTAIN, mood
+
+SHORT = 6  # words of a line that may say all it has to say with one word of the claim ("Marn found guilty")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ def _covering(told: Told, fact: CompiledFact) -> list[Clause]:
         offer = told.offers[number]
         total = fact.words.total
         cover = sum(w * offer.get(cue, 0.0) for cue, w, _ in fact.words.cues) / total if total else 0.0
-        if cover < 0.2:
+        if cover < (0.12 if info.last - info.first <= SHORT else 0.2):
             continue
         best, like = None, 0.0
         for k in range(info.first, info.last):
@@ -94,11 +96,27 @@ def mood_clash(told: Told, fact: CompiledFact, predicate: int, own: int | None =
         and any(told.analysis.toks[k].folded in ("should", "ought") for k in told.analysis.toks[predicate].children)
     ):
         return "modality-differs", "the golden fact is done, the text says that it ought to be"
+    if claim.mode in ("possible", "alleged") and text.mode == "fact" and _done(told, predicate) and not _in_doubt(told, predicate):
+        return "modality-differs", f"the golden fact is {claim.mode}, the text has it as done"
+    if claim.mode == "possible" and text.mode == "planned" and not _in_doubt(told, predicate):
+        return "modality-differs", "the golden fact is merely possible, the text has it as settled"
     if claim.mode in ("planned",) and text.mode in ("possible",):
         return "modality-differs", "the golden fact is settled for the future, the text has it as merely possible"
     if claim.mode == "planned" and text.mode == "fact" and _done(told, predicate):
         return "modality-differs", "the golden fact lies in the future, the text has it as done"
     return None
+
+
+_DOUBT = POSSIBLE | ALLEGED | UNCERTAIN | {"according", "accuse", "charge", "suspicion", "accused", "suspected"}
+
+
+def _in_doubt(told: Told, k: int) -> bool:
+    """Whether what stands at a token is somebody's word, or its sentence has another mark of doubt."""
+    toks = told.analysis.toks
+    info = told.analysis.sentences[toks[k].sentence]
+    return any(speech.covers(k) for speech in told.speeches) or any(
+        toks[j].folded in _DOUBT or toks[j].lemma in _DOUBT for j in range(info.first, info.last)
+    )
 
 
 def _denied_behind(told: Told, k: int) -> bool:

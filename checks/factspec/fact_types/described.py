@@ -33,6 +33,8 @@ def described_doer(told: Told, fact: CompiledFact, token: int, claim: Sides, fou
         return None
     own, other = fact.analysis.toks[mine].lemma, toks[theirs].lemma
     types = kinds(own) & _ACTORS
+    if types & {"organization", "group"} and toks[theirs].xpos in ("NNS", "NNPS") and "person" in kinds(other):
+        return None  # the people of a body act for it ("the dockers" for "the union")
     if _crossed(told, fact, found):
         return _judged(told, theirs, fit)
     if _done(told, fact, claim, found, fit) < 0.8:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from factspec.binding.compiled import CompiledFact
 from factspec.binding.world import guess_kind
@@ -203,8 +203,11 @@ def _glued(analysis: Analysis, left: int, right: int) -> bool:
     return all(w in _LIST_GLUE for w in between) and any(w in (",", "and", "&", ";") for w in between)
 
 
-def foreign_member(told: Told, wanted: set[str], hits: Iterable[Name]) -> Name | None:
-    """A name listed with golden members of a list that is none of them: a stranger, or a known one of their kind."""
+def foreign_member(told: Told, wanted: set[str], hits: Iterable[Name], claimed: Collection[str] = ()) -> Name | None:
+    """A name listed with golden members of a list that is none of them: a stranger, or a known one of their kind.
+
+    ``claimed`` are the beings that the claim itself names: its own subject may stand in a row with the members.
+    """
     analysis = told.analysis
     names = [n for n in analysis.names if not n.pronoun]
     kinds = {told.golden.world.kind(b) for b in wanted}
@@ -216,6 +219,8 @@ def foreign_member(told: Told, wanted: set[str], hits: Iterable[Name]) -> Name |
                 other = names[j]
                 left, right = (here, other) if step > 0 else (other, here)
                 if not _glued(analysis, left.last, right.first):
+                    break
+                if other.entity in claimed and other.entity not in wanted:
                     break
                 if other.entity not in wanted:
                     kind = kind_of(told, other)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 from factspec.binding.asides import other_choice
 from factspec.binding.bound import EQUAL, Bound
 from factspec.binding.compiled import STATIVE, CompiledFact
 from factspec.binding.frames import closeness
+from factspec.binding.gaps import gap, of_a_level, sum_of_several
 from factspec.fact_types.base import Told
 from factspec.fact_types.rates import basis_of, rate_of
-from factspec.lexicon import direction, is_hypernym, kinds, opposed
+from factspec.lexicon import direction, is_hypernym, kinds, opposed, verb_class
+from factspec.mentions.dates import DateValue
 from factspec.mentions.quantity import Quantity
 from factspec.reading.analysis import Analysis, Value
 
@@ -30,7 +33,15 @@ def _ends(told: Told) -> dict[int, str]:
 
 
 def relation_to(bound: Bound, told: Told, fact: CompiledFact) -> str:
-    """How a bound value compares with the value the fact asks for."""
+    """How a bound value compares with the value the fact asks for; a gap or a sum is no wrong value of what is asked for itself."""
+    how = _relation_to(bound, told, fact)
+    if how != "different" or fact.primary is None or bound.value.number is None:
+        return how
+    apart = gap(told.analysis, bound.value) or sum_of_several(told.analysis, bound.value)
+    return "incomparable" if apart and of_a_level(fact.analysis, fact.primary) else how
+
+
+def _relation_to(bound: Bound, told: Told, fact: CompiledFact) -> str:
     from factspec.mentions.dates import compare_dates
     from factspec.mentions.quantity import compare
 
@@ -67,8 +78,12 @@ def relation_to(bound: Bound, told: Told, fact: CompiledFact) -> str:
             and fact.quantity.value is not None
         ):
             how = "equal" if value.number.quantity.value * scale == fact.quantity.value else how
+        if how == "vaguer" and _another_bound(value.number.quantity, fact):
+            return "different"
         return _signed(how, value.number.quantity.sign, fact)
     if fact.date is not None and value.date is not None:
+        if _other_end(value.date.value.relation, fact):
+            return "incomparable"
         how = compare_dates(value.date, fact.date)
         other = other_choice(told.analysis, value)
         if other is not None and other.date is not None:  # "on the 14th or the 15th" says neither
@@ -76,6 +91,21 @@ def relation_to(bound: Bound, told: Told, fact: CompiledFact) -> str:
             return "vaguer" if both & EQUAL else how
         return how
     return "incomparable"
+
+
+def _other_end(relation: str, fact: CompiledFact) -> bool:
+    """Whether a date says until or since when something goes on and the claim when it begins, or ends."""
+    classes = verb_class(fact.analysis.toks[fact.predicate].lemma) if fact.predicate >= 0 else frozenset()
+    return (relation == "until" and "aspect-start" in classes) or (relation == "since" and "aspect-stop" in classes)
+
+
+def _another_bound(found: Quantity, fact: CompiledFact) -> bool:
+    """Whether a bound that tells who or what is meant is told with another number ("children under 16" for those under 12)."""
+    golden = fact.quantity
+    if golden is None or not golden.hedge or golden.hedge != found.hedge or found.hedge in ("about", "vague"):
+        return False
+    head = fact.analysis.toks[fact.primary.head] if fact.primary is not None else None
+    return head is not None and head.deprel == "nmod" and found.value != golden.value
 
 
 def _other_age(bound: Bound, told: Told, fact: CompiledFact) -> bool:
@@ -93,9 +123,13 @@ _MEASURED = frozenset("time length mass area volume speed temperature energy pow
 
 
 def _counts_things(bound: Bound, fact: CompiledFact) -> bool:
-    """Whether a bare number counts things, where a measure is asked for ("seven pieces" for 7 minutes)."""
+    """Whether one number counts things where the other measures ("seven pieces" for 7 minutes, "two points" for 146 votes)."""
     quantity = bound.value.number.quantity if bound.value.number is not None else None
-    if quantity is None or quantity.dimension or not bound.counted or fact.quantity is None or fact.quantity.dimension not in _MEASURED:
+    if quantity is None or fact.quantity is None:
+        return False
+    if quantity.dimension in ("points", "tally") and not fact.quantity.dimension and fact.primary_counted:
+        return quantity.unit.rstrip("s") != fact.primary_counted
+    if quantity.dimension or not bound.counted or fact.quantity.dimension not in _MEASURED:
         return False
     return bool(kinds(bound.counted) & {"artifact", "person", "animal", "plant", "group"}) and not fact.primary_counted
 
@@ -179,7 +213,10 @@ def plain(bound: Bound, fact: CompiledFact, told: Told) -> bool:
     value = bound.value
     if value.number is not None and fact.quantity is not None:
         quantity = value.number.quantity
-        if quantity.hedge == "vague" or (quantity.kind == "range" and fact.quantity.kind != "range" and not value.side):
+        if quantity.hedge == "vague":
+            orders = {"dozens", "scores", "hundreds", "thousands", "millions", "billions", "handful"}
+            return bool(orders & set(value.surface.casefold().split())) and _far_off(quantity, fact.quantity)
+        if quantity.kind == "range" and fact.quantity.kind != "range" and not value.side:
             return False
         if short_year(bound, told):
             return False
@@ -200,8 +237,35 @@ def plain(bound: Bound, fact: CompiledFact, told: Told) -> bool:
             return fact.quantity.dimension != "money" and quantity.value is not None and quantity.value > 12 and not bound.counted
         return True
     if value.date is not None:
-        return value.date.value.precision in ("day", "minute", "hour", "month", "year") and not value.date.value.vague
+        found = value.date.value
+        if found.precision in ("day", "minute", "hour", "month", "year", "time") and not found.vague:
+            return True
+        spelt = any(c.isdigit() for c in value.surface) or found.precision not in ("decade",)  # "the thirties" may be anybody's
+        return fact.date is not None and spelt and _another_period(found, fact.date)
     return True
+
+
+def _far_off(found: Quantity, golden: Quantity) -> bool:
+    """Whether a vague number ("hundreds", "a handful") is another order than the golden one, at least twice or half of it."""
+    asked = golden.value
+    if asked is None or golden.hedge == "vague" or found.low is None:
+        return False
+    return asked * 2 < found.low or (found.high is not None and asked > found.high * 2)
+
+
+_TURNED = dt.timedelta(days=183)
+
+
+def _another_period(found: DateValue, golden: DateValue) -> bool:
+    """Whether a part of a month, a season, a decade or a century is well apart from the golden date, a season in both hemispheres."""
+    if found.start is None or found.end is None or golden.start is None or golden.end is None or found.relative == "text":
+        return False
+    slack = {"month": 7, "season": 30, "decade": 366, "century": 366 if found.vague else 0}.get(found.precision)
+    if slack is None or found.relation in ("before", "after", "by", "since", "until"):
+        return False
+    turns = (dt.timedelta(0),) if found.precision != "season" else (-_TURNED, dt.timedelta(0), _TURNED)
+    apart = dt.timedelta(days=slack)
+    return all(golden.end < found.start + turn - apart or golden.start > found.end + turn + apart for turn in turns)
 
 
 def entity_near(fact: CompiledFact, bound: Bound) -> bool:

@@ -10,6 +10,7 @@ from factspec.fact_types.base import Judgement, Told, quote
 from factspec.fact_types.clauses import Clause
 from factspec.fact_types.support import matched
 from factspec.lexicon import is_hypernym, is_title, kinds
+from factspec.reading.moods import Mood, mood
 from factspec.reading.speech import Speech, is_speech, speaker_of
 
 _VAGUE = frozenset(
@@ -179,6 +180,10 @@ def wrong_mouth(told: Told, fact: CompiledFact, clauses: list[Clause]) -> Judgem
         if speech is None or speech.holder is None:
             continue
         how = heard(told, fact, speech.holder)
+        if how is False and told.analysis.toks[speech.verb].text == ":" and _place_at(told, speech.holder):
+            continue  # "Dunmoor: request rejected" says where, and not who speaks
+        if how is True and sure and wrong is None and (unsaid := _unsaid(told, fact, speech, clause)) is not None:
+            return unsaid
         if how is True or _also_own(told, fact, speech, clause.sentence):
             return None
         if how is False and sure and wrong is None and not _own_words(told, fact, speech, clause.sentence):
@@ -201,6 +206,30 @@ def wrong_mouth(told: Told, fact: CompiledFact, clauses: list[Clause]) -> Judgem
                 clause.cover,
             )
     return wrong
+
+
+def _place_at(told: Told, k: int) -> bool:
+    name = told.analysis.name_at.get(k)
+    return name is not None and told.golden.world.kind(name.entity) == "place"
+
+
+def _unsaid(told: Told, fact: CompiledFact, speech: Speech, clause: Clause) -> Judgement | None:
+    """The right speaker, who is told not to have said it, or not yet ("has yet to say whether", "is expected to say")."""
+    toks = told.analysis.toks
+    verb = toks[speech.verb]
+    claim = fact.analysis
+    own = claim.sentences[0].root
+    if verb.upos != "VERB" or speech.quoted or mood(claim, own) != Mood():
+        return None
+    how = told.mood(speech.verb)
+    if how.negated:
+        rule, reason = "negated", f"the text denies it: “{verb.text}” is negated"
+    elif how.mode in ("planned", "possible") and claim.toks[own].xpos == "VBD":
+        rule, reason = "modality-differs", f"the golden fact is said, the text has it as {how.mode}"
+    else:
+        return None
+    first = min(how.cue, verb.index) if how.cue is not None and toks[how.cue].sentence == verb.sentence else verb.index
+    return Judgement("contradicted", toks[first].start, verb.end, rule, reason, None, clause.cover)
 
 
 def _also_own(told: Told, fact: CompiledFact, speech: Speech, sentence: int) -> bool:

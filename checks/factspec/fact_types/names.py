@@ -46,7 +46,7 @@ def judge_name(fact: CompiledFact, told: Told) -> Judgement:
             others.append((score(told, gap, name, 0.2), name))
     if len(wanted) > 1 and fact.type == "name":
         listed = [n for _, n in hits.values()] or _lined_up(told, wanted)
-        foreign = foreign_member(told, wanted, listed)
+        foreign = foreign_member(told, wanted, listed, frozenset(fact.analysis.entity_at.values()))
         if foreign is not None:
             return Judgement("contradicted", foreign.start, foreign.end, "name-differs", f"names {foreign.surface} among them", None, 0.8)
     wrong = _wrong(told, fact, gap, others, hits)

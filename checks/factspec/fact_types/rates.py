@@ -75,8 +75,9 @@ def rate_of(analysis: Analysis, value: Value) -> str:
     toks = analysis.toks
     info = analysis.sentences[toks[value.head].sentence]
     k = value.last
-    if k < info.last and toks[k].upos in ("NOUN",) and toks[k].lemma not in _TIMES:
-        k += 1
+    for _ in range(4):  # "28 days of paid holiday a year"
+        if k < info.last and (toks[k].folded == "of" or (toks[k].upos in ("NOUN", "ADJ") and toks[k].lemma not in _TIMES)):
+            k += 1
     if k + 1 < info.last and toks[k].folded in _PER and toks[k + 1].lemma in _TIMES:
         past = k + 2 < info.last and toks[k + 2].folded in ("earlier", "ago", "before", "later")
         if not past:

@@ -92,8 +92,8 @@ def reversed_parties(told: Told, fact: CompiledFact, claim: Sides, found: Sides)
         own, did = _words(fact.analysis, claim.doer.heads), _words(told.analysis, found.doer.heads)
         acted = _words(told.analysis, found.done.heads or found.rest.heads)
         beside = _words(told.analysis, (*found.rest.heads, *below)) if acted & _words(fact.analysis, claim.done.heads) else set()
-        for option, suffered in ((object_side, acted), (claim.rest, beside)):
-            words = _words(fact.analysis, option.heads)
+        for option, suffered in ((object_side, acted), (claim.rest, beside), (object_side, beside)):
+            words = _words(fact.analysis, option.heads) - acted
             if own & suffered and words & did and not own & did and not words & suffered:
                 return (*found.doer.heads[:1], *(found.done.heads or found.rest.heads)[:1])
         mine, other = _heads_only(fact.analysis, claim.doer), _heads_only(fact.analysis, object_side)

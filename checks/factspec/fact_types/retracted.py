@@ -15,6 +15,8 @@ from factspec.reading.moods import mood
 TELLING = 0.15  # the least share of a claim's weight that the retracted word has
 REST = 0.5  # the share of the rest that the sentence tells for all that
 LIKE = 0.8
+# Claims of one put in the place of another are told by the very words that withdraw the other.
+_DISPLACING = frozenset("replace succeed supplant supersede substitute oust prefer choose pick swap exchange".split())
 
 
 def retracted(fact: CompiledFact, told: Told, judgement: Judgement) -> Judgement:
@@ -24,12 +26,13 @@ def retracted(fact: CompiledFact, told: Told, judgement: Judgement) -> Judgement
         return judgement
     if not analysis.denied and not analysis.earlier:
         return judgement
-    if fact.predicate >= 0 and mood(fact.analysis, fact.predicate).negated:
+    if fact.predicate >= 0 and (mood(fact.analysis, fact.predicate).negated or fact.analysis.toks[fact.predicate].lemma in _DISPLACING):
         return judgement
     first, _ = analysis.token_range(judgement.start, judgement.end)
     number = analysis.toks[first].sentence
     info = analysis.sentences[number]
-    withdrawn = [k for k in range(info.first, info.last) if k in analysis.denied or k in analysis.earlier]
+    opened = max((k + 1 for k in range(info.first, first) if analysis.toks[k].text in (";", ":")), default=info.first)
+    withdrawn = [k for k in range(info.first, info.last) if (k in analysis.denied and k >= opened) or k in analysis.earlier]
     if not withdrawn:
         return judgement
     if _told_on(told, withdrawn[-1] + 1, first, info.first, info.last):
@@ -37,9 +40,10 @@ def retracted(fact: CompiledFact, told: Told, judgement: Judgement) -> Judgement
     own = {key for k in fact.analysis.denied for key in keys_at(fact.analysis, k)}
     weights = {cue: weight for cue, weight, _ in fact.words.cues if cue not in own}
     dead = _told(told, withdrawn, weights)
-    reach = number + 1 if any(k in analysis.earlier for k in withdrawn) else number
-    last = analysis.sentences[min(reach, len(analysis.sentences) - 1)].last
-    alive = _told(told, (k for k in range(info.first, last) if k not in analysis.denied and k not in analysis.earlier), weights)
+    low, last = opened, next((k for k in range(withdrawn[-1], info.last) if analysis.toks[k].text == ";"), info.last)
+    if any(k in analysis.earlier for k in withdrawn):  # a correction goes on in the next sentence
+        low, last = info.first, analysis.sentences[min(number + 1, len(analysis.sentences) - 1)].last
+    alive = _told(told, (k for k in range(low, last) if k not in analysis.denied and k not in analysis.earlier), weights)
     lost = {cue for cue, near in dead.items() if near >= LIKE and alive.get(cue, 0.0) < 0.6}
     total = sum(weights.values())
     gone = sum(weights[cue] for cue in lost)

@@ -46,7 +46,14 @@ def bodies_agree(found: Office, golden: Office, told: Told) -> bool | None:
             verdicts.append(True)
         elif _kinds(mine, told) & _kinds(theirs, told):
             verdicts.append(False)
+    if verdicts and not all(verdicts) and _by_pronoun(found, told):
+        return None
     return None if not verdicts else all(verdicts)
+
+
+def _by_pronoun(office: Office, told: Told) -> bool:
+    """Whether an office's body is told by a pronoun only ("its general secretary"), whose reference proves nothing."""
+    return office.body_token is not None and told.analysis.toks[office.body_token].upos == "PRON"
 
 
 def _kinds(bodies: set[str], told: Told) -> set[str]:

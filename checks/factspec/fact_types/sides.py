@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from factspec.binding.bound import Bound
 from factspec.binding.compiled import CompiledFact
 from factspec.binding.paths import column_head
+from factspec.fact_types.acts import act_words
 from factspec.fact_types.base import Told
 from factspec.lexicon import verb_class
+from factspec.reading.analysis import Analysis, Value
 from factspec.reading.roles import beings_at, parties
 
 _AHEAD = frozenset("lead win beat defeat victory winner ahead up advantage triumph overcome edge see".split())
@@ -20,6 +24,10 @@ def sides_clash(told: Told, fact: CompiledFact, bound: Bound) -> str | None:
     owner = _owner(fact)
     if column_clash(told, bound, owner):
         return "the value stands in another's column"
+    if golden is not None and found is not None and golden[0] != golden[1] and fact.primary is not None:
+        mine, theirs = _ayes(fact.analysis, fact.primary, golden), _ayes(told.analysis, bound.value, found)
+        if mine is not None and theirs is not None and mine != theirs:
+            return "the votes for and against have changed places"
     if golden is None or found is None or owner is None or golden[0] == golden[1]:
         return None
     if told.golden.world.kind(owner) not in ("organization", "person", "place"):
@@ -75,6 +83,28 @@ def sides_clash(told: Told, fact: CompiledFact, bound: Bound) -> str | None:
             return None if (sign > 0) == ahead else "the text has the other side ahead"
         if rivals:
             return None if (sign > 0) != ahead else "the text has the other side ahead"
+    return None
+
+
+_FOR = frozenset({"for", "favour", "favor", "support", "yes", "ayes"})
+_CARRIED = {"approve": 1, "pass": 1, "adopt": 1, "reject": -1}
+
+
+def _ayes(analysis: Analysis, value: Value, sides: tuple[Decimal, Decimal]) -> Decimal | None:
+    """How many voted for it, where the words say so ("four for and nine against", "was carried by 9 votes to 4")."""
+    toks = analysis.toks
+    if any(toks[k].folded in _FOR for k in range(value.first, value.last)):
+        return sides[0]
+    acts = act_words(analysis)
+    at = value.head
+    for _ in range(4):
+        words = acts.get(at, ())
+        way = next((_CARRIED[w] for w in words if w in _CARRIED), 0)
+        if way:
+            return max(sides) if way > 0 else min(sides)
+        if toks[at].head < 0 or toks[at].upos == "VERB":
+            break
+        at = toks[at].head
     return None
 
 

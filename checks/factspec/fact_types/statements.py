@@ -24,9 +24,10 @@ from factspec.fact_types.described import described_doer, described_done
 from factspec.fact_types.mouths import wrong_mouth
 from factspec.fact_types.replaced import listed, replaced_party, reversed_parties, taken_back
 from factspec.fact_types.support import HALF, told_at
+from factspec.fact_types.undone import still_on
 from factspec.lexicon import is_hypernym, opposed, verb_class
 from factspec.reading.analysis import Analysis, kept
-from factspec.reading.moods import FAIL, mood
+from factspec.reading.moods import FAIL, PLAN, mood
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,7 @@ def _acts_from(claim: Analysis, predicate: int) -> tuple[int, ...]:
         for k in toks[predicate].children
         if (toks[k].upos == "VERB" and (toks[k].deprel == "conj" or _left_undone(claim, predicate, k)))
         or (toks[k].deprel == "xcomp" and toks[k].upos in ("ADJ", "VERB") and toks[predicate].lemma in LINKING)
+        or (toks[k].deprel == "xcomp" and toks[k].xpos == "VB" and toks[predicate].lemma in PLAN)
     )
     return (predicate, *((root,) if over else ()), *joined)
 
@@ -157,7 +159,7 @@ def _anchors_in(fact: CompiledFact, told: Told, own: int, clause: Clause, words:
     for k in range(info.first, info.last):
         tok = analysis.toks[k]
         if (
-            tok.upos not in ("VERB", "NOUN", "ADJ", "ADV")
+            (tok.upos not in ("VERB", "NOUN", "ADJ", "ADV") and k not in analysis.phrase_at)
             or not (tok.content or tok.lemma == lemma or (len(told.acts[k]) == 1 and told.acts[k][0] != tok.lemma))
             or k in analysis.name_at
         ):
@@ -209,7 +211,7 @@ def contrary_word(told: Told, fact: CompiledFact, anchor: Anchor) -> int | None:
 def told_elsewhere(told: Told, fact: CompiledFact, token: int, found: Sides, strength: float) -> bool:
     """Whether another golden fact tells this very act of these parties no worse, so that the clause is about that one."""
     for other in told.golden.facts:
-        if other.index == fact.index:
+        if other.index == fact.index or _told_apart(told, fact, other, found):
             continue
         words = act_words(other.analysis)
         for own in claim_acts(other):
@@ -219,6 +221,14 @@ def told_elsewhere(told: Told, fact: CompiledFact, token: int, found: Sides, str
                 if (fit.done >= 0.4 or fit.done < 0) and fit.whole >= min(strength, 0.6) - 0.1:
                     return True
     return False
+
+
+def _told_apart(told: Told, fact: CompiledFact, other: CompiledFact, found: Sides) -> bool:
+    """Whether a clause has a word for what this claim is about and the other is not, and none the other way round."""
+    mine, theirs = ({cue for cue, _, _ in f.words.cues} for f in (fact, other))
+    acts = {f.analysis.toks[k].lemma for f in (fact, other) for k in claim_acts(f)}
+    said = {cue for k in found.tokens for key in told.keys[k] for cue, near in told.golden.table.stands_for(key) if near >= 0.8} - acts
+    return bool(said & (mine - theirs)) and not said & (theirs - mine)
 
 
 def judge_statement(fact: CompiledFact, told: Told) -> Judgement:
@@ -237,12 +247,15 @@ def judge_statement(fact: CompiledFact, told: Told) -> Judgement:
     done = any(_done_again(told, a) for a in found)
     for anchor in found:
         other = contrary_word(told, fact, anchor)
-        if other is not None and best < 1.0:
+        if other is not None and max((a.strength for a in right if a.token != anchor.token), default=0.0) < 1.0:
             word = told.analysis.toks[other]
             return Judgement("contradicted", word.start, word.end, "direction-differs", f"says “{word.text}”", None, anchor.strength)
         wrong = _wrong(fact, told, anchor, best)
         if wrong is not None and not (wrong.rule == "modality-differs" and done):
             return wrong
+    undone = still_on(fact, told)
+    if undone is not None:
+        return undone
     mouth = wrong_mouth(told, fact, clauses)
     if mouth is not None:
         return mouth
@@ -254,10 +267,19 @@ def judge_statement(fact: CompiledFact, told: Told) -> Judgement:
     return told_at(fact, told, clauses, [a for a in found if not a.contrary])
 
 
+def _did(told: Told, k: int) -> bool:
+    """Whether a bare "did" closes what was planned."""
+    tok = told.analysis.toks[k]
+    return tok.folded == "did" and tok.deprel == "conj" and not told.mood(k).negated
+
+
 def _done_again(told: Told, anchor: Anchor) -> bool:
     """Whether the act is told as done by pronouns only, so that what was planned before was done after all ("and bought it")."""
     fit = anchor.fit
     toks = told.analysis.toks
+    above = toks[anchor.token].head
+    if above >= 0 and toks[above].lemma in PLAN and any(_did(told, k) for k in toks[above].children):
+        return True  # "had wanted to insure it, and did"
     return (
         not anchor.contrary
         and toks[anchor.token].upos == "VERB"
@@ -363,6 +385,8 @@ def _secondary(fact: CompiledFact, told: Told, clause: Clause) -> Judgement | No
         for i, slot in enumerate(slots):
             if slot.owner != fact.index or slot.primary or bound.relations[i] != "different":
                 continue
+            if bound.counted and bound.licensed and not slot.counted and bound.value.number is not None:
+                continue  # a known count of other things
             licence = max((f for f, r in zip(bound.fits, bound.relations, strict=True) if r in EQUAL), default=-1.0)
             own = bound.fits[i]
             if (licence < 0 and own >= 0.35) or (licence >= 0 and own >= 0.5 and own >= licence + 0.15):

@@ -18,8 +18,9 @@ from factspec.fact_types.arguments import LIGHT, Sides, sides
 from factspec.fact_types.base import MISSING, Judgement, Told
 from factspec.fact_types.clauses import Clause, clause_span
 from factspec.lexicon import opposed, verb_class
-from factspec.reading.analysis import Name
+from factspec.reading.analysis import Analysis, Name
 from factspec.reading.moods import FAIL, mood
+from factspec.reading.roles import case_of
 
 FULL = 0.6
 HALF = 0.4
@@ -73,6 +74,8 @@ def _at(fact: CompiledFact, told: Told, clause: Clause, here: Sequence[AnchorLik
         cover = max(cover, FULL)
     if cover < HALF or _denial_dropped(fact, told, clause.sentence):
         return MISSING
+    if not here and fact.predicate >= 0 and _asserted_for_denied(fact, told, clause.sentence):
+        return MISSING
     if not here and not _acted(fact, told, clause.sentence) and _another_act(fact, told, clause.sentence):
         return MISSING
     if here and all(_of_another(told, clause.sentence, a) for a in here):
@@ -105,6 +108,13 @@ def _denial_dropped(fact: CompiledFact, told: Told, sentence: int) -> bool:
 _DENYING = frozenset("not n't no none nobody nothing never neither nor without hardly scarcely barely unlikely nowhere cannot".split())
 
 
+def _asserted_for_denied(fact: CompiledFact, told: Told, sentence: int) -> bool:
+    """Whether the claim denies something and nothing in a sentence denies anything."""
+    own = mood(fact.analysis, fact.predicate)
+    info = told.analysis.sentences[sentence]
+    return own.negated and not any(told.mood(k).negated for k in range(info.first, info.last) if told.analysis.toks[k].content)
+
+
 def _of_another(told: Told, sentence: int, anchor: AnchorLike) -> bool:
     """Whether a clause tells an act that the claim gives to somebody alone of somebody else, whom the claim does not name."""
     claim, fit = anchor.claim, anchor.fit
@@ -122,6 +132,8 @@ def _acted(fact: CompiledFact, told: Told, sentence: int) -> bool:
     if fact.predicate < 0:
         return True
     tok = fact.analysis.toks[fact.predicate]
+    if tok.upos == "ADJ" and tok.content and fact.predicate not in fact.analysis.name_at:
+        return any(told.offers[sentence].get(key, 0.0) >= 0.55 for key in keys_at(fact.analysis, fact.predicate))
     if tok.upos != "VERB" or tok.lemma in STATIVE:
         return True
     return any(told.offers[sentence].get(w, 0.0) >= 0.55 for w in _verbs(fact))
@@ -185,6 +197,10 @@ def _lacks(fact: CompiledFact, told: Told, sentence: int) -> str:
         wide = being in doers or being == fact.speaker or fact.type == "statement"
         if not _named(told, being, whole if wide else near):
             return f"does not name {world.beings[being].name if being in world.beings else being}"
+    for k in _partners(fact):
+        being = claim.entity_at[k]
+        if world.kind(being) in ("person", "organization") and not _named(told, being, whole):
+            return f"does not name {world.beings[being].name if being in world.beings else being}"
     for part in _parts(fact):
         offered = {
             cue
@@ -200,19 +216,45 @@ def _lacks(fact: CompiledFact, told: Told, sentence: int) -> str:
     return ""
 
 
+def _partners(fact: CompiledFact) -> list[int]:
+    """Names that hang by a preposition on what the claim's act is done to ("a penalty from Ann")."""
+    claim = fact.analysis
+    return [
+        g
+        for k in fact.parties.patients
+        for g in claim.toks[k].children
+        if claim.toks[g].deprel == "nmod" and g in claim.entity_at and case_of(claim, g) in ("from", "against", "by", "with", "to")
+    ]
+
+
 def _parts(fact: CompiledFact) -> list[tuple[str, ...]]:
     """The keys of each coordinated or added part of the claim's content."""
     claim = fact.analysis
     found: list[tuple[str, ...]] = []
     for tok in claim.toks:
-        if tok.index < fact.content_from or tok.deprel not in ("conj", "parataxis") or tok.upos not in ("NOUN", "PROPN", "VERB", "ADJ"):
+        apart = tok.deprel in ("conj", "parataxis") or _most_of_them(claim, tok.index)
+        if tok.index < fact.content_from or not apart or tok.upos not in ("NOUN", "PROPN", "VERB", "ADJ"):
             continue
-        if tok.upos != "VERB" and tok.head >= 0 and claim.toks[tok.head].deprel.split(":")[0] in ("nmod", "compound", "amod"):
+        if (
+            tok.upos != "VERB"
+            and tok.head >= 0
+            and not _most_of_them(claim, tok.index)
+            and claim.toks[tok.head].deprel.split(":")[0] in ("nmod", "compound", "amod")
+        ):
             continue
         keys = keys_at(claim, tok.index)
         if keys and tok.index not in claim.value_at:
             found.append(keys)
     return found
+
+
+def _most_of_them(claim: Analysis, k: int) -> bool:
+    """Whether a word is what "most of them", "all of whom" is said to be, behind the main part of a claim."""
+    toks = claim.toks
+    return any(
+        toks[g].deprel.startswith("nsubj") and any(toks[j].folded in ("them", "whom", "which") for j in toks[g].children)
+        for g in toks[k].children
+    )
 
 
 def _number_left_out(fact: CompiledFact, told: Told, sentence: int) -> bool:

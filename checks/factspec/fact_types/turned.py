@@ -22,14 +22,19 @@ def turned_round(fact: CompiledFact, told: Told, judgement: Judgement) -> Judgem
     found = anchors(fact, told, covering(told, fact)[:2])
     over = _governors_of(told, judgement)
     own = over & {a.token for a in found}
+    meant = mood(fact.analysis, fact.predicate)
+    settled = any((told.mood(k).negated, told.mood(k).mode) == (meant.negated, meant.mode) for k in over)
     for anchor in found:
-        if (own or (over and anchor.contrary)) and anchor.token not in over:
+        named = fact.type == "name" and anchor.speaks and bool(set(fact.beings) & (anchor.found.doer.beings | anchor.found.done.beings))
+        if (own or (over and anchor.contrary)) and anchor.token not in over and not named:
+            continue
+        if settled and not own and not anchor.contrary and anchor.token not in over and not named:
             continue
         standing = told.mood(anchor.token)
         if anchor.cover < 0.4 or standing.mode == "asked" or (anchor.likeness < 0.85 and not anchor.contrary):
             continue
         verbal = told.analysis.toks[anchor.token].upos == "VERB"
-        plain = parted or (verbal and anchor.likeness >= 0.95 and not anchor.flipped)
+        plain = parted or (verbal and (anchor.likeness >= 0.95 or (anchor.flipped and bool(anchor.claim.doer.beings))))
         places = reversed_parties(told, fact, anchor.claim, anchor.found) if plain and not anchor.contrary else None
         clash = mood_clash(told, fact, anchor.token, anchor.own)
         if places is None and clash is None and not anchor.contrary:

@@ -28,7 +28,7 @@ _MORE = frozenset("more less fewer higher lower cheaper dearer above below up do
 def unlicensed(told: Told, bound: Bound) -> UnsupportedKind | None:
     """What kind of unlicensed value this is, if it is one."""
     value = bound.value
-    if _asked(told, bound):
+    if _asked(told, bound) or _announces(told, bound):
         return None
     if _rest(told, bound) or bound.refused or bound.lone or value.side or bound.counted in _GENERIC:
         return None
@@ -48,6 +48,18 @@ def _asked(told: Told, bound: Bound) -> bool:
         return False
     first = info.first + 2 if info.last - info.first > 2 and toks[info.first + 1].text == ":" else info.first
     return toks[first].folded in _ASKING
+
+
+def _announces(told: Told, bound: Bound) -> bool:
+    """Whether a small number only says how many points are to follow ("The agreement in five points:")."""
+    toks, value = told.analysis.toks, bound.value
+    quantity = value.number.quantity if value.number is not None else None
+    if quantity is None or quantity.value is None or quantity.value > 12:
+        return False
+    k = value.last
+    while k < len(toks) and k - value.last < 3 and toks[k].upos in ("NOUN", "ADJ") and toks[k].sentence == toks[value.head].sentence:
+        k += 1
+    return k < len(toks) and toks[k].text == ":"
 
 
 def _rest(told: Told, bound: Bound) -> bool:

@@ -12,6 +12,7 @@ from .date_parts import (
     plain_day,
     weekday_at,
     word_at,
+    word_back,
 )
 from .date_raw import Raw
 from .date_reader import Reader
@@ -46,6 +47,7 @@ def whole_date(reader: Reader, index: int) -> Raw | None:
         raw.slots = [reader.slot("weekday", index, weekday.end), reader.slot("day", here, day.end)]
         return raw
     raw = Raw(index, weekday.end, "weekday", weekday=weekday.value)
+    raw.unit = "any" if word_back(reader.tokens, index, 1) == "a" else ""  # "on a Friday" does not say which
     raw.slots = [reader.slot("weekday", index, weekday.end)]
     _of_week(reader, raw)
     return raw

@@ -12,7 +12,7 @@ from .date_raw import Raw
 from .date_values import DateValue, month_end, shift, span_of, valid
 
 _DAYS = ("day", "minute", "hour")
-_NEAR = 230  # days: a year-less date this near in another year stays a candidate
+_NEAR = 320  # days: a year-less date this near in another year stays a candidate
 
 
 class Anchors:
@@ -202,7 +202,7 @@ def _in_month(base: date, step: int, day: int) -> date | None:
 def _weekday(raw: Raw, anchors: Anchors) -> tuple[DateValue, ...]:
     assert raw.weekday is not None
     base = anchors.day if raw.anchor == "text" else anchors.as_of
-    if base is None or (raw.anchor == "text" and anchors.precision not in _DAYS):
+    if base is None or raw.unit == "any" or (raw.anchor == "text" and anchors.precision not in _DAYS):
         return _unknown(raw, "weekday")
     back = (base.weekday() - raw.weekday) % 7
     forth = (raw.weekday - base.weekday()) % 7
@@ -227,8 +227,8 @@ def _weekday(raw: Raw, anchors: Anchors) -> tuple[DateValue, ...]:
         week = raw.weekday - base.weekday()
         offsets = list(dict.fromkeys([week, forth, -back]))
     else:
-        # a bare weekday is the last one, unless the words around speak of the future
-        offsets = [forth or 7, -back] if raw.future else [-back, forth or 7]
+        # a bare weekday is the last one, unless the words around speak of the future; or one of the week before, told as a story
+        offsets = [forth or 7, -back] if raw.future else [-back, forth or 7, -back - 7]
     values = []
     for offset in offsets:
         day = base + timedelta(days=offset)

@@ -39,6 +39,7 @@ def _table(where: str) -> _Phrases:
     return table
 
 
+_SCALED = frozenset("million billion trillion thousand hundred bn m mn k tn".split())
 _MOVED = words("verbs before up to")
 _SPATIAL = frozenset(("under", "below", "above", "over", "beneath"))
 
@@ -94,6 +95,8 @@ def _one_before(tokens: Sequence[Token], first: int, floor: int) -> tuple[str, i
             continue
         if phrase == ("up", "to") and start and tokens[start - 1].low in _MOVED:
             continue  # "guidance goes up to 16.6 billion" tells where it goes
+        if phrase[-1] == "passed" and tokens[first].kind != MARK and word_after(tokens, first) not in _SCALED:
+            continue  # "has passed 12 exams"; but "has passed 300 million"
         if (
             phrase == ("about",)
             and start
@@ -118,6 +121,11 @@ def _one_before(tokens: Sequence[Token], first: int, floor: int) -> tuple[str, i
             continue
         return hedge, start
     return None
+
+
+def word_after(tokens: Sequence[Token], index: int) -> str:
+    """The folded token behind ``index`` on its line, or ""."""
+    return tokens[index + 1].low if index + 1 < len(tokens) and tokens[index + 1].gap <= LINE else ""
 
 
 def hedge_after(tokens: Sequence[Token], end: int) -> tuple[str, int]:

@@ -96,6 +96,8 @@ def _generated(entity_type: str, words: tuple[str, ...], common: frozenset[str])
             yield words[:-1]
         if words[0] not in common and words[0].isalpha() and len(words[0]) > 3:
             yield words[:1]
+        if words[-1] in common and words[-1].isalpha() and len(words[-1]) > 3 and words[-1] not in _LEGAL_TAILS:
+            yield words[-1:]  # "the Alliance" for the Harbour Alliance, with its capital
     letters = "".join(w[0] for w in words if w[0].isalpha() and w not in ("of", "the", "and", "for", "in"))
     if entity_type in ("organization", "organisation", "work", "institution", "company", "product") and len(letters) >= 3:
         yield (letters,)

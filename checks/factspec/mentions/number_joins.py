@@ -14,10 +14,10 @@ from .number_spread import noun_at, spread
 from .number_words import SCALES
 from .units import canonical
 from .value_tokens import GLUED, LINE, MARK, SPACE, WORD, Token, matches_at
+from .votes import COUNTED, plain, told_vote, vote, whole
 from .word_lists import words
 
 _DASHES = ("-", "–", "—", "‒", "−")
-_COUNTED = words("counted in votes and scores")
 _SCORE_BEFORE = words("before a score")
 _SCORE_AFTER = words("after a score")
 _RANGE_BEFORE = words("before a range")
@@ -77,28 +77,22 @@ def _hyphen_chain(tokens: Sequence[Token], atoms: list[Atom], index: int) -> int
     return size
 
 
-def _plain(atom: Atom) -> bool:
-    return atom.kind in ("cardinal", "ordinal") and not atom.vague
-
-
-def _whole(atom: Atom) -> bool:
-    return _plain(atom) and atom.raw == atom.raw.to_integral_value() and atom.raw >= 0 and atom.scale == 1
-
-
 def _pair(tokens: Sequence[Token], one: Atom, two: Atom) -> Join | None:
     if one.kind == "identifier" or two.kind == "identifier" or one.vague or two.vague:
         return None
     between = tokens[one.last : two.first]
-    if any(token.gap > LINE for token in between) or tokens[two.first].gap > LINE or len(between) > 5:
+    if any(token.gap > LINE for token in between) or tokens[two.first].gap > LINE or len(between) > 12:
         return None
-    if _vote(tokens, one, two, between):
+    if len(between) > 5:
+        return Join("score", (one, two), one.first, two.last, True) if told_vote(tokens, one, two, between) else None
+    if told_vote(tokens, one, two, between) or vote(tokens, one, two, between):
         return Join("score", (one, two), one.first, two.last, True)
     if len(between) > 3:
         return None
     compound = _compound(tokens, one, two, between)
     if compound is not None:
         return compound
-    if not (_plain(one) and _plain(two)):
+    if not (plain(one) and plain(two)):
         return None
     previous = tokens[one.first - 1] if one.first and tokens[one.first].gap <= LINE else None
     before = previous.low if previous is not None else ""
@@ -106,16 +100,22 @@ def _pair(tokens: Sequence[Token], one: Atom, two: Atom) -> Join | None:
         return _dashed(tokens, one, two, between, before)
     if len(between) == 1 and between[0].low in ("to", "and", "or", "through", "/", "till", "until"):
         return _worded(tokens, one, two, between[0].low, before)
-    if not between and tokens[two.first].low in ("nil", "all") and _whole(one):
+    if not between and tokens[two.first].low in ("nil", "all") and whole(one):
         return Join("score", (one, two), one.first, two.last, True)
     if (
         (
-            (len(between) == 2 and between[1].low in ("to", "against") and between[0].low in _COUNTED and one.unit is None)
+            (
+                len(between) == 2
+                and between[1].low in ("to", "against")
+                and between[0].low in COUNTED
+                and one.unit is None
+                and before != "from"
+            )
             or (len(between) == 1 and between[0].low == "to" and one.unit is not None and one.unit.dimension == "tally")
         )
-        and _whole(one)
-        and _whole(two)
-        and not noun_at(tokens, two.last, _SCORE_AFTER | {"respectively", "of"} | _COUNTED)
+        and whole(one)
+        and whole(two)
+        and not noun_at(tokens, two.last, _SCORE_AFTER | {"respectively", "of"} | COUNTED)
     ):
         return Join("score", (one, two), one.first, two.last, True)
     if (
@@ -123,8 +123,8 @@ def _pair(tokens: Sequence[Token], one: Atom, two: Atom) -> Join | None:
             (len(between) == 3 and [token.low for token in between] == ["out", "of", "every"])
             or (len(between) == 2 and [token.low for token in between] in (["out", "of"], ["in", "every"]))
         )
-        and _whole(one)
-        and _whole(two)
+        and whole(one)
+        and whole(two)
         and 0 < one.raw <= two.raw
         and one.unit is None
         and two.unit is None
@@ -133,8 +133,8 @@ def _pair(tokens: Sequence[Token], one: Atom, two: Atom) -> Join | None:
     if (
         len(between) == 1
         and between[0].low == "in"
-        and _whole(one)
-        and _whole(two)
+        and whole(one)
+        and whole(two)
         and 0 < one.raw < two.raw
         and one.unit is None
         and two.unit is None
@@ -146,33 +146,14 @@ def _pair(tokens: Sequence[Token], one: Atom, two: Atom) -> Join | None:
     return None
 
 
-_JOINING = frozenset((",", ";", "and", "to", "with", "were", "voted", "voting"))
-_FOR = (("in", "favour"), ("in", "favor"), ("for",), ("yes",), ("ayes",), ("in", "support"))
-_AGAINST = frozenset(("against", "opposed", "no", "noes", "nays", "opposing"))
-
-
-def _vote(tokens: Sequence[Token], one: Atom, two: Atom, between: Sequence[Token]) -> bool:
-    """ "9 in favour, 4 against", "with five for and seven against": a vote with both its sides."""
-    if not (_whole(one) and _whole(two)) or one.kind != "cardinal" or two.kind != "cardinal" or two.unit is not None:
-        return False
-    if one.unit is not None and one.unit.dimension != "tally":
-        return False
-    words = tuple(token.low for token in between if token.low not in _JOINING and token.low not in _COUNTED)
-    here = two.last
-    passed = (_COUNTED | _JOINING) - _AGAINST
-    while here < len(tokens) and here < two.last + 2 and tokens[here].low in passed:
-        here += 1
-    return words in _FOR and here < len(tokens) and tokens[here].low in _AGAINST and tokens[here].gap <= LINE
-
-
 def _compound(tokens: Sequence[Token], one: Atom, two: Atom, between: Sequence[Token]) -> Join | None:
     """ "5 ft 11 in", "two hours and 15 minutes", "6ft 2in"."""
     if len(between) > 1 or (between and between[0].low not in ("and", ",")):
         return None
-    if one.unit is None or not one.suffixed or not _plain(one) or not _plain(two) or one.kind == "ordinal" or two.kind == "ordinal":
+    if one.unit is None or not one.suffixed or not plain(one) or not plain(two) or one.kind == "ordinal" or two.kind == "ordinal":
         return None
     if two.unit is None:
-        if not (one.unit.name == "ft" and not between and _whole(two) and two.raw < 12 and two.last < len(tokens)):
+        if not (one.unit.name == "ft" and not between and whole(two) and two.raw < 12 and two.last < len(tokens)):
             return None
         closed = tokens[two.last].gap == GLUED or two.last + 1 >= len(tokens) or tokens[two.last + 1].kind == MARK
         if tokens[two.last].low not in ("in", '"', "″") or not closed:
@@ -234,8 +215,8 @@ def _dashed(tokens: Sequence[Token], one: Atom, two: Atom, between: Sequence[Tok
             spaced
             and one.bare
             and two.bare
-            and _whole(one)
-            and _whole(two)
+            and whole(one)
+            and whole(two)
             and one.raw < 20
             and two.raw < 20
             and not noun_at(tokens, two.last, frozenset())
@@ -244,14 +225,14 @@ def _dashed(tokens: Sequence[Token], one: Atom, two: Atom, between: Sequence[Tok
         return None
     _millions(tokens, one, two)
     bare = one.unit is None and two.unit is None and not one.prefixed
-    whole = _whole(one) and _whole(two) and one.kind == two.kind == "cardinal" and before not in _RANGE_BEFORE
+    both = whole(one) and whole(two) and one.kind == two.kind == "cardinal" and before not in _RANGE_BEFORE
     if mark.low == ":":
         short = len(tokens[two.core_first].low) == 1
-        return Join("score", (one, two), one.first, two.last, True) if whole and bare and short and one.raw < 100 else None
+        return Join("score", (one, two), one.first, two.last, True) if both and bare and short and one.raw < 100 else None
     if bare and _phone(tokens, one, two) and not noun_at(tokens, two.last, frozenset()):
         one.kind = two.kind = "identifier"
         return None
-    scored = whole and bare and one.raw < 1000 and two.raw < 1000
+    scored = both and bare and one.raw < 1000 and two.raw < 1000
     if scored and (one.raw >= two.raw or (two.raw < 100 and _looks_scored(tokens, two.last, before))):
         return Join("score", (one, two), one.first, two.last, True)
     if not _share(one, two, tokens) or one.value >= two.value:
@@ -283,22 +264,22 @@ def _worded(tokens: Sequence[Token], one: Atom, two: Atom, word: str, before: st
         return None
     if word == "and" and before != "between":
         return None
-    if word == "or" and not (_whole(one) and _whole(two) and two.raw == one.raw + 1 and one.unit is None):
+    if word == "or" and not (whole(one) and whole(two) and two.raw == one.raw + 1 and one.unit is None):
         return None
     if word == "/":
         return None
     scored = (
         word == "to"
-        and _whole(one)
-        and _whole(two)
+        and whole(one)
+        and whole(two)
         and one.unit is None
         and two.unit is None
         and one.kind == "cardinal"
-        and one.raw < 1000
-        and two.raw < 1000
+        and one.raw < 1_000_000
+        and two.raw < 1_000_000
     )
-    if scored and before != "from":
-        if one.raw >= two.raw and not noun_at(tokens, two.last, _SCORE_AFTER | _COUNTED | {"respectively", "majority", "ruling"}):
+    if scored and before != "from" and (one.raw < 1000 or two.raw >= one.raw / 1000):
+        if one.raw >= two.raw and not noun_at(tokens, two.last, _SCORE_AFTER | COUNTED | {"respectively", "majority", "ruling"}):
             return Join("score", (one, two), one.first, two.last, True)
         if one.raw < two.raw < 30 and ((before in _SCORE_BEFORE and before != "up") or (_ends(tokens, two.last) and one.words)):
             return Join("score", (one, two), one.first, two.last, True)
@@ -347,7 +328,7 @@ def _aged(tokens: Sequence[Token], join: Join) -> Join:
         if matches_at(tokens, here, ("of", "age")):
             return Join("age", join.atoms, join.first, join.last)
     first = join.first
-    if join.kind == "single" and last.kind == "cardinal" and last.unit is None and _whole(last) and last.raw < 100:
+    if join.kind == "single" and last.kind == "cardinal" and last.unit is None and whole(last) and last.raw < 100:
         level = here + 1 if here < len(tokens) and tokens[here].low in _DASHES and tokens[here].gap == GLUED else here
         if level < len(tokens) and tokens[level].low == "all" and tokens[level].gap <= SPACE and (level > here or _ends(tokens, level + 1)):
             return Join("score", (last, last), join.first, level + 1, True)  # "two-all"

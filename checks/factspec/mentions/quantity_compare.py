@@ -16,8 +16,13 @@ from .units import Unit, canonical, convert, same_money, unit_named
 
 OUTCOMES = ("equal", "consistent-hedge", "rounded-hedged", "rounded", "vaguer", "opposite", "different", "incomparable")
 _HUNDRED = Decimal(100)
-_ROUNDING_LIMIT = Decimal("0.055")  # a rounding that moves the value more than this is another value
-_OTHER_BOUND = {"at least": ("at most", "less than"), "more than": ("at most", "less than"), "at most": ("at least", "more than")}
+_ROUNDING_LIMIT = Decimal("0.07")  # a rounding that moves the value more than this is another value
+_OTHER_BOUND = {
+    "at least": ("at most", "less than"),
+    "more than": ("at most", "less than"),
+    "at most": ("at least", "more than"),
+    "less than": ("at least", "more than"),
+}
 _CALENDAR = ("month", "quarter-year", "year", "decade", "century")
 
 
@@ -143,7 +148,7 @@ def compare(found: Quantity, golden: Quantity, *, absolute: Decimal | str | None
         if found.sides is None:
             return "incomparable"
         return "different" if sides_order(found, golden) == "different" else "equal"
-    if found.kind == "score" and found.low is None:
+    if found.kind == "score" and (found.low is None or golden.dimension):
         return "incomparable"
     converted = _as_golden(found, golden)
     if converted is None:

@@ -263,6 +263,10 @@ def _spoken(tokens: Sequence[Token], index: int) -> Raw | None:
             if half and 1 <= minutes <= 12 and tokens[here].text != "am" and token.low in ONES:
                 clock = _clock(minutes, 0, 0, half)
                 return None if clock is None else _finish(tokens, index, stop, clock, "hour")
+            near = _part_of_day(tokens, index, here) if 1 <= minutes <= 12 and token.low in ONES else ""
+            if near:
+                clock = _clock(minutes, 0, 0, near)
+                return None if clock is None else _finish(tokens, index, here, clock, "hour")
             if word_at(tokens, here) == "minutes":
                 here += 1
         direction = word_at(tokens, here)
@@ -289,6 +293,26 @@ def _spoken(tokens: Sequence[Token], index: int) -> Raw | None:
             hour, minutes = (hour - 1) or 12, 60 - minutes
         return _spoken_half(tokens, index, end, hour, minutes)
     return None
+
+
+_PARTS = {"morning": "am", "afternoon": "pm", "evening": "pm", "night": "pm", "tonight": "pm"}
+
+
+def _part_of_day(tokens: Sequence[Token], index: int, end: int) -> str:
+    """The half of the day that the words beside "at six" name ("at six on Wednesday morning"); "" for none."""
+    if word_back(tokens, index, 1) not in _CLOCK_BEFORE:
+        return ""
+    for k in range(end, min(end + 3, len(tokens))):
+        if tokens[k].gap > LINE or tokens[k].kind != WORD:
+            break
+        if tokens[k].low in _PARTS:
+            return _PARTS[tokens[k].low]
+        if (
+            tokens[k].low not in ("on", "this", "that", "next", "the", "same", "in", "yesterday", "tomorrow")
+            and tokens[k].low not in WEEKDAYS
+        ):
+            break
+    return _PARTS.get(word_back(tokens, index, 2), "") if word_back(tokens, index, 1) == "at" else ""
 
 
 def _spoken_half(tokens: Sequence[Token], first: int, end: int, hour: int, minute: int) -> Raw | None:

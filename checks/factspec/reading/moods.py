@@ -42,7 +42,7 @@ PREVENT = frozenset(
 )
 PLAN = frozenset(
     "plan intend aim hope want wish seek expect schedule set due prepare consider mull weigh propose threaten vow promise pledge offer "
-    "agree decide try attempt study discuss plot ready about poise slate tip bid pend demand request ask urge call "
+    "agree decide try attempt study discuss plot ready about poise slate tip bid pend demand request ask urge "
     "recommend suggest contemplate likely eye target look anticipate project forecast".split()
 )
 UNDO = frozenset("lift drop evade escape dodge withdraw revoke".split())  # of an act told by a noun: "lifted the ban"
@@ -160,6 +160,8 @@ def _own(analysis: Analysis, tok: Tok) -> Mood:
                 mode, cue = "conditional", k
             elif word in ("must", "should", "ought"):
                 mode, cue = "obliged", k
+        elif rel in ("mark", "case", "cc") and k and (toks[k - 1].folded, word) in _APART_FROM:
+            negated, cue = not negated, k
         elif rel == "mark":
             if word in ("if", "unless"):
                 mode, cue = "conditional", k
@@ -168,6 +170,10 @@ def _own(analysis: Analysis, tok: Tok) -> Mood:
                 mode, cue = "possible" if undone else "asked", k
             elif word == "without":
                 negated, cue = not negated, k
+            elif word == "to" and mode == "fact" and tok.deprel in ("root", "parataxis") and _has_subject(analysis, tok):
+                if any(toks[g].folded in ("was", "were") for g in tok.children):
+                    continue  # "she was to become director": told from later on
+                mode, cue = "planned", k  # a headline's "Mayor to open hall"
         elif tok.xpos == "VB" and rel == "case" and word in ("due", "set", "about", "bound", "ready"):
             mode, cue = "planned", k
         elif rel == "case" and word == "without":
@@ -194,6 +200,8 @@ def _beyond(analysis: Analysis, predicate: int, k: int) -> bool:
     return not label and any(toks[j].folded in (":", ";", "—") for j in range(k + 1, predicate))
 
 
+_APART_FROM = frozenset({("far", "from"), ("instead", "of"), ("rather", "than")})
+_CALLED_OFF = frozenset({"cancel", "exclude"})  # what "call off" and "rule out" stand for
 _PENDING = frozenset("consideration discussion review plan proposal possibility idea option possible likely pending".split())
 
 
@@ -248,9 +256,10 @@ def mood(analysis: Analysis, index: int, depth: int = 6) -> Mood:
         elif rel in ("obj", "nsubj:pass"):
             if at.upos == "NOUN" and word in UNDO:
                 negated, cue = not negated, head.index
-            elif (word in PREVENT and not (word in ("oppose", "resist") and at.lemma in PLAN_NOUNS)) or (
-                word == "rule" and any(toks[k].folded == "out" for k in head.children)
-            ):
+            elif (
+                (word in PREVENT or analysis.phrase_at.get(head.index) in _CALLED_OFF)
+                and not (word in ("oppose", "resist") and at.lemma in PLAN_NOUNS)
+            ) or (word == "rule" and any(toks[k].folded == "out" for k in head.children)):
                 negated, cue = not negated, head.index
                 mode = "fact" if mode == "alleged" else mode
             elif word in PLAN and head.upos in ("VERB", "ADJ"):
@@ -271,7 +280,12 @@ def mood(analysis: Analysis, index: int, depth: int = 6) -> Mood:
                 mode, cue = _weaker(mode, "alleged"), head.index
                 at = head
                 continue
-            if word in PLAN_NOUNS and rel != "appos" and (rel != "nmod" or _case(analysis, at) in ("of", "for", "on", "about")):
+            if (
+                word in PLAN_NOUNS
+                and rel != "appos"
+                and not (rel == "acl" and at.xpos == "VBN")
+                and (rel != "nmod" or _case(analysis, at) in ("of", "for", "on", "about"))
+            ):
                 mode, cue = _weaker(mode, "planned"), head.index
             elif word in FAIL_NOUNS and rel != "appos":
                 negated, cue = not negated, head.index
@@ -325,6 +339,10 @@ def mood(analysis: Analysis, index: int, depth: int = 6) -> Mood:
             negated, mode = negated != (answer == "no"), "fact" if mode in ("fact", "asked") else mode
     denied, given = analysis.marks.get(tok.sentence, (False, ""))
     return Mood(negated ^ denied, _weaker(mode, given) if given else mode, cue)
+
+
+def _has_subject(analysis: Analysis, tok: Tok) -> bool:
+    return any(analysis.toks[k].deprel in ("nsubj", "nsubj:pass") and k < tok.index for k in tok.children)
 
 
 def _not_all(analysis: Analysis, subject: Tok) -> bool:

@@ -68,6 +68,7 @@ def is_passive(analysis: Analysis, p: int) -> bool:
 
 
 _BEATEN = frozenset({"over", "against"})
+_RESULTS = frozenset("win victory triumph defeat loss".split())
 _WON = frozenset("win victory triumph success upset comeback".split())
 
 
@@ -140,6 +141,10 @@ def parties(analysis: Analysis, p: int, depth: int = 3) -> Parties:
             agents.extend(_with_conjuncts(analysis, k))
         elif rel in ("compound", "amod") and nominal and k in analysis.entity_at:
             others.append(("", k))
+    if nominal and not agents and tok.lemma in _RESULTS:
+        agents = [k for case, k in others if case == "for"]
+        beaten = [k for case, k in others if case in _BEATEN]
+        patients, others = [*patients, *beaten], [(case, k) for case, k in others if k not in agents and k not in beaten]
     if nominal and patients and (beaten := [k for case, k in others if case in _BEATEN]) and tok.lemma in _WON:
         agents, patients, others = [*agents, *patients], beaten, [(case, k) for case, k in others if k not in beaten]
     if not nominal and not agents and not passive:

@@ -77,6 +77,11 @@ def find_quotes(analysis: Analysis) -> tuple[Quote, ...]:
 
 def _subject(analysis: Analysis, verb: int) -> int | None:
     toks = analysis.toks
+    for k in range(verb - 1, max(verb - 9, analysis.sentences[toks[verb].sentence].first - 1), -1):
+        if toks[k].upos in ("VERB", "AUX") or toks[k].text in (",", ";", ":"):
+            break
+        if toks[k].folded == "what" and k + 1 < verb and (name := analysis.name_at.get(k + 1)) is not None:
+            return name.head  # "what Ann Lee of the union said was that ..."
     seen = 0
     at = verb
     while at >= 0 and seen < 3:
@@ -154,13 +159,24 @@ def _content(analysis: Analysis, verb: int) -> tuple[int, int] | None:
     info = analysis.sentences[tok.sentence]
     low, high = _clause_around(analysis, verb, info.first, info.last)
     content: tuple[int, int] | None = None
+    said_that = any(
+        toks[k].deprel == "ccomp" and k > verb and any(toks[g].folded == "that" and toks[g].deprel == "mark" for g in toks[k].children)
+        for k in tok.children
+    )
+    with_object = any(toks[k].deprel == "obj" for k in tok.children)
     for k in tok.children:
         child = toks[k]
-        clause = child.deprel in ("ccomp", "xcomp") or (child.deprel == "parataxis" and child.upos in ("VERB", "ADJ", "NOUN"))
+        if said_that and k < verb:
+            continue  # "the request was rejected by the board, whose chair said that ..."
+        clause = child.deprel in ("ccomp", "xcomp") or (
+            child.deprel == "parataxis"
+            and child.upos in ("VERB", "ADJ", "NOUN")
+            and not (with_object and k > verb and not _colon(analysis, verb, k))
+        )
         if clause or (child.deprel in ("obj", "obl") and child.upos != "PRON" and "speech-ask" in verb_class(tok.lemma)):
             below = analysis.subtree(k)
             content = _widen(content, below[0], below[-1] + 1)
-    if content is None and tok.deprel in ("parataxis", "ccomp") and tok.head >= 0:
+    if content is None and tok.deprel in ("parataxis", "ccomp") and tok.head >= 0 and not _of_its_own(analysis, verb):
         own = set(analysis.subtree(verb))
         rest = [k for k in analysis.subtree(tok.head) if k not in own]
         if rest:
@@ -169,6 +185,19 @@ def _content(analysis: Analysis, verb: int) -> tuple[int, int] | None:
         return None
     content = (max(content[0], low), min(content[1], high))
     return content if content[0] < content[1] else None
+
+
+def _colon(analysis: Analysis, first: int, last: int) -> bool:
+    return any(analysis.toks[k].text in (":", "“", '"', "``") for k in range(first, last))
+
+
+def _of_its_own(analysis: Analysis, verb: int) -> bool:
+    """Whether a verb of saying tells an act of its own and reports nothing around it ("and a merger has been ruled out by X")."""
+    toks = analysis.toks
+    below = [toks[k] for k in analysis.toks[verb].children]
+    if verb + 1 < len(toks) and toks[verb + 1].folded == "that":
+        return True
+    return any(t.deprel in ("aux:pass", "nsubj:pass", "obj") or (t.deprel == "cc" and t.index < verb) for t in below)
 
 
 _PLAIN = frozenset(

@@ -1,12 +1,12 @@
 """Withdrawn words: what a text names only to deny it ("Handel, not Bach") or to say that it was said wrongly ("first put at eleven").
 
 Both are read from the words themselves, since trees of such asides are the least sure ones: a denial reaches over one phrase, a
-withdrawn report over what its verb reports.
+withdrawn report over what its verb reports. Values may stand withdrawn too, or only be supposed.
 """
 
 from __future__ import annotations
 
-from factspec.reading.analysis import Analysis, Tok, kept
+from factspec.reading.analysis import Analysis, Tok, Value, kept
 
 _BREAKS = frozenset({",", ";", "but", "and", "(", "–", "—", "-", ":"})
 _DENIERS = (("rather", "than"), ("instead", "of"), ("opposed", "to"), ("in", "place", "of"))
@@ -71,7 +71,7 @@ def mark_withdrawn(analysis: Analysis) -> None:
     for number, info in enumerate(analysis.sentences):
         for k in range(info.first, info.last):
             word = toks[k].folded
-            if word == "not":
+            if word in ("not", "n't", "never") or _no_means(toks, info.first, k):
                 _deny(analysis, k, info.first, info.last)
             elif word in ("than", "of", "to") and any(_ends_with(toks, info.first, k, words) for words in _DENIERS):
                 _mark(analysis.denied, _phrase(toks, k + 1, info.last), k)
@@ -129,11 +129,25 @@ def _deny(analysis: Analysis, k: int, low: int, last: int) -> None:
             return
         first = closing + 1
     phrase = _phrase(toks, first, last)
-    behind = k > low and toks[k - 1].folded in _BREAKS and not (toks[k - 1].folded == "but" and k - 1 == low)
+    behind = k > low and toks[k].folded == "not" and toks[k - 1].folded in _BREAKS and not (toks[k - 1].folded == "but" and k - 1 == low)
+    behind = behind or _cleft(toks, low, k)
     but = phrase.stop < last and toks[phrase.stop].folded == "but"
     turned = toks[first].upos == "ADP" and phrase.stop < last and toks[phrase.stop].upos == "AUX"  # "not for years had it rained"
     if (behind and not turned) or but:
         _mark(analysis.denied, phrase, k)
+
+
+def _no_means(toks: list[Tok], low: int, k: int) -> bool:
+    """Whether a word ends "by no means", "in no way" or "far from", which deny like "not"."""
+    return any(_ends_with(toks, low, k, words) for words in (("by", "no", "means"), ("in", "no", "way"), ("far", "from")))
+
+
+def _cleft(toks: list[Tok], low: int, k: int) -> bool:
+    """Whether a denial stands in "it was not X": before it only "it", its verb and adverbs."""
+    j = k - 1
+    while j > low and (toks[j].upos in ("AUX", "ADV") or toks[j].folded in ("by", "no", "in", "far", "certainly")):
+        j -= 1
+    return k - 1 > j >= low and toks[j].folded in ("it", "this", "that") and toks[j].upos == "PRON"
 
 
 def _verb_of(toks: list[Tok], k: int) -> int | None:
@@ -219,3 +233,37 @@ def _set_right(analysis: Analysis, number: int) -> None:
         if ours or given:
             _mark(analysis.earlier, range(k + 1, info.last), k)
             return
+
+
+def refused(analysis: Analysis, value: Value) -> bool:
+    """Whether the text takes the value back in the same breath ("not 28 but 26")."""
+    if value.first in analysis.denied:
+        return True
+    toks = analysis.toks
+    k = value.first - 1
+    while k >= 0 and toks[k].upos in ("DET", "ADP", "SYM") and toks[k].sentence == toks[value.head].sentence:
+        k -= 1
+    if k < 0 or toks[k].sentence != toks[value.head].sentence:
+        return False
+    return (
+        toks[k].folded == "not"
+        or (toks[k].folded == "than" and k > 0 and toks[k - 1].folded == "rather")
+        or (toks[k].folded == "of" and k > 0 and toks[k - 1].folded == "instead")
+    )
+
+
+def supposed(analysis: Analysis, value: Value) -> bool:
+    """Whether a value stands in a clause that only supposes something ("if it had 50,000 books", "had it opened in 1911")."""
+    toks = analysis.toks
+    at = toks[value.head]
+    for _ in range(4):
+        below = [toks[k] for k in at.children]
+        if any(t.deprel == "mark" and t.folded in ("if", "unless") for t in below):
+            return True
+        if at.upos in ("VERB", "AUX") or any(t.deprel == "cop" for t in below):
+            subject = next((t.index for t in below if t.deprel.startswith("nsubj")), -1)
+            return any(t.folded in ("had", "were", "should") and t.deprel.startswith(("aux", "cop")) and t.index < subject for t in below)
+        if at.head < 0:
+            return False
+        at = toks[at.head]
+    return False

@@ -17,6 +17,8 @@ from dataclasses import replace
 from factspec.syntax import Tree
 from factspec.syntax.lemma import lemma, pasts
 
+# What a thing does of itself: where a sentence with a full stop has no other verb, such a form is no participle ("The motion passed 9-4.")
+_BY_ITSELF = frozenset("pass fall rise drop sink collapse crash begin end start open close reopen fail arrive climb grow shrink".split())
 _FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
 _TWO_OBJECTS = frozenset(
     "give award pay hand offer tell teach send show grant deny owe promise lend assign allow ask charge fine bring sell serve "
@@ -31,7 +33,7 @@ def with_finite_verb(tree: Tree, words: Sequence[str]) -> Tree:
         return tree
     tree = _with_participles(tree, words)
     if not _FINITE.isdisjoint(tree.xpos):
-        return _with_subjects(tree)
+        return _with_subjects(tree, words)
     if (told := _misnamed(tree, words, root)) is not None:
         return told
     if tree.xpos[root] == "NN" and (inner := _with_past_for_noun(tree, words, root)) is not None:
@@ -46,7 +48,8 @@ def with_finite_verb(tree: Tree, words: Sequence[str]) -> Tree:
         if verb > root and tree.deprels[verb] == "acl" and tree.xpos[verb] == "VBN":
             base = lemma(words[verb], "VERB")
             acts = any(tree.deprels[k] == "obj" and k > verb for k in tree.children(verb))
-            return _raised(tree, root, verb) if acts and base not in _TWO_OBJECTS and _past(words[verb], base) else tree
+            moves = base in _BY_ITSELF and words[-1] == "."
+            return _raised(tree, root, verb) if (moves or (acts and base not in _TWO_OBJECTS)) and _past(words[verb], base) else tree
     return tree
 
 
@@ -82,7 +85,7 @@ def _misnamed(tree: Tree, words: Sequence[str], root: int) -> Tree | None:
     return replace(tree, heads=tuple(heads), deprels=tuple(deprels), xpos=tuple(xpos), upos=tuple(upos))
 
 
-def _with_subjects(tree: Tree) -> Tree:
+def _with_subjects(tree: Tree, words: Sequence[str]) -> Tree:
     """The last member of a coordination before a finite verb without a subject becomes that verb's subject."""
     below: dict[int, list[int]] = {}
     for k, head in enumerate(tree.heads):
@@ -99,6 +102,8 @@ def _with_subjects(tree: Tree) -> Tree:
         member = first - 1
         while tree.deprels[member] in ("flat", "compound") and tree.heads[member] >= 0:
             member = tree.heads[member]
+        if words[member] == "," and member:
+            member = _described_member(tree, member - 1)  # "and Ann, the chair of the board, has ..."
         joined = any(tree.deprels[k] == "cc" and k < member for k in below.get(member, []))
         if tree.deprels[member] != "conj" or not joined or tree.upos[member] not in ("NOUN", "PROPN") or tree.heads[member] > member:
             continue
@@ -109,6 +114,15 @@ def _with_subjects(tree: Tree) -> Tree:
         heads[member] = verb
         deprels[member] = "nsubj:pass" if any(tree.deprels[k] == "aux:pass" for k in own) else "nsubj"
     return tree if deprels == list(tree.deprels) else replace(tree, heads=tuple(heads), deprels=tuple(deprels))
+
+
+def _described_member(tree: Tree, at: int) -> int:
+    """The member of a coordination whose apposition ends at a token, or the token itself."""
+    up, steps, described = at, 0, False
+    while tree.heads[up] >= 0 and steps < 8 and tree.deprels[up] != "conj":
+        described = described or tree.deprels[up] == "appos"
+        up, steps = tree.heads[up], steps + 1
+    return up if described and tree.deprels[up] == "conj" else at
 
 
 def _above(heads: Sequence[int], low: int, high: int) -> bool:

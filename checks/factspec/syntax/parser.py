@@ -14,6 +14,7 @@ from factspec.syntax import Tree
 from factspec.syntax.finite import with_finite_verb
 from factspec.syntax.modelfile import POINT
 from factspec.syntax.network import LONGEST, Network
+from factspec.syntax.nominal import with_own_nouns
 from factspec.syntax.tree import best_tree
 
 AT_ONCE = 4000  # words in one pass: bounds memory, has no influence on results
@@ -154,4 +155,4 @@ def _new_trees(sentences: Sequence[Sequence[str]]) -> list[Tree]:
     with one_thread():
         parsed = iter([tree for batch in _passes([p for parts in cut for p in parts]) for tree in _parse_pass(net, batch)])
     joined = [_join([next(parsed) for _ in parts]) if parts else Tree((), (), (), (), ()) for parts in cut]
-    return [with_finite_verb(tree, words) for tree, words in zip(joined, sentences, strict=True)]
+    return [with_own_nouns(with_finite_verb(tree, words), words) for tree, words in zip(joined, sentences, strict=True)]
