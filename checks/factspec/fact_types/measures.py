@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from decimal import Decimal
 
 from factspec.binding.asides import other_choice
 from factspec.binding.bound import EQUAL, Bound
@@ -13,8 +14,8 @@ from factspec.binding.gaps import gap, of_a_level, sum_of_several
 from factspec.fact_types.base import Told
 from factspec.fact_types.rates import basis_of, rate_of
 from factspec.lexicon import direction, is_hypernym, kinds, opposed, verb_class
-from factspec.mentions.dates import DateValue
-from factspec.mentions.quantity import Quantity
+from factspec.mentions.dates import DateValue, compare_dates
+from factspec.mentions.quantity import Quantity, compare
 from factspec.reading.analysis import Analysis, Value
 
 _PEOPLE = frozenset("people person human man woman life soul individual body other more".split())
@@ -42,9 +43,6 @@ def relation_to(bound: Bound, told: Told, fact: CompiledFact) -> str:
 
 
 def _relation_to(bound: Bound, told: Told, fact: CompiledFact) -> str:
-    from factspec.mentions.dates import compare_dates
-    from factspec.mentions.quantity import compare
-
     value = bound.value
     if fact.index in bound.barred:
         return "incomparable"
@@ -58,8 +56,6 @@ def _relation_to(bound: Bound, told: Told, fact: CompiledFact) -> str:
         return "incomparable"
     if fact.quantity is not None and value.number is not None:
         tolerance = fact.fact.tolerance
-        from decimal import Decimal
-
         if _other_age(bound, told, fact) or _counts_things(bound, fact):
             return "incomparable"
         found, asked = _as_ages(value.number.quantity, fact.quantity, bound.counted, fact.primary_counted)

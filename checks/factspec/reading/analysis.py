@@ -131,7 +131,7 @@ class Analysis:
         self.earlier: dict[int, int] = {}  # tokens that the text gives as said before, and wrongly
         self.records: frozenset[int] = frozenset()  # sentences whose cells tell of one event
         self.today: dt.date | None = None  # the day on which the text is read
-        self.kept: dict[tuple[object, ...], Any] | None = None
+        self.kept: dict[str, dict[tuple[object, ...], Any]] | None = None  # by function and arguments: see kept
         self.separate = False  # whether sentences stand for themselves, so that none is the context of the next
 
     def close(self) -> None:
@@ -172,14 +172,16 @@ def kept(function: Callable[Concatenate[Analysis, P], T]) -> Callable[Concatenat
 
     @wraps(function)
     def remembered(analysis: Analysis, /, *args: P.args, **more: P.kwargs) -> T:
-        known = analysis.kept
-        if known is None or more:
+        kept = analysis.kept
+        if kept is None or more:
             return function(analysis, *args, **more)
-        key = (name, *args)
-        if key in known:
-            found: T = known[key]
+        known = kept.get(name)
+        if known is None:
+            known = kept[name] = {}
+        if args in known:
+            found: T = known[args]
         else:
-            found = known[key] = function(analysis, *args, **more)
+            found = known[args] = function(analysis, *args, **more)
         return found
 
     return remembered

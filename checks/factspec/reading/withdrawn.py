@@ -90,7 +90,7 @@ def _mark(marks: dict[int, int], tokens: range, cue: int) -> None:
 
 def _ends_with(toks: list[Tok], low: int, k: int, words: tuple[str, ...]) -> bool:
     first = k - len(words) + 1
-    return first >= low and tuple(t.folded for t in toks[first : k + 1]) == words
+    return first >= low and toks[k].folded == words[-1] and tuple(t.folded for t in toks[first : k + 1]) == words
 
 
 def _phrase(toks: list[Tok], first: int, last: int) -> range:
