@@ -27,6 +27,7 @@ SLIP = 0.4
 HINT = 0.14
 SWAP = 0.16
 PULL = 0.25
+APART = 0.3  # what two values of different lines must gain by changing places
 DERIVED = 0.5
 
 
@@ -302,6 +303,8 @@ def _crossed(one: Bound, two: Bound, f: Ask, g: Ask, together: bool) -> bool:
     ):
         return False
     if (not together or not f.primary or not g.primary) and min(over, under) < 0.4:
+        return False
+    if not together and crossed < straight + APART:
         return False
     pull = contrast(one.beside, f.cues, g.cues) + contrast(two.beside, g.cues, f.cues)
     tree = contrast(one.offered, f.cues, g.cues) + contrast(two.offered, g.cues, f.cues)

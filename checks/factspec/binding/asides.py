@@ -112,6 +112,8 @@ def _of_an_age(analysis: Analysis, k: int) -> bool:
 def dateline(analysis: Analysis, value: Value) -> bool:
     """A date between a place and a dash at the head of a text says where and when it was written."""
     toks = analysis.toks
+    if value.date is not None and value.start == analysis.dateline:
+        return True
     if value.date is None or value.first > 8 or toks[value.head].sentence > 1:
         return False
     info = analysis.sentences[toks[value.head].sentence]

@@ -12,7 +12,8 @@ from functools import lru_cache
 
 from factspec.binding.paths import beside, costs, decay
 from factspec.lexicon import country_of, direction, opposed, similarity, verb_class
-from factspec.reading.analysis import Analysis, kept
+from factspec.reading.analysis import Analysis
+from factspec.reading.kept import kept
 
 FLOOR = 60
 

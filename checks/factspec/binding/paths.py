@@ -6,7 +6,8 @@ stretch has no verb (a field, a bullet, a table row) the order of words and the 
 
 from __future__ import annotations
 
-from factspec.reading.analysis import Analysis, SentenceInfo, kept
+from factspec.reading.analysis import Analysis, SentenceInfo
+from factspec.reading.kept import kept
 
 _ARC = {
     "nummod": 0.15,

@@ -6,7 +6,8 @@ from functools import lru_cache
 
 from factspec.binding.frames import NARROW, closeness
 from factspec.lexicon import converse, family, opposed, phrase_at, verb_class
-from factspec.reading.analysis import Analysis, kept
+from factspec.reading.analysis import Analysis
+from factspec.reading.kept import kept
 from factspec.reading.roles import case_of, is_passive
 
 # Classes of verbs of which two tell the same act where the clause around them agrees.

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from factspec.binding.compiled import STATIVE
 from factspec.binding.frames import keys_at
 from factspec.lexicon import kinds
-from factspec.reading.analysis import Analysis, kept
+from factspec.reading.analysis import Analysis
+from factspec.reading.kept import kept
 from factspec.reading.roles import beings_at, parties
 from factspec.reading.withdrawn import denied_phrase
 

@@ -8,7 +8,8 @@ from factspec.binding.compiled import CompiledFact
 from factspec.fact_types.acts import same_act
 from factspec.fact_types.base import Told
 from factspec.lexicon import direction
-from factspec.reading.moods import ALLEGED, POSSIBLE, UNCERTAIN, mood
+from factspec.reading.mood_words import ALLEGED, POSSIBLE, UNCERTAIN
+from factspec.reading.moods import mood
 
 SHORT = 6  # words of a line that may say all it has to say with one word of the claim ("Marn found guilty")
 
@@ -100,7 +101,7 @@ def mood_clash(told: Told, fact: CompiledFact, predicate: int, own: int | None =
         return "modality-differs", f"the golden fact is {claim.mode}, the text has it as done"
     if claim.mode == "possible" and text.mode == "planned" and not _in_doubt(told, predicate):
         return "modality-differs", "the golden fact is merely possible, the text has it as settled"
-    if claim.mode in ("planned",) and text.mode in ("possible",):
+    if claim.mode in ("planned",) and text.mode in ("possible",) and not _under_condition(fact, at):
         return "modality-differs", "the golden fact is settled for the future, the text has it as merely possible"
     if claim.mode == "planned" and text.mode == "fact" and _done(told, predicate):
         return "modality-differs", "the golden fact lies in the future, the text has it as done"
@@ -117,6 +118,12 @@ def _in_doubt(told: Told, k: int) -> bool:
     return any(speech.covers(k) for speech in told.speeches) or any(
         toks[j].folded in _DOUBT or toks[j].lemma in _DOUBT for j in range(info.first, info.last)
     )
+
+
+def _under_condition(fact: CompiledFact, k: int) -> bool:
+    """Whether the claim itself hangs on a condition ("if warming goes on, it will lose ...")."""
+    toks = fact.analysis.toks
+    return any(toks[g].deprel == "advcl" and any(toks[j].folded in ("if", "unless") for j in toks[g].children) for g in toks[k].children)
 
 
 def _denied_behind(told: Told, k: int) -> bool:

@@ -29,6 +29,8 @@ def described_doer(told: Told, fact: CompiledFact, token: int, claim: Sides, fou
     ):
         return None
     mine, theirs = claim.doer.heads[0], found.doer.heads[0]
+    if fact.speaker is not None and fact.speaker in found.doer.beings:
+        return None  # the claim's own speaker, standing where what is said begins
     if mine in fact.analysis.name_at or toks[theirs].upos not in ("NOUN", "PROPN"):
         return None
     own, other = fact.analysis.toks[mine].lemma, toks[theirs].lemma

@@ -26,8 +26,10 @@ from factspec.fact_types.replaced import listed, replaced_party, reversed_partie
 from factspec.fact_types.support import HALF, told_at
 from factspec.fact_types.undone import still_on
 from factspec.lexicon import is_hypernym, opposed, verb_class
-from factspec.reading.analysis import Analysis, kept
-from factspec.reading.moods import FAIL, PLAN, mood
+from factspec.reading.analysis import Analysis
+from factspec.reading.kept import kept
+from factspec.reading.mood_words import FAIL, PLAN
+from factspec.reading.moods import mood
 
 
 @dataclass(frozen=True, slots=True)

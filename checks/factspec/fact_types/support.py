@@ -19,7 +19,8 @@ from factspec.fact_types.base import MISSING, Judgement, Told
 from factspec.fact_types.clauses import Clause, clause_span
 from factspec.lexicon import opposed, verb_class
 from factspec.reading.analysis import Analysis, Name
-from factspec.reading.moods import FAIL, mood
+from factspec.reading.mood_words import FAIL
+from factspec.reading.moods import mood
 from factspec.reading.roles import case_of
 
 FULL = 0.6

@@ -12,7 +12,8 @@ from factspec.fact_types.aligned import claim_sides, share
 from factspec.fact_types.arguments import LIGHT, side
 from factspec.fact_types.base import Judgement, Told
 from factspec.lexicon import kinds, verb_class
-from factspec.reading.moods import PREVENT, UNDO, mood
+from factspec.reading.mood_words import PREVENT, UNDO
+from factspec.reading.moods import mood
 
 _ENDING = frozenset("end stop cease finish exclude cancel suspend postpone lift withdraw".split())
 _ACTS = frozenset({"act", "event", "communication", "state"})

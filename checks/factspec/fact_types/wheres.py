@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from factspec.binding.compiled import CompiledFact
 from factspec.fact_types.base import Judgement, Told
 from factspec.fact_types.laid import LOOSE, OTHERNESS, WHERE, exclusive, judged, like, other_one, phrases, sentence_range, told_within
-from factspec.reading.analysis import Analysis, kept
+from factspec.reading.analysis import Analysis
+from factspec.reading.kept import kept
 from factspec.reading.moods import mood
 from factspec.reading.roles import case_of, is_passive
 

@@ -7,23 +7,20 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import lru_cache, wraps
 from itertools import pairwise
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any
 
 from factspec.lexicon import is_stopword, phrase_at
-from factspec.mentions.dates import DateMention, find_dates
+from factspec.mentions.dates import DateMention
 from factspec.mentions.names import NameIndex, fold
-from factspec.mentions.numbers import NumberMention, find_numbers
+from factspec.mentions.numbers import NumberMention
+from factspec.reading.pieces import pieces
 from factspec.syntax import Tree, parse_many
 from factspec.syntax.lemma import lemma as lemma_of
 from factspec.text.document import Document, Sentence
-
-P = ParamSpec("P")
-T = TypeVar("T")
 
 CONTENT = frozenset({"NOUN", "VERB", "ADJ", "PROPN", "NUM", "ADV", "ADP"})
 
@@ -130,12 +127,13 @@ class Analysis:
         self.denied: dict[int, int] = {}  # tokens that the text names only to deny them, with the word that does
         self.earlier: dict[int, int] = {}  # tokens that the text gives as said before, and wrongly
         self.records: frozenset[int] = frozenset()  # sentences whose cells tell of one event
+        self.dateline = -1  # where the date begins that only says when the text was written
         self.today: dt.date | None = None  # the day on which the text is read
-        self.kept: dict[str, dict[tuple[object, ...], Any]] | None = None  # by function and arguments: see kept
+        self.kept: dict[str, dict[tuple[object, ...], Any]] | None = None  # by function and arguments: see reading/kept.py
         self.separate = False  # whether sentences stand for themselves, so that none is the context of the next
 
     def close(self) -> None:
-        """From here on nothing of it changes, so that what is asked of it once (see :func:`kept`) need not be worked out again."""
+        """From here on nothing of it changes, so that what is asked of it once (see reading/kept.py) need not be worked out again."""
         self.kept = {}
 
     def head_of(self, first: int, last: int) -> int:
@@ -166,47 +164,13 @@ class Analysis:
         return sorted(found)
 
 
-def kept(function: Callable[Concatenate[Analysis, P], T]) -> Callable[Concatenate[Analysis, P], T]:
-    """A function of an analysis and of tokens, whose answers the analysis keeps once it is closed. They must not be changed."""
-    name = f"{function.__module__}.{function.__qualname__}"
-
-    @wraps(function)
-    def remembered(analysis: Analysis, /, *args: P.args, **more: P.kwargs) -> T:
-        kept = analysis.kept
-        if kept is None or more:
-            return function(analysis, *args, **more)
-        known = kept.get(name)
-        if known is None:
-            known = kept[name] = {}
-        if args in known:
-            found: T = known[args]
-        else:
-            found = known[args] = function(analysis, *args, **more)
-        return found
-
-    return remembered
-
-
 def _capitalised(word: str) -> bool:
     return word[:1].isupper()
 
 
-Pieces = tuple[Document, tuple[DateMention, ...], tuple[NumberMention, ...]]
-SHORT = 300  # characters: a claim is read several times while its golden set is compiled
-
-
-def _pieces(text: str, as_of: dt.date | None) -> Pieces:
-    """What is read of a text alone, whatever the names in it."""
-    dates = find_dates(text, as_of)
-    return Document.from_text(text), dates, find_numbers(text, tuple((d.start, d.end) for d in dates))
-
-
-_short = lru_cache(maxsize=2048)(_pieces)
-
-
 def analyse(text: str, names: NameIndex | None, as_of: dt.date | None) -> Analysis:
     """Read ``text``: sentences, trees, numbers, dates and names with exact places. Pure; linear in the text."""
-    document, dates, numbers = (_short if len(text) <= SHORT else _pieces)(text, as_of)
+    document, dates, numbers, dateline = pieces(text, as_of)
     trees = _parse(document)
     toks: list[Tok] = []
     sentences: list[SentenceInfo] = []
@@ -243,6 +207,7 @@ def analyse(text: str, names: NameIndex | None, as_of: dt.date | None) -> Analys
         header = _head_row(text, sentences, toks, tokens[0].start) if cells else -1
         sentences.append(SentenceInfo(base, len(toks), sentence.kind, tokens[0].start, tokens[-1].end, root, sentence.label, cells, header))
     analysis = Analysis(document, toks, sentences)
+    analysis.dateline = dateline
     _find_phrases(analysis)
     _find_values(analysis, dates, numbers)
     if names is not None:

@@ -9,65 +9,35 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from factspec.lexicon import verb_class
-from factspec.reading.analysis import Analysis, Tok, kept
-
-NEGATORS = frozenset({"not", "n't", "never", "neither", "nor", "hardly", "scarcely", "no", "nowhere", "nay", "non"})
-NO_WORDS = frozenset({"no", "neither", "none", "nobody", "nothing", "no-one", "nowhere"})
-POSSIBLE = frozenset(
-    {
-        "may",
-        "might",
-        "could",
-        "can",
-        "perhaps",
-        "maybe",
-        "possibly",
-        "probably",
-        "conceivably",
-        "potentially",
-        "likely",
-        "supposedly",
-        "presumably",
-        "apparently",
-    }
+from factspec.reading.analysis import Analysis, Tok
+from factspec.reading.kept import kept
+from factspec.reading.mood_words import (
+    ALLEGED,
+    ASKING,
+    BREAKS,
+    COLLAPSE,
+    DENY,
+    EARLY,
+    FAIL,
+    FAIL_NOUNS,
+    FUTURE,
+    LEAVE,
+    NO,
+    NO_WORDS,
+    PLAN,
+    PLAN_NOUNS,
+    POSSIBLE,
+    PREVENT,
+    REPORT_NOUNS,
+    SIGNS,
+    UNABLE,
+    UNCERTAIN,
+    UNDO,
+    UNDONE,
+    UNTRUE,
+    WEIGH,
+    YES,
 )
-ALLEGED = frozenset({"allegedly", "reportedly", "rumoured", "rumored", "purportedly", "alleged", "reported", "unconfirmed"})
-FUTURE = frozenset({"will", "'ll", "shall", "wo", "going"})
-OBLIGED = frozenset({"must", "should", "ought", "need", "have"})
-FAIL = frozenset("fail refuse decline neglect omit forget cease stop avoid miss".split())
-DENY = frozenset("deny refute dispute disprove debunk reject dismiss".split())
-PREVENT = frozenset(
-    "prevent avoid block avert thwart foil cancel scrap abandon shelve veto halt bar forbid reject oppose resist deny "
-    "refuse decline lack dismiss".split()
-)
-PLAN = frozenset(
-    "plan intend aim hope want wish seek expect schedule set due prepare consider mull weigh propose threaten vow promise pledge offer "
-    "agree decide try attempt study discuss plot ready about poise slate tip bid pend demand request ask urge "
-    "recommend suggest contemplate likely eye target look anticipate project forecast".split()
-)
-UNDO = frozenset("lift drop evade escape dodge withdraw revoke".split())  # of an act told by a noun: "lifted the ban"
-COLLAPSE = frozenset("collapse founder".split())  # what an act told by a noun does that comes to nothing
-LEAVE = frozenset("walk back pull".split())  # with "away" or "out": "walked away from the merger"
-WEIGH = frozenset("consider mull weigh discuss study contemplate".split())
-PLAN_NOUNS = frozenset(
-    "plan intention proposal talk talks bid attempt effort decision offer promise pledge prospect possibility chance threat hope idea "
-    "negotiation negotiations option call calls demand request discussion discussions consideration risk move motion bill draft".split()
-)
-FAIL_NOUNS = frozenset("failure refusal inability reluctance denial lack absence".split())
-UNCERTAIN = frozenset("appear seem tend believe think suspect suggest claim allege rumour rumor speculate guess imagine".split())
-UNABLE = frozenset("unable powerless unwilling incapable impossible reluctant unlikely".split())
-UNTRUE = frozenset("false untrue wrong incorrect baseless".split())
-REPORT_NOUNS = frozenset("report rumour rumor claim allegation suggestion story accusation speculation gossip assertion".split())
-SIGNS = frozenset("sign evidence indication proof hint suggestion trace".split())
-EARLY = frozenset(
-    "planned proposed expected scheduled intended upcoming forthcoming future pending prospective imminent potential "
-    "possible threatened would-be".split()
-)
-UNDONE = frozenset("failed attempted averted cancelled canceled abandoned thwarted aborted rejected".split())
-_BREAKS = frozenset({",", ";", "but", "and", "(", "–", "—", "-", ":"})
-_YES = frozenset("yes yep yeah indeed correct right certainly".split())
-_NO = frozenset("no nope never not wrong".split())
-_ASKING = frozenset("did do does has have had is are was were will would can could should must may might".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +165,7 @@ def _beyond(analysis: Analysis, predicate: int, k: int) -> bool:
     """Whether a negator stands after its predicate and behind a break, so that it takes back what follows it and not the predicate."""
     toks = analysis.toks
     if k > predicate:
-        return k > predicate + 1 and any(toks[j].folded in _BREAKS for j in range(predicate + 1, k))
+        return k > predicate + 1 and any(toks[j].folded in BREAKS for j in range(predicate + 1, k))
     label = all(toks[j].upos in ("PUNCT", "SYM") for j in range(analysis.sentences[toks[k].sentence].first, k))
     return not label and any(toks[j].folded in (":", ";", "—") for j in range(k + 1, predicate))
 
@@ -219,6 +189,8 @@ def mood(analysis: Analysis, index: int, depth: int = 6) -> Mood:
         word = head.lemma
         rel = at.deprel
         above = _own(analysis, head)
+        if above.negated and above.cue == at.index and any(toks[k].folded == "no" and toks[k].deprel == "det" for k in at.children):
+            above = Mood(False, above.mode, above.cue)  # "no appeal was lodged" is denied once
         if rel == "xcomp" or (rel in ("ccomp", "advcl") and any(toks[k].folded == "to" for k in at.children if toks[k].deprel == "mark")):
             yet = any(toks[k].folded == "yet" for k in (*head.children, *at.children)) and word in ("have", "be")
             if yet or word in FAIL or word in UNABLE:
@@ -234,6 +206,8 @@ def mood(analysis: Analysis, index: int, depth: int = 6) -> Mood:
             if above.mode != "fact":
                 mode, cue = _weaker(mode, above.mode), above.cue
         elif rel in ("ccomp", "csubj", "csubj:pass"):
+            if mode == "conditional" and cue is not None and toks[cue].folded in ("would", "'d") and head.xpos == "VBD" and _reports(word):
+                mode = "planned"  # "announced that it would be recalled": the future as seen from then
             if word in DENY or word in UNTRUE or (head.upos == "ADJ" and word in UNABLE) or (word == "doubt" and head.upos == "VERB"):
                 negated, cue = not negated, head.index
             elif word in REPORT_NOUNS and _opens(analysis, head):
@@ -396,9 +370,9 @@ def _answer(analysis: Analysis, sentence: int) -> str | None:
         opening = [
             toks[k].folded for k in range(info.first, info.last) if toks[k].folded.isalpha() and toks[k].folded not in ("q", "question")
         ]
-        if words and opening and opening[0] in _ASKING:
-            if words[0] in _YES:
+        if words and opening and opening[0] in ASKING:
+            if words[0] in YES:
                 return "yes"
-            if words[0] in _NO:
+            if words[0] in NO:
                 return "no"
     return "asked"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from factspec.lexicon import verb_class
-from factspec.reading.analysis import Analysis, kept
+from factspec.reading.analysis import Analysis
+from factspec.reading.kept import kept
 
 _RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 

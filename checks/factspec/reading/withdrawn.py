@@ -6,7 +6,8 @@ withdrawn report over what its verb reports. Values may stand withdrawn too, or 
 
 from __future__ import annotations
 
-from factspec.reading.analysis import Analysis, Tok, Value, kept
+from factspec.reading.analysis import Analysis, Tok, Value
+from factspec.reading.kept import kept
 
 _BREAKS = frozenset({",", ";", "but", "and", "(", "–", "—", "-", ":"})
 _DENIERS = (("rather", "than"), ("instead", "of"), ("opposed", "to"), ("in", "place", "of"))
