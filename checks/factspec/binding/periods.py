@@ -21,13 +21,8 @@ def of_another_period(analysis: Analysis, bound: Bound, bounds: Sequence[Bound],
     mine = [i for i, s in enumerate(slots) if s.owner == owner and not s.primary and s.value.date is not None and not s.value.side]
     if not mine or bound.value.number is None:
         return False
-    stood = [
-        b
-        for b in bounds
-        if b.value.date is not None
-        and not b.value.side
-        and analysis.toks[b.value.head].sentence == analysis.toks[bound.value.head].sentence
-    ]
+    here = analysis.toks[bound.value.head].sentence
+    stood = [b for b in bounds if b.value.date is not None and not b.value.side and analysis.toks[b.value.head].sentence == here]
     near = sorted((price, b.value.start, b) for b in stood if (price := _price(analysis, bound, b)) <= _FAR)
     if not near:
         return False

@@ -70,13 +70,18 @@ def side(analysis: Analysis, heads: Iterable[int], without: frozenset[int] = fro
     """The side that these heads make up."""
     kept = tuple(h for h in dict.fromkeys(heads) if denied_phrase(analysis, h) is None)
     tokens: list[int] = []
+    manner: set[int] = set()  # how it is done ("easily"): no party, and no opposite of it is one
     for head in kept:
         tokens.extend(k for k in phrase(analysis, head) if k not in without)
         tokens.extend(named_by(analysis, head))
+        if analysis.toks[head].upos == "ADV" and analysis.toks[head].deprel == "advmod":
+            manner.add(head)
     keys: list[str] = []
     beings: set[str] = set()
     for k in dict.fromkeys(tokens):
         tok = analysis.toks[k]
+        if k in manner and len(kept) > len(manner):
+            continue
         if k in analysis.entity_at:
             beings.add(analysis.entity_at[k])
         if k in analysis.value_at or (tok.lemma in STATIVE and k not in analysis.entity_at):

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 from factspec.lexicon import verb_class
 from factspec.reading.analysis import Analysis, Tok
+from factspec.reading.answers import answer
 from factspec.reading.kept import kept
 from factspec.reading.mood_words import (
     ALLEGED,
-    ASKING,
     BREAKS,
     COLLAPSE,
     DENY,
@@ -22,7 +22,6 @@ from factspec.reading.mood_words import (
     FAIL_NOUNS,
     FUTURE,
     LEAVE,
-    NO,
     NO_WORDS,
     PLAN,
     PLAN_NOUNS,
@@ -36,7 +35,6 @@ from factspec.reading.mood_words import (
     UNDONE,
     UNTRUE,
     WEIGH,
-    YES,
 )
 
 
@@ -193,7 +191,7 @@ def mood(analysis: Analysis, index: int, depth: int = 6) -> Mood:
             above = Mood(False, above.mode, above.cue)  # "no appeal was lodged" is denied once
         if rel == "xcomp" or (rel in ("ccomp", "advcl") and any(toks[k].folded == "to" for k in at.children if toks[k].deprel == "mark")):
             yet = any(toks[k].folded == "yet" for k in (*head.children, *at.children)) and word in ("have", "be")
-            if yet or word in FAIL or word in UNABLE:
+            if yet or word in FAIL or word in UNABLE or (at.xpos == "VBG" and _prevents(analysis, head)):
                 negated, cue = not negated, head.index
             elif word in PLAN and at.xpos != "VBD":
                 mode, cue = _weaker(mode, "possible" if word in WEIGH else "planned"), head.index
@@ -230,10 +228,9 @@ def mood(analysis: Analysis, index: int, depth: int = 6) -> Mood:
         elif rel in ("obj", "nsubj:pass"):
             if at.upos == "NOUN" and word in UNDO:
                 negated, cue = not negated, head.index
-            elif (
-                (word in PREVENT or analysis.phrase_at.get(head.index) in _CALLED_OFF)
-                and not (word in ("oppose", "resist") and at.lemma in PLAN_NOUNS)
-            ) or (word == "rule" and any(toks[k].folded == "out" for k in head.children)):
+            elif (_prevents(analysis, head) and not (word in ("oppose", "resist") and at.lemma in PLAN_NOUNS)) or (
+                word == "rule" and any(toks[k].folded == "out" for k in head.children)
+            ):
                 negated, cue = not negated, head.index
                 mode = "fact" if mode == "alleged" else mode
             elif word in PLAN and head.upos in ("VERB", "ADJ"):
@@ -266,6 +263,8 @@ def mood(analysis: Analysis, index: int, depth: int = 6) -> Mood:
             else:
                 break
         elif rel in ("obl", "advcl"):
+            if at.xpos == "VBG" and _prevents(analysis, head) and not any(toks[k].deprel == "mark" for k in at.children):
+                negated, cue = not negated, head.index
             against = any(toks[k].folded in ("against", "without") for k in at.children if toks[k].deprel in ("case", "mark"))
             short = word == "short" or (word in ("stop", "fall", "come") and any(toks[k].folded == "short" for k in head.children))
             if at.upos == "NOUN" and word in LEAVE and any(toks[k].folded in ("away", "out") for k in head.children):
@@ -304,19 +303,24 @@ def mood(analysis: Analysis, index: int, depth: int = 6) -> Mood:
         else:
             break
         at = head
-    answer = _answer(analysis, tok.sentence)
-    if answer is not None:
-        if answer == "asked":
+    said = answer(analysis, tok.sentence)
+    if said is not None:
+        if said == "asked":
             ahead = next((toks[k].folded for k in tok.children if toks[k].deprel == "aux"), "")
             mode = "planned" if ahead in FUTURE else "asked"
         else:
-            negated, mode = negated != (answer == "no"), "fact" if mode in ("fact", "asked") else mode
+            negated, mode = negated != (said == "no"), "fact" if mode in ("fact", "asked") else mode
     denied, given = analysis.marks.get(tok.sentence, (False, ""))
     return Mood(negated ^ denied, _weaker(mode, given) if given else mode, cue)
 
 
 def _has_subject(analysis: Analysis, tok: Tok) -> bool:
     return any(analysis.toks[k].deprel in ("nsubj", "nsubj:pass") and k < tok.index for k in tok.children)
+
+
+def _prevents(analysis: Analysis, verb: Tok) -> bool:
+    """Whether a verb says that what it is done to does not come about."""
+    return verb.lemma in PREVENT or analysis.phrase_at.get(verb.index) in _CALLED_OFF
 
 
 def _not_all(analysis: Analysis, subject: Tok) -> bool:
@@ -353,26 +357,3 @@ _ORDER = ("fact", "planned", "obliged", "conditional", "alleged", "possible", "a
 
 def _weaker(a: str, b: str) -> str:
     return a if _ORDER.index(a) >= _ORDER.index(b) else b
-
-
-def _answer(analysis: Analysis, sentence: int) -> str | None:
-    """None where the sentence is no question; "yes" or "no" where the next words answer it; else "asked"."""
-    toks, info = analysis.toks, analysis.sentences[sentence]
-    if not any(toks[k].text == "?" for k in range(max(info.first, info.last - 3), info.last)):
-        return None
-    if sentence + 1 < len(analysis.sentences):
-        after = analysis.sentences[sentence + 1]
-        words = [
-            toks[k].folded
-            for k in range(after.first, min(after.last, after.first + 4))
-            if toks[k].folded.isalpha() and toks[k].folded not in ("a", "answer")
-        ]
-        opening = [
-            toks[k].folded for k in range(info.first, info.last) if toks[k].folded.isalpha() and toks[k].folded not in ("q", "question")
-        ]
-        if words and opening and opening[0] in ASKING:
-            if words[0] in YES:
-                return "yes"
-            if words[0] in NO:
-                return "no"
-    return "asked"

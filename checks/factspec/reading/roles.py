@@ -101,6 +101,18 @@ _STANDING = frozenset(
 _AHEAD = frozenset("in on at under behind near beside above below inside outside".split())
 
 
+def _shared_object(analysis: Analysis, p: int) -> list[int]:
+    """The object of a clause joined right behind a bare verb, which is the verb's own too ("Ann moved and Ben seconded the motion")."""
+    toks = analysis.toks
+    if p + 1 >= len(toks) or toks[p + 1].folded not in ("and", "but", "or"):
+        return []
+    joined = next((k for k in toks[p].children if toks[k].deprel == "conj" and toks[k].upos == "VERB" and k > p), -1)
+    below = [toks[k] for k in toks[joined].children] if joined >= 0 else []
+    if not any(t.deprel == "nsubj" and t.index < joined for t in below):
+        return []
+    return [t.index for t in below if t.deprel == "obj" and t.index > joined]
+
+
 @kept
 def parties(analysis: Analysis, p: int, depth: int = 3) -> Parties:
     """The parties of the predicate at token ``p``; what it leaves out is taken from the clause it hangs on."""
@@ -152,6 +164,8 @@ def parties(analysis: Analysis, p: int, depth: int = 3) -> Parties:
         early = _misplaced(analysis, p, patients)
         agents, patients = early, [k for k in patients if k not in early]
         others = [(case, k) for case, k in others if k not in early]
+    if not nominal and agents and not patients and not passive:
+        patients = _shared_object(analysis, p)
     if depth and tok.head >= 0:
         head = toks[tok.head]
         base = tok.deprel.split(":")[0]

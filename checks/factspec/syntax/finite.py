@@ -42,6 +42,8 @@ def with_finite_verb(tree: Tree, words: Sequence[str]) -> Tree:
         return _with_plural_for_verb(tree, words, root)
     if tree.upos[root] not in ("NOUN", "PROPN"):
         return tree
+    if (present := _with_present_for_plural(tree, words, root)) is not None:
+        return present
     if any(tree.deprels[k] in ("cop", "nsubj", "nsubj:pass", "csubj", "case", "mark") for k in tree.children(root)):
         return tree
     for verb in tree.children(root):
@@ -61,6 +63,34 @@ def _with_participles(tree: Tree, words: Sequence[str]) -> Tree:
         if rel == "aux:pass" and head >= 0 and upos[head] == "ADJ" and lemma(words[head], "VERB") != words[head].lower():
             upos[head], xpos[head] = "VERB", "VBN"
     return tree if upos == list(tree.upos) else replace(tree, upos=tuple(upos), xpos=tuple(xpos))
+
+
+# Verbs of being and going on somewhere whose third person reads like a plural.
+_PRESENTS = frozenset(
+    "lives works plays docks trains studies teaches sings dances sails runs stands comes leaves stops starts ends opens closes makes bakes "
+    "builds grows carries serves supports backs heads leads chairs coaches directs commands manages owns rents rules guards drives".split()
+)
+
+
+def _with_present_for_plural(tree: Tree, words: Sequence[str], root: int) -> Tree | None:
+    """A sentence without any verb whose last plural before a preposition can be one ("Anna Holt lives in Bremen."), read so."""
+    if words[-1] != "." or tree.xpos[root] != "NNS" or words[root] not in _PRESENTS or not 0 < root < len(tree) - 2:
+        return None
+    before = root - 1
+    if tree.heads[before] != root or tree.upos[before] not in ("NOUN", "PROPN") or tree.xpos[before] == "NNS":
+        return None
+    if tree.upos[root + 1] not in ("ADP", "DET", "PROPN", "NUM") or not (tree.upos[before] == "PROPN" or tree.upos[0] == "DET"):
+        return None
+    heads, deprels, xpos, upos = list(tree.heads), list(tree.deprels), list(tree.xpos), list(tree.upos)
+    upos[root], xpos[root], deprels[before] = "VERB", "VBZ", "nsubj"
+    for k in tree.children(root):
+        if k < before:
+            heads[k] = before
+        elif k > root and deprels[k] in ("nmod", "nmod:unmarked"):
+            deprels[k] = "obl"
+        elif k > root and deprels[k] in ("appos", "dep", "compound"):
+            deprels[k] = "obj"
+    return replace(tree, heads=tuple(heads), deprels=tuple(deprels), xpos=tuple(xpos), upos=tuple(upos))
 
 
 _OWN_PASTS = frozenset({"cost", "hit", "cut", "set"})  # pasts that are their own infinitives

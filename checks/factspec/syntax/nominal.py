@@ -6,6 +6,7 @@ the noun that it is compounded with, so it is the verb's other object.
 "the mine", read as a pronoun: behind an article stands a noun.
 "The hospital plans to hire nurses", read as a noun with what was planned: a sentence without another verb has it for its own.
 "spreads easily among sheep", read with the adverb for a part of the phrase: it belongs to the verb before it.
+"Tom was absent", read as a passive: an adjective has none.
 "The hall is to reopen", read with the hall outside of the clause: it is the subject.
 "Win for Selva", read as a command: before "for" at the head of a line it is a noun.
 "no longer charges", read as a noun: what has a subject and "no longer" before it is a verb.
@@ -51,6 +52,8 @@ def with_own_nouns(tree: Tree, words: Sequence[str]) -> Tree:
             for j in range(1, len(tree)):
                 if tree.heads[j] == 0 and deprels[j] == "obl":
                     deprels[j] = "nmod"
+        elif tree.deprels[k] in ("aux:pass", "nsubj:pass") and tree.upos[head] == "ADJ":
+            deprels[k] = "cop" if tree.deprels[k] == "aux:pass" else "nsubj"
         elif tree.deprels[k] == "nsubj:outer" and tree.upos[head] == "VERB" and tree.xpos[head] == "VB":
             deprels[k] = "nsubj"
         elif (
