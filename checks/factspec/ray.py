@@ -42,6 +42,7 @@ def check(
     max_undetermined: float | str | Decimal = "0.10",
     allow_silence: bool = False,
     ignore: Iterable[str] = (),
+    may_miss: Iterable[str] = (),
     **how: Any,
 ) -> Dataset:
     """Checks every row of a Ray dataset; gives back a dataset with a row for each, of the columns of `factspec.batch.SCHEMA`.
@@ -60,6 +61,7 @@ def check(
         max_undetermined=max_undetermined,
         allow_silence=allow_silence,
         ignore=ignore,
+        may_miss=may_miss,
     )
     # A task in which no golden set is compiled yet spends some tenths of a second on it: batches are not to be small.
     return dataset.map_batches(_Tables(made).__call__, batch_format="pyarrow", **{"batch_size": 1000, **how})

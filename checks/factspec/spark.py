@@ -35,6 +35,7 @@ def check(
     max_undetermined: float | str | Decimal = "0.10",
     allow_silence: bool = False,
     ignore: Iterable[str] = (),
+    may_miss: Iterable[str] = (),
 ) -> DataFrame:
     """Checks every row of a DataFrame; gives back a DataFrame with a row for each, of the columns of `factspec.batch.SCHEMA`.
 
@@ -52,6 +53,7 @@ def check(
         max_undetermined=max_undetermined,
         allow_silence=allow_silence,
         ignore=ignore,
+        may_miss=may_miss,
     )
     columns = [f"`{name}`" for name in made.columns(df.columns)]
     return df.select(*columns).mapInArrow(made, from_arrow_schema(SCHEMA))

@@ -99,6 +99,7 @@ def check_batches(
     max_undetermined: float | str | Decimal = "0.10",
     allow_silence: bool = False,
     ignore: Iterable[str] = (),
+    may_miss: Iterable[str] = (),
 ) -> Iterator[Any]:
     """Checks every row of `pyarrow.RecordBatch`es against a loaded golden set; yields one batch of `SCHEMA` for each, row for row.
 
@@ -118,6 +119,7 @@ def check_batches(
         max_undetermined=max_undetermined,
         allow_silence=allow_silence,
         ignore=ignore,
+        may_miss=may_miss,
     )(batches)
 
 

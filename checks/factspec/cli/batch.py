@@ -13,7 +13,7 @@ from factspec.api import load
 from factspec.cli.check import check_day, golden_folders, job_count, policy_of
 from factspec.cli.options import loaded
 from factspec.errors import UsageError
-from factspec.gate import CRASHED, FAIL, PASS, WRONG, Policy, check_ignored, percent
+from factspec.gate import CRASHED, FAIL, PASS, WRONG, Policy, check_names, percent
 from factspec.inputs import Fields, Options
 from factspec.rules import RULES
 
@@ -35,7 +35,7 @@ def run(values: dict[str, Any]) -> int:
     check_day(values["as_of"])
     policy = policy_of(values)
     golden = load(values["golden"], folders=golden_folders(values["config"]))
-    check_ignored(policy, golden.golden, RULES)
+    check_names(policy, golden.golden, RULES)
     loaded()
     fields = Fields(values["id_field"], values["text_field"], values["data_field"], chosen=True)
     job = Job(
