@@ -85,9 +85,9 @@ def main() -> None:
         check(text)
     took, found = [], 0
     for text in data["texts"]:
-        start = time.perf_counter()
+        start = time.process_time()
         found += check(text)
-        took.append(time.perf_counter() - start)
+        took.append(time.process_time() - start)
     print(json.dumps({"seconds": took, "found": found}))
 
 

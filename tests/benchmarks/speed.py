@@ -200,7 +200,7 @@ class Watch(threading.Thread):
 
     def run(self) -> None:
         while not self.done.wait(0.5):
-            self.most = max(self.most, sum(_rss(pid) for pid in _below(self.pid)))
+            self.most = max(self.most, sum(_held(pid) for pid in _below(self.pid)))
 
 
 def _below(pid: int) -> list[int]:
@@ -211,12 +211,13 @@ def _below(pid: int) -> list[int]:
     return [pid, *(p for child in children for p in _below(int(child)))]
 
 
-def _rss(pid: int) -> float:
+def _held(pid: int) -> float:
+    """Megabytes of a process; what it shares with others is shared out between them."""
     try:
-        status = Path(f"/proc/{pid}/status").read_text()
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
     except OSError:
         return 0.0
-    return next((int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmRSS")), 0.0)
+    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("Pss:")), 0.0)
 
 
 def run_batch(folder: Path, source: Path, jobs: int, name: str) -> Figures:
@@ -282,12 +283,7 @@ def rivals(python: str, modules: str | None, count: int) -> Figures:
     ]
 
     def own() -> float:
-        took = []
-        for text in texts:
-            began = time.perf_counter()
-            factspec.check(text, golden)
-            took.append(time.perf_counter() - began)
-        return statistics.median(took) * 1000
+        return statistics.median(timed(lambda text=text: factspec.check(text, golden)) for text in texts)
 
     found: Figures = {}
     with tempfile.TemporaryDirectory() as name:

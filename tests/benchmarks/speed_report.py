@@ -55,7 +55,7 @@ def page(figures: Figures) -> str:
             "",
             "## Beside what one would run instead",
             "",
-            "The same texts of 120 words and the same 22 facts, in one run (wall clock, median a text). The others look for characters and words",
+            "The same texts of 120 words and the same 22 facts, in one run (processor time, median a text). The others look for characters and words",
             "and say nothing about what is said of whom: the price of reading is this factor. How well factspec reads is in the README.",
             "",
         ]
