@@ -4,7 +4,7 @@
     python tests/benchmarks/speed.py --rows 1000000         and so many rows end to end by `factspec batch`
     python tests/benchmarks/speed.py --only grid,start      some parts; --no-write only prints
 
-Parts: grid (words against facts), long (10,000 words), compile, start, memory, batch, jobs, rivals, rows. The parts that compare two
+Parts: grid (words against facts), shares (where the time of a text goes), long (10,000 words), compile, start, memory, batch, jobs, rivals, rows. The parts that compare two
 things take turns with them in one run. Rivals run with --rivals-python (spaCy, grounded-check, claimproofkit) and, where --node-modules
 has promptfoo, with node; what is not installed is named as such. Plots need matplotlib.
 """
@@ -35,7 +35,7 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(ROOT / "checks"))
 
 WORDS, FACTS = (40, 120, 800), (5, 22, 200)
-PARTS = ("grid", "long", "compile", "start", "memory", "batch", "jobs", "rivals", "rows")
+PARTS = ("grid", "shares", "long", "compile", "start", "memory", "batch", "jobs", "rivals", "rows")
 Figures = dict[str, Any]
 
 
@@ -89,6 +89,46 @@ def grid(sizes: dict[int, int]) -> Figures:
         "exponent_facts": exponent([(facts, at[f"120x{facts}"]) for facts in FACTS]),
         "facts_200_over_22": at["120x200"] / at["120x22"],
     }
+
+
+def shares(count: int) -> Figures:
+    """Where the time of a text of 120 words with 22 facts goes: its trees, the rest of reading and binding, judging, trying fixes."""
+    from unittest import mock
+
+    import factspec
+    from factspec import engine
+    from factspec.reading import analysis
+
+    golden, texts = compiled(22), list(islice(speed_data.texts(120, seed=17), count + 10))
+    for text in texts[:10]:
+        factspec.check(text, golden)
+    spent = dict.fromkeys(("trees", "tell", "judged", "mended"), 0.0)
+    inside: list[str] = []
+
+    def watched(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        def run(*args: Any, **more: Any) -> Any:
+            inside.append(name)
+            began = time.process_time()
+            try:
+                return function(*args, **more)
+            finally:
+                inside.pop()
+                if "mended" not in inside:
+                    spent[name] += time.process_time() - began
+
+        return run
+
+    parts = {name: watched(name, getattr(engine, name)) for name in ("tell", "judged", "mended")}
+    trees = watched("trees", analysis.parse_many)
+    with mock.patch.multiple(engine, **parts), mock.patch.object(analysis, "parse_many", trees):
+        whole = timed(lambda: [factspec.check(text, golden) for text in texts[10:]]) / 1000
+    found = {
+        "trees": spent["trees"],
+        "reading and binding": spent["tell"] - spent["trees"],
+        "judging": spent["judged"],
+        "fixes": spent["mended"],
+    }
+    return {"shares": {**{name: part / whole for name, part in found.items()}, "the rest": 1 - sum(found.values()) / whole}}
 
 
 def long() -> Figures:
@@ -339,6 +379,7 @@ def main() -> int:
     few = 4 if args.quick else 1
     work: dict[str, Callable[[], Figures]] = {
         "grid": lambda: grid({40: 200 // few, 120: 200 // few, 800: 24 // few}),
+        "shares": lambda: shares(60 // few),
         "long": long,
         "compile": compile_,
         "start": lambda: start(11 // few),

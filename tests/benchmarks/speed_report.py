@@ -44,6 +44,14 @@ def page(figures: Figures) -> str:
             f"Cost grows with the words of a text as their power {grid['exponent_words']:.2f}, with the facts of a golden set as their power "
             f"{grid['exponent_facts']:.2f}; 200 facts take {number(grid['facts_200_over_22'])} times what 22 take.",
         ]
+    if (parts := figures.get("shares")) is not None:
+        told = ", ".join(f"{name} {share:.0%}" for name, share in parts["shares"].items())
+        lines += [
+            "",
+            f"Where the time goes (120 words, 22 facts): {told}. The trees are products of matrices, near what the processor can do; a fix is",
+            "tried by reading the text again with the edit in it. The next steps are to read only the sentence again that a fix changes, and",
+            "to ask of a fact only the sentences that speak of it.",
+        ]
     if (long := figures.get("long")) is not None:
         lines += [
             "",
