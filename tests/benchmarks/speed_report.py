@@ -100,7 +100,8 @@ def _scale(figures: Figures) -> list[str]:
         rows.append(
             [
                 f"{run['rows']:,} rows of 120 words end to end, Parquet to Parquet, 2 processes ({run['distinct']:.2%} of the texts distinct)",
-                f"{number(run['seconds'])} s, {number(run['rows_s'])} rows a second, {number(run['memory_mb'])} MB for all processes together",
+                f"{number(run['seconds'])} s, {number(run['rows_s'])} rows a second"
+                + (f", {number(run['memory_mb'])} MB for all processes together" if "memory_mb" in run else ""),
             ]
         )
     if (memory := figures.get("memory")) is not None:
@@ -117,7 +118,8 @@ def _machines(figures: Figures) -> list[str]:
     one = next(iter(made.values()))
     loads = [m["load"] for m in made.values()]
     busy = (
-        f" Other work ran beside it: the machine's load was {min(loads):.1f} to {max(loads):.1f}, so that times are longer than on a quiet one."
+        f" Other work ran beside it (load {min(loads):.0f} to {max(loads):.0f}), and its parts in runs of their own, so that times are up to"
+        " three times what a quiet machine takes; what is compared in one run holds."
         if max(loads) > one["processors"]
         else ""
     )
