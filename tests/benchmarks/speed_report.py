@@ -118,8 +118,8 @@ def _machines(figures: Figures) -> list[str]:
     one = next(iter(made.values()))
     loads = [m["load"] for m in made.values()]
     busy = (
-        f" Other work ran beside it (load {min(loads):.0f} to {max(loads):.0f}), and its parts in runs of their own, so that times are up to"
-        " three times what a quiet machine takes; what is compared in one run holds."
+        f" Other work ran beside it (load {min(loads):.0f} to {max(loads):.0f}), and its parts in runs of their own, so that times are"
+        " longer than on a quiet machine: what is compared in one run says more than a figure alone."
         if max(loads) > one["processors"]
         else ""
     )
