@@ -265,7 +265,19 @@ def _held(pid: int) -> float:
 def run_batch(folder: Path, source: Path, jobs: int, name: str) -> Figures:
     """One run of `factspec batch`: seconds, and the memory of all its processes."""
     (folder / "golden.json").write_text(json.dumps(speed_data.golden(22)), encoding="utf-8")
-    command = [sys.executable, "-m", "factspec", "batch", str(source), "--golden", str(folder / "golden.json"), "-o", str(folder / name)]
+    command = [
+        sys.executable,
+        "-m",
+        "factspec",
+        "batch",
+        str(source),
+        "--golden",
+        str(folder / "golden.json"),
+        "-o",
+        str(folder / name),
+        "--rows",
+        "200",
+    ]
     env = {**os.environ, "PYTHONPATH": str(ROOT / "checks")}
     began = time.perf_counter()
     process = subprocess.Popen([*command, "--jobs", str(jobs), "--exit-zero"], env=env, stdout=subprocess.PIPE, text=True)
