@@ -280,7 +280,7 @@ def run_batch(folder: Path, source: Path, jobs: int, name: str) -> Figures:
     ]
     env = {**os.environ, "PYTHONPATH": str(ROOT / "checks")}
     began = time.perf_counter()
-    process = subprocess.Popen([*command, "--jobs", str(jobs), "--exit-zero"], env=env, stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen([*command, "--jobs", str(jobs), "--rows", "200", "--exit-zero"], env=env, stdout=subprocess.PIPE, text=True)
     watch = Watch(process.pid)
     watch.start()
     out, _ = process.communicate()
