@@ -13,8 +13,8 @@ ROOT = Path(__file__).parent.parent / "checks" / "factspec"
 # From the doors down. Rooms of one line may import from each other only where they are one thought.
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("__main__",),
-    ("cli", "plugin", "batch", "strategies", "adapters"),
-    ("suites", "parallel"),
+    ("cli", "plugin", "spark", "ray", "strategies", "adapters"),
+    ("suites", "parallel", "batch"),
     ("api",),
     ("mutate", "asked"),
     ("lint", "explain", "schemas", "saved", "compare", "baseline"),

@@ -124,8 +124,8 @@ def coverage(reading: Reading, outside: set[str]) -> Fraction | None:
     counted = [f for f in reading.facts if f.importance != "optional" and f.fact not in outside]
     if not counted:
         return None
-    worth = sum((Fraction(1) if f.verdict == "supported" else Fraction(1, 2) if f.verdict == "partial" else Fraction(0)) for f in counted)
-    return Fraction(worth) / len(counted)
+    halves = sum(2 if f.verdict == "supported" else f.verdict == "partial" for f in counted)
+    return Fraction(halves, 2 * len(counted))
 
 
 def _reasons(report: InputReport, policy: Policy) -> Iterator[Reason]:

@@ -121,6 +121,7 @@ def bind(analysis: Analysis, slots: Sequence[Slot], table: CueTable) -> list[Bou
     """Score every number and date of the text against all slots."""
     found: list[Bound] = []
     pair_scores(analysis, slots)
+    analysis.close()
     aligned = align(analysis)
     present = frozenset(v.number.quantity.value for v in analysis.values if v.number is not None and v.number.quantity.value is not None)
     asked = _questions(analysis)

@@ -321,6 +321,8 @@ def compile_golden(golden: GoldenSet) -> CompiledGolden:
         for k in range(len(a.toks))
         for key in keys_at(a, k)
     }
+    for analysis in (background, *(a for f in (*facts, *forbidden) for a in (f.analysis, *f.accept))):
+        analysis.close()
     return CompiledGolden(
         golden,
         world,

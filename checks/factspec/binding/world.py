@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 from factspec.binding.acquaint import drop_name, initials, introduce, joined, suits
@@ -77,6 +78,7 @@ class Being:
     golden: bool = True
 
 
+@lru_cache(maxsize=4096)
 def words_of(text: str) -> tuple[str, ...]:
     """The tokens of a short text."""
     return tuple(t.norm for s in Document.from_text(text).sentences for t in s.tokens)

@@ -11,6 +11,7 @@ from typing import Any
 from factspec.api import load
 from factspec.cli.against import Documents, chosen
 from factspec.cli.baseline import ended, ledger
+from factspec.cli.options import loaded
 from factspec.cli.progress import Progress
 from factspec.cli.reports import Delivery, Outputs, parse_reports
 from factspec.cli.signals import finishing, undivided
@@ -43,6 +44,7 @@ def run(values: dict[str, Any], given: set[str]) -> int:
         golden = compiled.golden
     check_names(policy, golden, RULES)
     book = ledger(values)
+    loaded()
     validate = None
     if values["schema"]:
         from factspec.inputs.schema import validator

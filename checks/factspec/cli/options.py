@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -51,15 +52,17 @@ _AGAINST: tuple[Callable[[Any], Any], ...] = (
     click.option("--reference", metavar="FILE", help="A verified text: the inputs must say what it says, no more and no less."),
     click.option("--reference-field", metavar="KEY", help="Of a record: the key of its verified text."),
 )
+_STDIN_NAME = _option("--stdin-name", default="-", metavar="NAME", help="What - is called; its ending says how it is read (x.jsonl).")
+_VALIDATE = _option("--schema", metavar="FILE", help="Validate extraction outputs against this JSON Schema first.")
 
 _READ: tuple[Callable[[Any], Any], ...] = (
     _option("--as-of", metavar="DAY", help="The day the texts are read, for those that do not say: 2025-05-05."),
     _option("--text-field", default="text", show_default=True, metavar="KEY", help="Of a record: the key of its text."),
     _option("--data-field", default="data", show_default=True, metavar="KEY", help="Of a record: the key of its extraction output."),
     _option("--id-field", default="id", show_default=True, metavar="KEY", help="Of a record: the key of its id."),
-    _option("--stdin-name", default="-", metavar="NAME", help="What - is called; its ending says how it is read (x.jsonl)."),
+    _STDIN_NAME,
     _option("--parse-json", is_flag=True, help="Read fenced JSON in a text as data."),
-    _option("--schema", metavar="FILE", help="Validate extraction outputs against this JSON Schema first."),
+    _VALIDATE,
     _option("--max-bytes", type=click.IntRange(min=1), default=50_000_000, show_default=True, help="Refuse larger inputs."),
 )
 
@@ -132,6 +135,20 @@ _SUITES: tuple[Callable[[Any], Any], ...] = (
 _INPUTS = click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 
 _CHECK: tuple[Callable[[Any], Any], ...] = (_INPUTS, _GOLDEN, *_AGAINST, *_READ, *_POLICY, *_KNOWN, _FAST, _JOBS, *_REPORT, _SAVE)
+
+_BATCH: tuple[Callable[[Any], Any], ...] = (
+    _INPUTS,
+    _GOLDEN,
+    *(option for option in _READ if option not in (_STDIN_NAME, _VALIDATE)),
+    *_POLICY,
+    _JOBS,
+    click.option(
+        "--output", "-o", required=True, metavar="FOLDER", help="Where the checked rows go; a run that was stopped goes on there."
+    ),
+    click.option("--format", "-f", type=click.Choice(["parquet", "jsonl"]), default="parquet", show_default=True, help="What is written."),
+    click.option("--rows", type=click.IntRange(min=1), default=1000, show_default=True, help="Rows that are checked and written together."),
+    _option("--quiet", "-q", is_flag=True, help="Only complaints."),
+)
 
 _LINT: tuple[Callable[[Any], Any], ...] = (
     click.argument("golden", nargs=-1, required=True, metavar="GOLDEN..."),
@@ -213,6 +230,12 @@ def review_options(function: F) -> F:
 
 def check_options(function: F) -> F:
     for decorate in reversed((*_CHECK, _configured)):
+        function = decorate(function)
+    return function
+
+
+def batch_options(function: F) -> F:
+    for decorate in reversed((*_BATCH, _configured)):
         function = decorate(function)
     return function
 
@@ -338,6 +361,12 @@ def given(ctx: click.Context) -> set[str]:
     """The names of the options that somebody set, by whatever way."""
     plain = (ParameterSource.DEFAULT, None)
     return {name for name in ctx.params if ctx.get_parameter_source(name) not in plain}
+
+
+def loaded() -> None:
+    """Golden set and tables are loaded: they stay to the end, and garbage is collected from here on."""
+    gc.freeze()
+    gc.enable()
 
 
 def typed(ctx: click.Context) -> set[str]:

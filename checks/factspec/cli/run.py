@@ -13,6 +13,7 @@ from factspec.api import Golden, load
 from factspec.baseline import Ledger
 from factspec.cli.baseline import ended, ledger
 from factspec.cli.check import check_day, golden_folders, job_count, policy_of
+from factspec.cli.options import loaded
 from factspec.cli.progress import Progress
 from factspec.cli.reports import Delivery, Outputs, here, parse_reports
 from factspec.cli.signals import finishing, undivided
@@ -57,6 +58,7 @@ def run(values: dict[str, Any], forced: set[str]) -> int:
 
             raise UsageError("suites", f'--suite: read "{name}", expected one of {", ".join(suites)}{did_you_mean(name, list(suites))}')
     chosen = [suite for name, suite in suites.items() if not values["suite"] or name in values["suite"]]
+    loaded()
     outputs = Outputs(values, Head(", ".join(suite.name for suite in chosen)), several=True)
     saving = Saving() if values["save"] else None
     progress = Progress(values["quiet"], ([below(base, word) for word in suite.inputs] for suite in chosen))

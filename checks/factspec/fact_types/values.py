@@ -81,7 +81,10 @@ def settle(told: Told) -> Accounts:
     """The accounts of the text, settled once."""
     if told.accounts is None:
         facts = told.golden.facts
-        asks = asks_of(told.golden.slots, facts)
+        asks = told.golden.memo.get("asks")
+        if asks is None:
+            asks = told.golden.memo["asks"] = asks_of(told.golden.slots, facts)
+        assert isinstance(asks, tuple)
 
         def relation(bound: Bound, ask: Ask) -> str:
             return relation_to(bound, told, facts[ask.owner]) if ask.primary else bound.relations[ask.slots[0]]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from html import unescape
 from html.parser import HTMLParser
 
-from factspec.inputs.offsets import Offsets, line_starts
+from factspec.inputs.offsets import Offsets
+from factspec.text.document import line_starts
 from factspec.text.unmask import SMALL
 
 _SILENT = {"script", "style", "template", "head", "svg", "noscript", "select", "textarea", "title", "del", "s", "strike"}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -60,11 +59,3 @@ class Offsets:
         if fix is None or fix.start is None or fix.end is None:
             return finding
         return replace(finding, fix=replace(fix, start=self.start(fix.start), end=self.end(fix.end)))
-
-
-_BREAK = re.compile(r"\r\n|\n|\r")
-
-
-def line_starts(text: str) -> tuple[int, ...]:
-    """Where lines start; they end with \\n, \\r\\n or \\r."""
-    return (0, *(found.end() for found in _BREAK.finditer(text)))

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
-from factspec.inputs.offsets import Offsets, line_starts
+from factspec.inputs.offsets import Offsets
 from factspec.model import FactFinding, ForbiddenFinding, Reading
+from factspec.text.document import line_starts
 
 LONGEST = 50_000
 BREAKS = ("\n\n", "\n", "\r", ". ", " ")

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -14,6 +15,7 @@ from factspec.text.lines import Block, Kind, blocks
 from factspec.text.sentences import ranges
 from factspec.text.tokenize import scan
 
+_LINE_END = re.compile(r"\r\n|\n|\r")
 _MARKUP = frozenset("* ** *** _ __ ` `` ``` ~~".split())
 
 
@@ -77,11 +79,7 @@ class Document:
 
 def line_starts(text: str) -> tuple[int, ...]:
     """The offsets at which lines start."""
-    starts = [0]
-    for at, character in enumerate(text):
-        if character == "\n" or (character == "\r" and text[at + 1 : at + 2] != "\n"):
-            starts.append(at + 1)
-    return tuple(starts)
+    return (0, *(found.end() for found in _LINE_END.finditer(text)))
 
 
 def _is_markup(norm: str, before_blank: bool, after_blank: bool) -> bool:
