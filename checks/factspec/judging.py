@@ -16,8 +16,10 @@ from factspec.fact_types.charged import charged
 from factspec.fact_types.crossed import crossed
 from factspec.fact_types.direction import wrong_way
 from factspec.fact_types.forbidden import judge_forbidden
+from factspec.fact_types.measured_at import measured_elsewhere
 from factspec.fact_types.mention import judge_mention
 from factspec.fact_types.names import judge_name, judge_place, judge_slot
+from factspec.fact_types.places_swapped import swapped_places
 from factspec.fact_types.retracted import retracted
 from factspec.fact_types.roles import judge_role
 from factspec.fact_types.statements import judge_statement
@@ -122,11 +124,12 @@ def judge(fact: CompiledFact, told: Told) -> Judgement:
     judgement = judge_slot(fact, told, JUDGES[fact.read_as or fact.type](fact, told))
     if fact.type in ("quantity", "date", "name", "place"):
         judgement = without_value(fact, told, turned_round(fact, told, judgement))
+        judgement = measured_elsewhere(fact, told, judgement)
     if fact.type not in ("quantity", "date"):
         judgement = judge_accounts(fact, told, judgement)
     judgement = told_as_past(fact, told, retracted(fact, told, judgement))
     judgement = crossed(fact, told, wrong_way(fact, told, judgement))
-    judgement = titled(fact, told, displaced(fact, told, judgement))
+    judgement = titled(fact, told, displaced(fact, told, swapped_places(fact, told, judgement)))
     return accepted(fact, told, charged(fact, told, usurped(fact, told, judgement)))
 
 

@@ -14,11 +14,13 @@ from factspec.binding.bound import EQUAL, Bound
 from factspec.binding.compiled import CompiledFact
 from factspec.binding.frames import closeness
 from factspec.binding.labels import Label, label_in_claim, label_of, label_words, same_label
+from factspec.binding.owners import owner_of
 from factspec.binding.slots import Slot
 from factspec.lexicon import is_hypernym
 from factspec.mentions.dates import DateValue
 from factspec.mentions.quantity import Quantity
 from factspec.reading.analysis import Analysis
+from factspec.reading.roles import beings_at
 
 OPEN = 0.14
 FAINT = 0.15
@@ -44,6 +46,7 @@ class Ask:
     aside: bool = False
     counted: str = ""
     label: Label | None = None
+    whose: str = ""
 
     def counts(self, bound: Bound) -> bool:
         """Whether the value can count what is asked for."""
@@ -78,7 +81,9 @@ def asks_of(slots: Sequence[Slot], facts: Sequence[CompiledFact]) -> tuple[Ask, 
         own = tuple(i for i, s in enumerate(slots) if s.owner == fact.index and s.primary)
         if own and (fact.quantity is not None or fact.date is not None):
             label = label_in_claim(slots[own[0]], words)
-            found.append(Ask(fact.index, True, own, fact.quantity, fact.date, fact.cue_keys, fact.aside, fact.primary_counted, label))
+            found.append(
+                Ask(fact.index, True, own, fact.quantity, fact.date, fact.cue_keys, fact.aside, fact.primary_counted, label, _whose(fact))
+            )
     for i, slot in enumerate(slots):
         if not slot.primary:
             quantity = slot.value.number.quantity if slot.value.number is not None else None
@@ -88,6 +93,11 @@ def asks_of(slots: Sequence[Slot], facts: Sequence[CompiledFact]) -> tuple[Ask, 
                     Ask(slot.owner, False, (i,), quantity, date, frozenset(cue for cue, _, _ in slot.frame.cues), counted=slot.counted)
                 )
     return tuple(found)
+
+
+def _whose(fact: CompiledFact) -> str:
+    """The being whose figure a claim gives."""
+    return fact.about or next((b for k in fact.parties.agents for b in beings_at(fact.analysis, k)), "")
 
 
 def contrast(offered: Mapping[str, float], mine: frozenset[str], theirs: frozenset[str]) -> float:
@@ -170,7 +180,55 @@ def account(analysis: Analysis, bounds: Sequence[Bound], asks: Sequence[Ask], ru
         for j, own in _charge(bound, asks, relations[i], rules, told, {j for j, s in filled_in if s == sentence[i]}):
             charged[i, asks[j].owner] = max(own, charged.get((i, asks[j].owner), 0.0))
     swapped = _swaps(bounds, asks, relations, sentence, [analysis.sentences[k].kind == "prose" for k in sentence], rules)
-    return Accounts(charged, {**_mislabelled(analysis, bounds, asks, relations, rules), **swapped}, frozenset(filled))
+    misplaced, kept = _misowned(analysis, bounds, asks, relations, rules)
+    swapped = {pair: own for pair, own in swapped.items() if pair not in kept}
+    return Accounts(charged, {**_mislabelled(analysis, bounds, asks, relations, rules), **misplaced, **swapped}, frozenset(filled))
+
+
+def _misowned(
+    analysis: Analysis, bounds: Sequence[Bound], asks: Sequence[Ask], relations: Sequence[Sequence[str]], rules: Rules
+) -> tuple[dict[tuple[int, int], float], set[tuple[int, int]]]:
+    """Figures that the text gives the owner of another claim of their kind; and pairs that it tells straight, whatever stands nearer."""
+    owned = [j for j, ask in enumerate(asks) if ask.primary and ask.whose and ask.quantity is not None]
+    found: dict[tuple[int, int], float] = {}
+    kept: set[tuple[int, int]] = set()
+    for i, bound in enumerate(bounds):
+        if bound.aside or bound.refused or bound.value.number is None:
+            continue
+        mine = [j for j in owned if relations[i][j] in EQUAL]
+        theirs = [
+            j
+            for j in owned
+            if relations[i][j] == "different"
+            and _one_question(asks[j], [asks[k] for k in mine])
+            and asks[j].counts(bound)
+            and asks[j].fit(bound) >= FAINT
+            and rules.plain(bound, asks[j])
+        ]
+        if not mine or not theirs:
+            continue
+        owner = owner_of(analysis, bound.value, frozenset(asks[j].whose for j in (*mine, *theirs)))
+        if owner is None:
+            continue
+        if owner in {asks[j].whose for j in mine}:
+            kept.update((i, asks[j].owner) for j in theirs if asks[j].whose != owner)
+            continue
+        for j in theirs:
+            if asks[j].whose == owner:
+                found[i, asks[j].owner] = asks[j].fit(bound)
+    return found, kept
+
+
+def _one_question(ask: Ask, others: Sequence[Ask]) -> bool:
+    """Whether a claim asks of its being what others ask of theirs: the same words but for the beings."""
+    plain = {cue for cue in ask.cues if cue[:1] not in "@=#"}
+    return any(
+        other.counted == ask.counted
+        and other.whose != ask.whose
+        and bool(plain & (own := {cue for cue in other.cues if cue[:1] not in "@=#"}))
+        and len(plain & own) * 2 >= max(len(plain), len(own))
+        for other in others
+    )
 
 
 def _mislabelled(
@@ -215,7 +273,7 @@ def _charge(
         own, near = ask.fit(bound), near_miss(bound, ask)
         if bound.derived and (own < DERIVED or (bound.follows and near < SLIP)):
             continue
-        if loose and not (near >= SLIP and own >= 0.3 and bound.faintly_licensed):
+        if loose and not (near >= SLIP and own >= (0.3 if bound.value.date is None else 0.6) and bound.faintly_licensed):
             continue
         if not ask.primary and (own < 0.4 or j in told or (ask.date is not None and not rules.spoken(bound, ask))):
             continue

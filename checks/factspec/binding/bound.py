@@ -12,6 +12,7 @@ from factspec.binding.frames import CueTable, closeness, fit, neighbours, surrou
 from factspec.binding.gaps import gap, of_a_level, sum_of_several
 from factspec.binding.pairs import pair_scores
 from factspec.binding.paths import costs
+from factspec.binding.scales import scale_at
 from factspec.binding.slots import Slot, counted_noun
 from factspec.binding.stages import apart, stage_of
 from factspec.lexicon import is_hypernym
@@ -135,7 +136,8 @@ def bind(analysis: Analysis, slots: Sequence[Slot], table: CueTable) -> list[Bou
         offered = table.offered(around)
         stage = stage_of(analysis, value)
         off = {i for i, slot in enumerate(slots) if apart(stage, stage_of(slot.analysis, slot.value))} if stage else set()
-        relations = ["incomparable" if i in off else relation(value, slot, analysis.scale) for i, slot in enumerate(slots)]
+        scale = scale_at(analysis, value)
+        relations = ["incomparable" if i in off else relation(value, slot, scale) for i, slot in enumerate(slots)]
         if gap(analysis, value) or sum_of_several(analysis, value):
             relations = [
                 "incomparable" if r == "different" and of_a_level(slot.analysis, slot.value) else r
@@ -236,12 +238,14 @@ def _derived(analysis: Analysis, bound: Bound, slots: Sequence[Slot], present: f
     """Whether a number follows in one step from licensed ones: a side of a score, a sum or difference, the days between two dates."""
     quantity = bound.value.number.quantity if bound.value.number else None
     if quantity is not None and quantity.sides is not None:
-        return any(_on_the_way(quantity.sides, s.value.number.quantity.sides) for s in slots if s.value.number is not None)
+        on_the_way = any(_on_the_way(quantity.sides, s.value.number.quantity.sides) for s in slots if s.value.number is not None)
+        return on_the_way or _two_counts(quantity.sides, slots)
     if quantity is None or quantity.value is None:
         return False
     if _one_side(bound, slots):
         return True
     target = quantity.value
+    joined = _joined(analysis, bound.value)
     apart, together = gap(analysis, bound.value), sum_of_several(analysis, bound.value)
     known: dict[Decimal, set[str]] = {}
     for slot, score in zip(slots, bound.fits, strict=True):
@@ -252,7 +256,11 @@ def _derived(analysis: Analysis, bound: Bound, slots: Sequence[Slot], present: f
             return True
         if (
             other.value is not None
-            and (other.unit == quantity.unit or (apart and quantity.dimension in ("points", "tally") and other.unit == "%"))
+            and (
+                other.unit == quantity.unit
+                or _bare_money(quantity, other)
+                or (apart and quantity.dimension in ("points", "tally") and other.unit == "%")
+            )
             and other.value > 2
             and (score >= 0.12 or apart or together or (other.value in present and other.value != target))
         ):
@@ -260,7 +268,8 @@ def _derived(analysis: Analysis, bound: Bound, slots: Sequence[Slot], present: f
     values = sorted(known)[:60]
     for i, a in enumerate(values):
         for b in values[i + 1 :]:
-            if (a + b == target or abs(a - b) == target) and (known[a] & known[b] or (a in present and b in present)):
+            met = a + b == target or abs(a - b) == target or (_rounded_sum(quantity, a + b) and (joined or (a in present and b in present)))
+            if met and (known[a] & known[b] or (a in present and b in present)):
                 return True
             if together and a + b < target and any(a + b + c == target and known[a] & known[b] & known[c] for c in values[:20]):
                 return True
@@ -273,6 +282,42 @@ def _derived(analysis: Analysis, bound: Bound, slots: Sequence[Slot], present: f
         for i, a in enumerate(dates)
         for b in dates[i + 1 :]
     )
+
+
+def _two_counts(sides: tuple[Decimal, Decimal], slots: Sequence[Slot]) -> bool:
+    """Whether a pair sets two known counts of one thing side by side ("aces: 14-6")."""
+    counted: dict[str, set[Decimal]] = {}
+    for slot in slots:
+        quantity = slot.value.number.quantity if slot.value.number is not None else None
+        if slot.counted and quantity is not None and quantity.value is not None:
+            counted.setdefault(slot.counted, set()).add(quantity.value)
+    return sides[0] != sides[1] and any(set(sides) <= known for known in counted.values())
+
+
+def _bare_money(quantity: Quantity, other: Quantity) -> bool:
+    """Whether a bare "18 million" can be a sum of money."""
+    return not quantity.unit and other.dimension == "money" and quantity.value is not None and quantity.value >= 100_000
+
+
+_TOGETHER = frozenset({"together", "combined", "joint", "jointly", "total", "altogether"})
+
+
+def _joined(analysis: Analysis, value: Value) -> bool:
+    """Whether the sentence adds things up ("together the two have sales of ...")."""
+    info = analysis.sentences[analysis.toks[value.head].sentence]
+    return any(analysis.toks[k].folded in _TOGETHER for k in range(info.first, info.last))
+
+
+def _rounded_sum(quantity: Quantity, total: Decimal) -> bool:
+    """Whether a hedged figure is a sum rightly rounded ("just over 4 billion" for 3.1 and 0.95)."""
+    target = quantity.value
+    if target is None or quantity.hedge not in ("about", "just over", "nearly", "more than", "less than") or target < 20:
+        return False
+    if (quantity.hedge in ("just over", "more than") and total <= target) or (
+        quantity.hedge in ("nearly", "less than") and total >= target
+    ):
+        return False
+    return abs(total - target) <= total * Decimal("0.05")
 
 
 _DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}

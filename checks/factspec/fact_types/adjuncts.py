@@ -13,25 +13,29 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from factspec.binding.compiled import CompiledFact
+from factspec.binding.frames import closeness
 from factspec.fact_types.acts import same_act
 from factspec.fact_types.base import Judgement, Told
 from factspec.fact_types.clauses import covering
 from factspec.fact_types.laid import (
+    CLASSES,
     LOOSE,
     around,
     country_named,
     exclusive,
+    floor_of,
     judged,
     like,
     named_at,
     other_one,
     phrases,
+    places_apart,
     sentence_range,
     told_within,
 )
 from factspec.fact_types.statements import Anchor, anchors
 from factspec.fact_types.wheres import housed
-from factspec.lexicon import opposed, sibling
+from factspec.lexicon import kinds, opposed, sibling
 from factspec.reading.analysis import Analysis
 from factspec.reading.moods import mood
 from factspec.reading.roles import case_of
@@ -95,7 +99,7 @@ def _compared(fact: CompiledFact, told: Told, anchor: Anchor) -> Judgement | Non
     if not pairs or any(other_one(mine, theirs, a, b) for _, a, b in pairs if _ in ("doer", "done")):
         return None
     parties = [p for p in places if p.slot in ("doer", "done")]
-    if parties and not any(slot in ("doer", "done") for slot, _, _ in pairs):
+    if parties and not any(slot in ("doer", "done") for slot, _, _ in pairs) and not any(slot == "done" for slot, _, _ in odd):
         return None
     if any(slot == "doer" and b not in theirs.name_at for slot, _, b in odd) and not any(slot == "done" for slot, _, _ in pairs):
         return None
@@ -105,6 +109,9 @@ def _compared(fact: CompiledFact, told: Told, anchor: Anchor) -> Judgement | Non
             continue
         if exclusive(fact, told, a, b) and not _licensed(fact, told, anchor, b):
             return judged(told, b)
+    for slot, a, b in odd:
+        if slot == "done" and _another_thing(fact, told, anchor, a, b, pairs):
+            return _thing(told, b)
     for _, a, b in pairs:
         wrong = _modified(fact, told, anchor, a, b)
         if wrong is not None:
@@ -126,6 +133,9 @@ def _modified(fact: CompiledFact, told: Told, anchor: Anchor, a: int, b: int) ->
     said = {theirs.toks[k].lemma for k in sentence_range(theirs, b)} | {theirs.toks[k].folded for k in sentence_range(theirs, b)}
     if mine.toks[a].lemma != theirs.toks[b].lemma or named_at(mine, a) is not None or named_at(theirs, b) is not None:
         return None
+    level, other = floor_of(mine, a), floor_of(theirs, b)
+    if level and other and level != other:
+        return judged(told, b)
     for x in mine.toks[a].children:
         for y in theirs.toks[b].children:
             rel = mine.toks[x].deprel.split(":")[0]
@@ -134,6 +144,15 @@ def _modified(fact: CompiledFact, told: Told, anchor: Anchor, a: int, b: int) ->
             if rel == "nmod" and case_of(mine, x) != case_of(theirs, y):
                 continue
             p, q = mine.toks[x], theirs.toks[y]
+            if rel == "nmod" and named_at(mine, x) is not None and named_at(theirs, y) is not None:
+                if (
+                    CLASSES.get(case_of(mine, x)) == "where"
+                    and places_apart(fact, told, x, y)
+                    and not told_within(told, fact, x, {mine.toks[a].lemma})
+                    and not _licensed(fact, told, anchor, y)
+                ):
+                    return judged(told, y)
+                continue
             if (
                 x in mine.value_at
                 or y in theirs.value_at
@@ -150,6 +169,27 @@ def _modified(fact: CompiledFact, told: Told, anchor: Anchor, a: int, b: int) ->
             ):
                 return Judgement("contradicted", q.start, q.end, "place-differs", f"says “{q.text}”", None, 0.5)
     return None
+
+
+def _another_thing(fact: CompiledFact, told: Told, anchor: Anchor, a: int, b: int, pairs: list[tuple[str, int, int]]) -> bool:
+    """Whether the very act at the very place is told of another thing of the kind ("a hotel will be built on its site")."""
+    mine, theirs = fact.analysis, told.analysis
+    one, two = mine.toks[a], theirs.toks[b]
+    if anchor.likeness < 0.95 or one.upos != "NOUN" or two.upos != "NOUN" or a in mine.name_at or b in theirs.name_at:
+        return False
+    if a in mine.value_at or b in theirs.value_at or any(g in theirs.value_at for g in two.children) or one.xpos != two.xpos:
+        return False
+    if any(slot == "done" for slot, _, _ in pairs) or not any(slot not in ("doer", "done") for slot, _, _ in pairs):
+        return False
+    solid = frozenset({"artifact", "food", "animal", "plant"})
+    if not kinds(one.lemma) & kinds(two.lemma) & solid or closeness(one.lemma, two.lemma) >= 0.3:
+        return False
+    return not _told_so(fact, told, anchor, a) and not _licensed(fact, told, anchor, b)
+
+
+def _thing(told: Told, b: int) -> Judgement:
+    tok = told.analysis.toks[b]
+    return Judgement("contradicted", tok.start, tok.end, "relation-party-differs", f"says “{tok.text}”", None, 0.5)
 
 
 def _told_so(fact: CompiledFact, told: Told, anchor: Anchor, a: int) -> bool:

@@ -48,11 +48,25 @@ def like(mine: Analysis, theirs: Analysis, a: int, b: int) -> bool:
     if one is not None and two is not None:
         return one == two
     x, y = mine.toks[a], theirs.toks[b]
+    level, other = floor_of(mine, a), floor_of(theirs, b)
+    if level and other:
+        return level == other
     if theirs.name_at.get(b) is not None and theirs.name_at[b].pronoun:
         return True
     if x.folded == y.folded or x.lemma == y.lemma:
         return True
     return closeness(x.lemma, y.lemma) >= 0.6 or is_hypernym(x.lemma, y.lemma) or is_hypernym(y.lemma, x.lemma)
+
+
+_FLOORS = frozenset("ground first second third fourth fifth sixth seventh eighth ninth tenth top basement".split())
+
+
+def floor_of(analysis: Analysis, k: int) -> str:
+    """Which floor a phrase names, or ""."""
+    toks = analysis.toks
+    if toks[k].lemma not in ("floor", "storey", "story"):
+        return ""
+    return next((toks[g].folded for g in toks[k].children if toks[g].folded in _FLOORS), "")
 
 
 def other_one(mine: Analysis, theirs: Analysis, a: int, b: int) -> bool:
@@ -91,6 +105,8 @@ def exclusive(fact: CompiledFact, told: Told, a: int, b: int) -> bool:
     if any(proper):
         return False
     one, two = mine.toks[a], theirs.toks[b]
+    if floor_of(mine, a) and floor_of(theirs, b):
+        return floor_of(mine, a) != floor_of(theirs, b)
     return one.upos == two.upos == "NOUN" and sibling(one.lemma, two.lemma)
 
 
@@ -122,6 +138,9 @@ def places_apart(fact: CompiledFact, told: Told, a: int, b: int) -> bool:
         within = [{world.resolve(p) for p in being.within} for being in held if being is not None]
         if any(own.entity in w or other.entity in w for w in within):
             return False
+        chains = [set(f.chain) for f in told.golden.facts if own.entity in f.beings or other.entity in f.beings]
+        if any(own.entity in chain or other.entity in chain for chain in chains):
+            return False
     words = {w.casefold() for w in x.split()} & {w.casefold() for w in y.split()}
     return not {w for w in words if len(w) > 3}
 
@@ -147,8 +166,11 @@ def sentence_range(analysis: Analysis, k: int) -> range:
 
 
 def told_within(told: Told, fact: CompiledFact, a: int, subjects: set[str]) -> bool:
+    """Whether the text tells the claim's own word at ``a`` elsewhere than in a clause with another subject than the given ones."""
     mine, theirs = fact.analysis, told.analysis
     being, tok = mine.entity_at.get(a), mine.toks[a]
+    if level := floor_of(mine, a):
+        return any(floor_of(theirs, k) == level for k in range(len(theirs.toks)))
     country = country_named(surface(mine, a))
     for k, other in enumerate(theirs.toks):
         same = (being is not None and theirs.entity_at.get(k) == being) or other.lemma == tok.lemma or other.folded == tok.folded

@@ -11,6 +11,7 @@ from factspec.binding.compiled import STATIVE, CompiledFact
 from factspec.binding.frames import closeness
 from factspec.binding.gaps import gap, of_a_level, sum_of_several
 from factspec.binding.periods import of_another_period
+from factspec.binding.scales import scale_at
 from factspec.fact_types.base import Told
 from factspec.fact_types.rates import basis_of, rate_of
 from factspec.lexicon import direction, is_hypernym, kinds, opposed, verb_class
@@ -63,7 +64,7 @@ def _relation_to(bound: Bound, told: Told, fact: CompiledFact) -> str:
             absolute=Decimal(tolerance.absolute) if tolerance and tolerance.absolute else None,
             relative=Decimal(tolerance.relative) if tolerance and tolerance.relative else None,
         )
-        scale = told.analysis.scale
+        scale = scale_at(told.analysis, value)
         if (
             how == "different"
             and scale is not None

@@ -138,7 +138,7 @@ def _countries(told: Told, fact: CompiledFact) -> set[str]:
 
 def _is_place(told: Told, name: Name) -> bool:
     """Whether a name can be where something is: a place, a house of some kind, or what stands after "in", "at" or "near"."""
-    placed = case_of(told.analysis, name.head) in ("in", "at", "near", "outside", "inside")
+    placed = case_of(told.analysis, name.head) in ("in", "at", "on", "near", "outside", "inside")
     words = tuple(fold(w) for w in name.surface.split())
     if name.entity is not None:
         kind = told.golden.world.kind(name.entity)

@@ -7,12 +7,13 @@ Limits: what merely is or has a value is no event.
 
 from __future__ import annotations
 
-from factspec.binding.bound import EQUAL
+from factspec.binding.bound import EQUAL, Bound
 from factspec.binding.compiled import STATIVE, CompiledFact
 from factspec.binding.frames import closeness
 from factspec.fact_types.arguments import Side
-from factspec.fact_types.base import Judgement, Told
+from factspec.fact_types.base import Judgement, Told, quote
 from factspec.fact_types.clauses import clause_span, covering, mood_clash
+from factspec.fact_types.measures import plain, relation_to, said
 from factspec.fact_types.statements import Anchor, anchors, set_out, told_elsewhere
 from factspec.reading.moods import mood
 
@@ -34,9 +35,27 @@ def without_value(fact: CompiledFact, told: Told, judgement: Judgement) -> Judge
                 tok = told.analysis.toks[anchor.token]
                 return Judgement("contradicted", tok.start, tok.end, "direction-differs", f"says “{tok.text}”", None, anchor.strength)
             continue
+        other = _other_figure(fact, told, anchor)
+        if other is not None:
+            start, end = said(other)
+            return Judgement(
+                "contradicted", start, end, "value-differs", f"says {quote(told.analysis.text, start, end)}", None, anchor.strength
+            )
         start, end = clause_span(told, anchor.token)
         return Judgement("partial", start, end, "half-told", "tells it without the value", None, anchor.strength)
     return judgement
+
+
+def _other_figure(fact: CompiledFact, told: Told, anchor: Anchor) -> Bound | None:
+    """The other figure that the very act of the very parties has for the very thing ("saved 12 match points" for two)."""
+    toks = told.analysis.toks
+    heads = {*anchor.found.done.heads, *anchor.found.doer.heads, *anchor.found.rest.heads}
+    for bound in told.bounds_in(toks[anchor.token].sentence):
+        if bound.aside or bound.refused or bound.lone or not bound.counted or bound.counted != fact.primary_counted:
+            continue
+        if toks[bound.value.head].head in heads and relation_to(bound, told, fact) == "different" and plain(bound, fact, told):
+            return bound
+    return None
 
 
 def _tells(fact: CompiledFact, told: Told, anchor: Anchor) -> bool:

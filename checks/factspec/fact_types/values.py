@@ -295,7 +295,7 @@ def _contradicts(fact: CompiledFact, told: Told, bound: Bound, own: float) -> Ju
         return None
     sentence = told.analysis.toks[value.head].sentence
     first = max((f for o, f in bound.fact_fit.items() if o != fact.index and _same_kind(told, o, bound)), default=0.0)
-    if not bound.licensed:
+    if not bound.licensed or (value.date is not None and value.date.value.precision == "year" and _finer(fact)):
         return None
     owned = [f for s, f, r in zip(slots, bound.fits, bound.relations, strict=True) if r in EQUAL and s.owner >= 0]
     licence = max(owned, default=max((f for f, r in zip(bound.fits, bound.relations, strict=True) if r in EQUAL), default=0.0))
@@ -303,7 +303,7 @@ def _contradicts(fact: CompiledFact, told: Told, bound: Bound, own: float) -> Ju
         own *= 0.6
     if _filled(told, fact.index, sentence, own) or own < SWAPPED or own < licence + MARGIN or first > own or licence >= HELD:
         return None
-    if any(relation_to(b, told, fact) in EQUAL and b.fact_fit.get(fact.index, 0.0) >= 0.7 * own for b in told.bounds):
+    if any(relation_to(b, told, fact) in EQUAL and b.fact_fit.get(fact.index, 0.0) >= 0.5 * own for b in told.bounds):
         return None
     for slot, r in zip(slots, bound.relations, strict=True):
         if r in LICENCE and slot.owner != fact.index:
@@ -312,6 +312,11 @@ def _contradicts(fact: CompiledFact, told: Told, bound: Bound, own: float) -> Ju
                 return None
     start, end = said(bound)
     return Judgement("contradicted", start, end, _rule(fact), f"says {quote(told.analysis.text, start, end)}", _fix(fact, bound), own)
+
+
+def _finer(fact: CompiledFact) -> bool:
+    """Whether a claim asks for a day or a month: a year that is known for something else says nothing against it."""
+    return fact.date is not None and fact.date.precision in ("day", "month", "minute", "hour")
 
 
 def _same_kind(told: Told, owner: int, bound: Bound) -> bool:

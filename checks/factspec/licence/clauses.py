@@ -22,6 +22,7 @@ _WHEN = frozenset("when as while until till once since where".split())
 _DEFINITE = frozenset("the this that his her their its".split())
 _SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "csubj:pass", "expl")
 _ENOUGH, _WHOLLY, _THING, _MOSTLY = 2.0, 1.35, 1.0, 0.7
+_BROUGHT, _HALF = 1.4, 0.6  # of a clause with a doer of its own less will do
 _LONGEST = 40
 
 
@@ -41,6 +42,7 @@ class Weight:
     new: float = 0.0
     known: float = 0.0
     thing: bool = False
+    doer: bool = False
 
 
 def _heads_clause(analysis: Analysis, tok: Tok) -> bool:
@@ -95,6 +97,7 @@ def weigh(told: Told, clause: Clause, licensed: frozenset[int]) -> Weight:
             continue
         near = max((licence(told, key) for key in told.keys[k]), default=1.0)
         weight = _says(analysis, tok, clause)
+        found.doer |= near < 0.45 and plain and _brought_in(analysis, tok, clause)
         if near >= KNOWN:
             found.known += weight
         elif near < 0.35:
@@ -103,6 +106,19 @@ def weigh(told: Told, clause: Clause, licensed: frozenset[int]) -> Weight:
         elif near < 0.6:
             found.new += weight * (0.7 if near < 0.5 else 0.3)
     return found
+
+
+def _brought_in(analysis: Analysis, tok: Tok, clause: Clause) -> bool:
+    """Whether a word is the clause's subject and brings something in that was not spoken of before ("A church lost its spire")."""
+    if tok.upos != "NOUN" or tok.deprel not in _SUBJECTS or tok.head != clause.head or clause.part or noun_weight(tok.lemma) < 1.0:
+        return False
+    named = kinds(tok.lemma)
+    if not named & {"artifact", "animal", "plant", "place"} or named & {"person", "quantity", "communication"}:
+        return False  # "a teenager", "a majority" may be another word for somebody known
+    below = [analysis.toks[k] for k in tok.children]
+    if any(t.folded in _DEFINITE or t.index in analysis.value_at or t.deprel == "nmod:poss" for t in below):
+        return False
+    return any(t.folded in ("a", "an", "another", "several", "some", "many") for t in below) or tok.xpos == "NNS"
 
 
 def _ahead(analysis: Analysis, clause: Clause) -> int:
@@ -184,7 +200,8 @@ def is_new(weight: Weight, clause: Clause) -> bool:
     if weight.known == 0.0:
         enough = _ENOUGH if clause.part == "obl" else _THING if weight.thing and not clause.part else _WHOLLY
         return weight.new >= enough
-    return not clause.part and weight.new >= _ENOUGH and weight.new >= _MOSTLY * (weight.new + weight.known)
+    enough, mostly = (_BROUGHT, _HALF) if weight.doer else (_ENOUGH, _MOSTLY)
+    return not clause.part and weight.new >= enough and weight.new >= mostly * (weight.new + weight.known)
 
 
 def _plain(analysis: Analysis, clause: Clause) -> bool:
