@@ -73,6 +73,10 @@ def _matched(told: Told, fact: CompiledFact, said: Party, own: Party) -> bool | 
     if said.vague or own.vague:
         return None
     theirs = said.being or _meant(told, said)
+    if said.being is None and theirs is not None and own.being is not None and theirs != own.being:
+        named = set(told.analysis.entity_at.values())
+        if own.being in named and theirs not in named:
+            return None  # "the spacecraft" in a text that names the claim's own and no other
     if theirs is not None and own.being is not None:
         if theirs == own.being:
             return True

@@ -70,7 +70,7 @@ def _outdone(fact: CompiledFact, told: Told, bound: Bound, own: float) -> Bound 
     """The other value that a sentence gives the fact beside one that it sets apart as earlier or somebody else's."""
     sentence = told.analysis.toks[bound.value.head].sentence
     for other in told.bounds_in(sentence):
-        if other is bound or other.aside or other.refused or other.background:
+        if other is bound or other.aside or other.refused:
             continue
         if relation_to(other, told, fact) == "different" and plain(other, fact, told) and other.fact_fit.get(fact.index, 0.0) >= 0.75 * own:
             return other
@@ -153,7 +153,7 @@ def judge_value(fact: CompiledFact, told: Told) -> Judgement:
         if how in EQUAL:
             if any(k == i for k, _ in accounts.swapped):
                 continue
-            outdone = _outdone(fact, told, bound, own) if bound.aside and not fact.aside else None
+            outdone = _outdone(fact, told, bound, own) if bound.aside and not bound.supposed and not fact.aside else None
             earlier = value.first in told.analysis.earlier and not fact.aside and outdone is None
             if bound.refused or earlier:
                 better = max((f for o, f in bound.fact_fit.items() if o != fact.index and _same_kind(told, o, bound)), default=0.0)
