@@ -26,7 +26,7 @@ class Label:
     number: str = ""
 
 
-def _numbered(analysis: Analysis, value: Value, words: frozenset[str] | None) -> Label | None:
+def numbered(analysis: Analysis, value: Value, words: frozenset[str] | None) -> Label | None:
     """The thing that a number is the number of ("ward 5", "the second floor"); only of the given words, where there are any."""
     quantity = value.number.quantity if value.number is not None else None
     if quantity is None or quantity.unit or quantity.hedge or quantity.sides is not None:
@@ -48,7 +48,7 @@ def _numbered(analysis: Analysis, value: Value, words: frozenset[str] | None) ->
 
 def label_words(slots: Iterable[Slot]) -> frozenset[str]:
     """The words of the numbered things in the claims."""
-    found = (_numbered(s.analysis, v, None) for s in slots for v in s.analysis.values)
+    found = (numbered(s.analysis, v, None) for s in slots for v in s.analysis.values)
     return frozenset(label.word for label in found if label is not None)
 
 
@@ -60,7 +60,7 @@ def _labels(analysis: Analysis, sentence: int, words: frozenset[str]) -> list[tu
         if value.date is not None:
             if value.date.value.start is not None and not value.date.value.vague:
                 found.append((value, Label(value.date)))
-        elif (label := _numbered(analysis, value, words)) is not None:
+        elif (label := numbered(analysis, value, words)) is not None:
             found.append((value, label))
     return found
 
