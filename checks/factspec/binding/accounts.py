@@ -278,7 +278,7 @@ def _charge(
             continue  # "round four" is asked by what is the number of a round alone
         if bound.derived and (own < DERIVED or (bound.follows and near < SLIP)):
             continue
-        if loose and not (near >= SLIP and own >= (0.3 if bound.value.date is None else 0.6) and bound.faintly_licensed):
+        if loose and not (near >= SLIP and own >= (0.3 if ask.primary or bound.value.date is None else 0.6) and bound.faintly_licensed):
             continue
         if not ask.primary and (own < 0.4 or j in told):
             continue

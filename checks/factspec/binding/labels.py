@@ -15,6 +15,11 @@ from factspec.reading.analysis import Analysis, Value
 
 _BREAKS = frozenset((",", ";", ":", "and", "but", "while", "whereas", "(", "—", "–"))
 REACH = 8
+# What is told by its number, whatever the tree makes of it: "in round four", "section 41".
+_SERIES = frozenset(
+    "round ward room gate line route floor level chapter section article group phase stage part game set act scene volume flight "
+    "platform terminal zone class lane hall pier berth".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,8 @@ def numbered(analysis: Analysis, value: Value, words: frozenset[str] | None) -> 
     tok = toks[at]
     if words is None:
         named = tok.upos in ("NOUN", "PROPN") and (quantity.kind == "ordinal" or toks[value.head].deprel in ("flat", "nummod", "appos"))
-        if not named or (quantity.kind != "ordinal" and toks[value.head].head != at):
+        hung = quantity.kind == "ordinal" or toks[value.head].head == at
+        if not (named and hung) and not (tok.lemma in _SERIES and quantity.kind != "ordinal" and tok.upos in ("NOUN", "PROPN")):
             return None
     elif tok.folded not in words and tok.lemma not in words:
         return None

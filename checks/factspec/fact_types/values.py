@@ -70,11 +70,17 @@ def _outdone(fact: CompiledFact, told: Told, bound: Bound, own: float) -> Bound 
     """The other value that a sentence gives the fact beside one that it sets apart as earlier or somebody else's."""
     sentence = told.analysis.toks[bound.value.head].sentence
     for other in told.bounds_in(sentence):
-        if other is bound or other.aside or other.refused:
+        if other is bound or other.aside or other.refused or _whole_of(told, other):
             continue
         if relation_to(other, told, fact) == "different" and plain(other, fact, told) and other.fact_fit.get(fact.index, 0.0) >= 0.75 * own:
             return other
     return None
+
+
+def _whole_of(told: Told, bound: Bound) -> bool:
+    """Whether a value is the whole of which another is part ("six points out of nine")."""
+    first = bound.value.first
+    return first > 0 and told.analysis.toks[first - 1].folded == "of"
 
 
 def settle(told: Told) -> Accounts:
