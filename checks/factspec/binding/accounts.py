@@ -178,10 +178,17 @@ def account(analysis: Analysis, bounds: Sequence[Bound], asks: Sequence[Ask], ru
     for i, bound in enumerate(bounds):
         for j, own in _charge(analysis, bound, asks, relations[i], rules, told, {j for j, s in filled_in if s == sentence[i]}):
             charged[i, asks[j].owner] = max(own, charged.get((i, asks[j].owner), 0.0))
-    swapped = _swaps(bounds, asks, relations, sentence, [analysis.sentences[k].kind == "prose" for k in sentence])
+    prose = [analysis.sentences[k].kind == "prose" and not _behind_colon(analysis, b) for k, b in zip(sentence, bounds, strict=True)]
+    swapped = _swaps(bounds, asks, relations, sentence, prose)
     misplaced, kept = _misowned(analysis, bounds, asks, relations, rules)
     swapped = {pair: own for pair, own in swapped.items() if pair not in kept}
     return Accounts(charged, {**_mislabelled(analysis, bounds, asks, relations, rules), **misplaced, **swapped}, frozenset(filled))
+
+
+def _behind_colon(analysis: Analysis, bound: Bound) -> bool:
+    """Whether a value stands right behind a colon, as in a field ("Waiting outside the port: 21 ships")."""
+    first = bound.value.first
+    return first > 0 and analysis.toks[first - 1].text == ":"
 
 
 def _misowned(

@@ -96,7 +96,8 @@ def label_of(analysis: Analysis, value: Value, words: frozenset[str]) -> Label |
     def behind(one: Value) -> int | None:
         for k in range(one.last, min(info.last, one.last + REACH)):
             if k in tokens:
-                return tokens[k] if toks[k - 1].upos in ("ADP", "DET") or toks[k - 1].folded == "(" else None
+                led = toks[k - 1].upos in ("ADP", "DET") or toks[k - 1].folded == "(" or (k == one.last and toks[k].upos == "DET")
+                return tokens[k] if led else None  # "3.2 per cent this July"
             if (k in analysis.value_at and k not in range(one.first, one.last)) or (toks[k].folded in _BREAKS and toks[k].folded != "("):
                 return None
             if toks[k].upos in ("VERB", "AUX"):
