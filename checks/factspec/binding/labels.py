@@ -14,6 +14,7 @@ from factspec.mentions.dates import DateMention, DateValue, compare_dates
 from factspec.reading.analysis import Analysis, Value
 
 _BREAKS = frozenset((",", ";", ":", "and", "but", "while", "whereas", "(", "—", "–"))
+_POINTING = frozenset(("this", "next", "last"))
 REACH = 8
 # What is told by its number, whatever the tree makes of it: "in round four", "section 41".
 _SERIES = frozenset(
@@ -96,7 +97,7 @@ def label_of(analysis: Analysis, value: Value, words: frozenset[str]) -> Label |
     def behind(one: Value) -> int | None:
         for k in range(one.last, min(info.last, one.last + REACH)):
             if k in tokens:
-                led = toks[k - 1].upos in ("ADP", "DET") or toks[k - 1].folded == "(" or (k == one.last and toks[k].upos == "DET")
+                led = toks[k - 1].upos in ("ADP", "DET") or toks[k - 1].folded == "(" or (k == one.last and toks[k].folded in _POINTING)
                 return tokens[k] if led else None  # "3.2 per cent this July"
             if (k in analysis.value_at and k not in range(one.first, one.last)) or (toks[k].folded in _BREAKS and toks[k].folded != "("):
                 return None
@@ -125,7 +126,7 @@ def same_label(one: Label, two: Label) -> bool | None:
     if one.date is None or two.date is None:
         return None
     how = compare_dates(one.date, _value(two.date))
-    return True if how == "equal" else False if how == "different" else None
+    return False if how == "different" else True if how in ("equal", "finer", "vaguer") else None
 
 
 def _value(date: DateMention) -> DateValue:
