@@ -35,12 +35,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     ini("factspec_max_undetermined", "a larger share of undetermined facts fails", type="string", default="0.10")
     ini("factspec_allow_silence", "a text that tells no fact may pass", type="bool", default=False)
     ini("factspec_ignore", "rule codes and fact ids to mute", type="args", default=[])
+    ini("factspec_may_miss", "facts that count as optional", type="args", default=[])
 
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "factspec(golden): gives the test an argument `fact`, one test for each fact of the golden set")
     config.pluginmanager.register(_Listener(config), "factspec-listener")
     option = config.option
+    known = config.getini("factspec_baseline")
+    if known and not option.factspec_baseline_update and not option.factspec_baseline and not (config.rootpath / known).is_file():
+        raise pytest.UsageError(f"factspec_baseline: {known}: no such file; --factspec-baseline-update makes one")
     if option.factspec_report or option.factspec_baseline or option.factspec_baseline_update:
         session(config).prepare()
 

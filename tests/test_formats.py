@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+import tracemalloc
 import unicodedata
 import xml.etree.ElementTree as ElementTree
+from dataclasses import replace
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 from click.testing import CliRunner, Result
 from hypothesis import given, settings
@@ -18,8 +22,10 @@ from hypothesis import strategies as st
 from factspec.cli import main
 from factspec.gate import Policy, failed
 from factspec.model import FactFinding, ForbiddenFinding, Unsupported
-from factspec.report import Decision, Failure, InputReport, Reason, Report, Violation
-from factspec.reporters import FORMATS, Look, render
+from factspec.report import BaselineDiff, Decision, Entry, Failure, InputReport, Reason, Report, Violation
+from factspec.reporters import FORMATS, Look, render, render_parts, writer
+from factspec.schemas import schema
+from factspec.shape import End, Tally
 
 GOLDEN = """\
 factspec: 1
@@ -143,10 +149,89 @@ def test_markdown_stays_under_the_limit_of_a_comment() -> None:
     assert re.search(r"and \d+ more\n$", text)
 
 
+class Nowhere:
+    """Where a report goes that nobody keeps."""
+
+    def write(self, text: str) -> int:
+        return len(text)
+
+
+def peak(form: str, count: int) -> int:
+    """Bytes that a format holds at the most, for so many inputs."""
+    report = many(2)
+    tracemalloc.start()
+    try:
+        made = writer(form)(Nowhere(), report.head, Look())  # type: ignore[arg-type]
+        for at in range(count):
+            made.add(replace(report.inputs[at % 2], id=f"run-{at}", text=f"28 {'words ' * 500}"))
+        made.end(End(Tally(inputs=count), report.decision))
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize("form", sorted(set(FORMATS) - {"sarif"}))
+def test_what_a_format_holds_does_not_grow_with_the_inputs(form: str) -> None:
+    """Some wait on disk, of some only the worst are kept; SARIF holds its 5,000 results. Nine hundred inputs more are some 3 MB of text."""
+    peak(form, 10)  # what is imported and cached once
+    assert peak(form, 1000) - peak(form, 100) < 600_000
+
+
 def test_gitlab_fingerprints_are_unique() -> None:
     rows = json.loads(render(many(50), "gitlab"))
     assert len({row["fingerprint"] for row in rows}) == len(rows) == 100
     assert {row["severity"] for row in rows} == {"critical", "info"}
+
+
+# Published schemas: tests/schemas/NOTICE.md says whose they are.
+
+SCHEMAS = Path(__file__).parent / "schemas"
+SARIF = jsonschema.Draft4Validator(json.loads((SCHEMAS / "sarif-2.1.0.schema.json").read_text(encoding="utf-8")))
+OURS = jsonschema.Draft202012Validator(schema("report"))
+OUR_INPUT = jsonschema.Draft202012Validator({"$ref": "#/$defs/input", "$defs": schema("report")["$defs"]})
+# GitLab publishes no schema; this is what its documentation asks of a row.
+GITLAB = jsonschema.Draft202012Validator(
+    {
+        "type": "object",
+        "required": ["description", "check_name", "fingerprint", "severity", "location"],
+        "additionalProperties": False,
+        "properties": {
+            "description": {"type": "string", "minLength": 1},
+            "check_name": {"type": "string", "minLength": 1},
+            "fingerprint": {"type": "string", "pattern": "^[0-9a-f]{32}$"},
+            "severity": {"enum": ["info", "minor", "major", "critical", "blocker"]},
+            "location": {
+                "type": "object",
+                "required": ["path", "lines"],
+                "properties": {
+                    "path": {"type": "string", "pattern": "^[^/]"},
+                    "lines": {"type": "object", "required": ["begin"], "properties": {"begin": {"type": "integer", "minimum": 1}}},
+                },
+            },
+        },
+    }
+)
+
+
+@cache
+def junit_schema() -> Any:
+    etree = pytest.importorskip("lxml.etree", reason="JUnit XML is checked against its schema with lxml, which is not installed")
+    return etree.XMLSchema(etree.parse(str(SCHEMAS / "junit-4.xsd")))
+
+
+def junit_tree(text: str) -> Any:
+    from lxml import etree
+
+    return etree.fromstring(text.encode(), etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+
+
+def test_the_published_schemas_refuse_what_is_wrong() -> None:
+    """A schema that takes anything would prove nothing."""
+    with pytest.raises(jsonschema.ValidationError):
+        SARIF.validate({"version": "2.1.0", "runs": [{}]})
+    assert not junit_schema().validate(junit_tree("<testsuites><testsuite><testcase/></testsuite></testsuites>"))
+    with pytest.raises(jsonschema.ValidationError):
+        GITLAB.validate({"description": "x"})
 
 
 # One hostile report, every format.
@@ -194,7 +279,11 @@ def reports(draw: st.DrawFn) -> Report:
         ),
         failed(draw(hostile), draw(hostile), draw(number), Failure("not-json", draw(hostile))),
     )
-    return Report(draw(hostile), draw(hostile), "0" * 64, Policy().as_dict(), items, Decision("error", 2, (reason,), None))
+    known = tuple(
+        Entry(draw(hostile) or "x", draw(hostile) or "x", draw(st.none() | hostile), "contradicted", draw(hostile)) for _ in range(2)
+    )
+    diff = draw(st.none() | st.just(BaselineDiff(draw(hostile), None, True, known, known, known, known, 1, 1)))
+    return Report(draw(hostile), draw(hostile), "0" * 64, Policy().as_dict(), items, Decision("error", 2, (reason,), None), diff)
 
 
 class Tags(HTMLParser):
@@ -229,15 +318,23 @@ def test_a_hostile_report_is_valid_and_tame_in_every_format(report: Report) -> N
         text = render(report, form, Look(root="/somewhere"))
         text.encode("utf-8")
         checks[form](text, report)
+    several = [("one", [report]), ("two", [report])]
+    _text(render_parts(several, report, "text"), report)
+    OURS.validate(json.loads(render_parts(several, report, "json")))
     assert set(checks) == set(FORMATS)
 
 
 def _json(text: str, report: Report) -> None:
-    assert len(json.loads(text)["inputs"]) == len(report.inputs)
+    made = json.loads(text)
+    OURS.validate(made)
+    assert len(made["inputs"]) == len(report.inputs)
 
 
 def _jsonl(text: str, report: Report) -> None:
-    assert len([json.loads(line) for line in text.split("\n") if line]) == len(report.inputs)
+    made = [json.loads(line) for line in text.split("\n") if line]
+    assert len(made) == len(report.inputs)
+    for row in made:
+        OUR_INPUT.validate(row)
 
 
 def _text(text: str, report: Report) -> None:
@@ -254,6 +351,7 @@ def _concise(text: str, report: Report) -> None:
 
 def _junit(text: str, report: Report) -> None:
     tame(text, "junit")
+    junit_schema().assertValid(junit_tree(text))
     root = ElementTree.fromstring(text)
     assert {e.tag for e in root.iter()} <= {"testsuites", "testsuite", "testcase", "failure", "error"}
     assert len(root[0]) == len(report.inputs)
@@ -261,6 +359,7 @@ def _junit(text: str, report: Report) -> None:
 
 def _sarif(text: str, report: Report) -> None:
     tame(text, "sarif")
+    SARIF.validate(json.loads(text))
     for result in json.loads(text)["runs"][0]["results"]:
         uri = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
         assert re.fullmatch(r"(?:[A-Za-z0-9._~/-]|%[0-9A-F]{2})+", uri)
@@ -280,7 +379,7 @@ def _gitlab(text: str, report: Report) -> None:
     tame(text, "gitlab")
     for row in json.loads(text):
         tame(row["description"], "gitlab")
-        assert set(row) == {"description", "check_name", "fingerprint", "severity", "location"}
+        GITLAB.validate(row)
         assert not row["location"]["path"].startswith("/")
 
 

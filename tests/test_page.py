@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ import pytest
 
 from factspec.gate import Policy, failed
 from factspec.model import FactFinding, Unsupported
-from factspec.report import Decision, Failure, InputReport, Reason, Report
+from factspec.report import BaselineDiff, Decision, Entry, Failure, InputReport, Reason, Report
 from factspec.reporters import render
 
 EVIL = "</script><script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\"> \u202e $& {{script}} <!--"
@@ -112,6 +113,40 @@ def test_no_script_of_an_input_runs(browser: Any, tmp_path: Path) -> None:
     assert page.locator("img").count() == 0
     assert page.locator("script").count() == 2
     assert said == []
+
+
+def test_the_diff_to_the_baseline_opens_its_inputs(browser: Any, tmp_path: Path) -> None:
+    """New and known failures, and ones that are there no more; hostile words are words."""
+    made = report(9)
+    known = Entry("t00006", "killed", "28", "contradicted", EVIL, "2026-03-31")
+    muted = replace(made.inputs[6], status="pass", reasons=(), muted=frozenset({"killed"}), muted_count=1)
+    diff = BaselineDiff(
+        EVIL, None, True, known=(known,), new=(Entry("t00000", "killed", EVIL, "contradicted"),), stale=(Entry(EVIL, EVIL, EVIL, EVIL),)
+    )
+    path = tmp_path / "report.html"
+    made = replace(made, inputs=(*made.inputs[:6], muted, *made.inputs[7:]), baseline=diff)
+    path.write_text(render(made, "html"), encoding="utf-8")
+    page = browser.new_page(viewport={"width": 1400, "height": 1100})
+    page.goto(path.as_uri())
+    assert page.locator("#against").is_visible()
+    assert page.locator(".kind summary").all_inner_texts() == ["new 1", "expired 0", "stale 1", "known 1"]
+    page.locator(".kind.new .entry").click()
+    assert page.locator("#detail h3").inner_text() == "t00000"
+    assert page.locator(".kind.stale .entry").is_disabled(), "its input is not in the run"
+    page.locator(".kind.known summary").click()
+    page.locator(".kind.known .entry").click()
+    assert page.locator("#detail h3").inner_text() == "t00006"
+    assert page.locator("#detail mark.known").inner_text() == "28"
+    page.locator("#verdict").select_option("K")
+    assert page.locator("#count").inner_text() == "1 of 10"
+    assert page.locator(".row .cell.known").count() == 1
+    assert page.title() != "owned"
+    assert page.locator("img").count() == 0
+
+
+def test_without_a_baseline_there_is_no_diff(browser: Any, tmp_path: Path) -> None:
+    page, _ = opened(browser, tmp_path, 3)
+    assert not page.locator("#against").is_visible()
 
 
 def test_ten_thousand_inputs_keep_few_rows_in_the_page(browser: Any, tmp_path: Path) -> None:

@@ -135,7 +135,7 @@ def test_it(factspec, text, policy): factspec.check(text, "library", **policy)
         ),
         ('check(RIGHT, "golden/none.yaml")', "golden/none.yaml: no such file*"),
         ('check(RIGHT, "library", ignore=["cots"])', '*ignore: read "cots"*did you mean "cost"?'),
-        ('check(RIGHT, "library", may_miss=["cots"])', '*may_miss: read "cots"*did you mean "cost"?'),
+        ('check(RIGHT, "library", may_miss=["cots"])', '*may-miss: read "cots"*did you mean "cost"?'),
         ('check(RIGHT, "library", fact="cots")', '*fact: read "cots"*did you mean "cost"?'),
         ('check(RIGHT, "library", min_coverage=2)', "*min-coverage: read 2, expected a share*"),
         ('check(RIGHT, "library", as_of="today")', "*as_of: read 'today', expected a day*"),
@@ -353,7 +353,7 @@ def test_each_input_as_one_test(repo: pytest.Pytester, how: str) -> None:
         ("golden: library\ninputs:\n  - {id: a, text: b}\n  - {id: a, text: c}\n", 's.factspec.yaml:4:5: inputs: the input "a" comes twice (first in line 3)'),
         ("golden: library\npolicy: {strict: maybe}\ninputs: [{id: a, text: b}]\n", 's.factspec.yaml:2:18: policy.strict: read "maybe", expected true or false'),
         ("golden: library\npolicy: {min-coverage: 90}\ninputs: [{id: a, text: b}]\n", "s.factspec.yaml:2:24: policy.min-coverage: *a share from 0 to 1"),
-        ("golden: library\npolicy: {ignore: [cots]}\ninputs: [{id: a, text: b}]\n", 's.factspec.yaml:2:9: policy: ignore: read "cots"*'),
+        ("golden: library\npolicy: {ignore: [cots]}\ninputs: [{id: a, text: b}]\n", 's.factspec.yaml:2:18: policy.ignore: read "cots"*'),
         ("golden: library\npolicy: {may-miss: [cots]}\ninputs: [{id: a, text: b}]\n", 's.factspec.yaml:2:20: policy.may-miss: read "cots"*did you mean "cost"?'),
         ("golden: library\nas-of: today\ninputs: [{id: a, text: b}]\n", 's.factspec.yaml:2:8: as-of: read "today", expected a day*'),
         ("golden: library\nitems: fact\ninputs: [{id: a, text: b}]\n", 's.factspec.yaml:2:8: items: read "fact", expected facts or inputs*'),
@@ -546,6 +546,53 @@ def test_a_baseline_passes_what_is_known_and_fails_what_is_new(repo: pytest.Pyte
     result.stdout.fnmatch_lines(["FAILED s.factspec.yaml::three::cost*"])
 
 
+def test_an_ini_baseline_that_is_not_there_is_one_usage_error(repo: pytest.Pytester) -> None:
+    """Before any test, and before anything of factspec is imported; the option that makes it may name it."""
+    written(repo, 'def test_a(factspec): factspec.check(RIGHT, "library")\ndef test_b(factspec): factspec.check(RIGHT, "library")\n')
+    repo.makeini("[pytest]\naddopts = -p factspec\nfactspec_baseline = b.json\n")
+    result = repo.runpytest_inprocess()
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    assert [line for line in result.errlines if "b.json" in line] == [
+        "ERROR: factspec_baseline: b.json: no such file; --factspec-baseline-update makes one"
+    ]
+    assert repo.runpytest_inprocess(UPDATE).ret == 0
+    assert repo.runpytest_inprocess().ret == 0
+
+
+@BOTH
+def test_a_report_says_what_the_baseline_made(repo: pytest.Pytester, xdist: tuple[str, ...]) -> None:
+    listing(repo, inline(one=WRONG, two=WRONG))
+    repo.runpytest_inprocess(BASE, UPDATE)
+    listing(repo, inline(one=WRONG, two=WRONG.replace("21", "22")))
+    text = (repo.path / "b.json").read_text().replace('"verdict"', '"expires": "2020-01-31", "verdict"', 1)
+    (repo.path / "b.json").write_text(text)
+    result = repo.runpytest_inprocess(BASE, *xdist, "--factspec-report=json=r.json", "--factspec-report=html=r.html")
+    result.stdout.fnmatch_lines(["baseline b.json: 2 known failures, 1 of them gone; none expires without --factspec-today (1 with a day)"])
+    diff = json.loads((repo.path / "r.json").read_text())["baseline"]
+    told = {kind: [(e["input"], e["found"]) for e in diff[kind]] for kind in ("known", "new", "stale", "expired")}
+    first, second = ("one", "21 million euros"), ("two", "22 million euros")
+    assert told == {"known": [first], "new": [second], "stale": [("two", "21 million euros")], "expired": []}
+    assert '"said":"baseline b.json: 1 known, 1 new, 1 stale' in (repo.path / "r.html").read_text()
+
+
+def test_one_baseline_serves_pytest_and_the_command_line(repo: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
+    from click.testing import CliRunner
+
+    from factspec.cli import main
+
+    monkeypatch.chdir(repo.path)
+    listing(repo, "  - in.jsonl\n")
+    (repo.path / "in.jsonl").write_text(json.dumps({"id": "run-7", "text": WRONG}) + "\n", encoding="utf-8")
+    check = ["check", "in.jsonl", "--golden", "library"]
+    assert CliRunner().invoke(main, check).exit_code == 1
+    assert repo.runpytest_inprocess(BASE, UPDATE).ret == 0
+    by_pytest = (repo.path / "b.json").read_text()
+    assert CliRunner().invoke(main, [*check, "--baseline", "b.json", "--save", "run.jsonl"]).exit_code == 0
+    assert CliRunner().invoke(main, ["baseline", "create", "run.jsonl", "--baseline", "c.json"]).exit_code == 0
+    assert (repo.path / "c.json").read_text() == by_pytest
+    assert repo.runpytest_inprocess("--factspec-baseline=c.json").ret == 0
+
+
 def test_the_baseline_of_the_ini_file(repo: pytest.Pytester) -> None:
     written(repo, 'def test_it(factspec): factspec.check(WRONG, "library")\n')
     repo.makeini("[pytest]\naddopts = -p factspec\nfactspec_baseline = b.json\n")
@@ -697,7 +744,7 @@ def test_options_are_grouped_and_prefixed(repo: pytest.Pytester) -> None:
     group = text.split("golden facts as tests:")[1].split("\n\n")[0]
     for name in ("report", "baseline", "baseline-update", "today", "items", "strict", "min-coverage"):
         assert f"--factspec-{name}" in group
-    for name in ("folders (paths)", "strict (bool)", "ignore (args)", "baseline (string)"):
+    for name in ("folders (paths)", "strict (bool)", "ignore (args)", "may_miss (args)", "baseline (string)"):
         assert f"factspec_{name}" in text
 
 
@@ -709,3 +756,25 @@ def test_order_by_chance(repo: pytest.Pytester) -> None:
     repo.runpytest_inprocess("--factspec-report=json=a.json")
     repo.runpytest_inprocess("-p", "mixed", "--factspec-report=json=b.json")
     assert (repo.path / "a.json").read_bytes() == (repo.path / "b.json").read_bytes()
+
+
+@BOTH
+def test_order_by_pytest_randomly(repo: pytest.Pytester, xdist: tuple[str, ...]) -> None:
+    pytest.importorskip("pytest_randomly", reason="pytest-randomly, which shuffles the tests, is not installed")
+    written(
+        repo,
+        """
+import pytest
+@pytest.mark.factspec("library")
+def test_each(fact, factspec): factspec.check(WRONG, fact=fact)
+def test_whole(factspec): factspec.check(RIGHT, "library")
+""",
+    )
+    listing(repo, inline(one=WRONG, two=RIGHT, three=SPARSE))
+    ends, reports = set(), set()
+    for seed in ("1", "2", "3"):
+        name = f"{seed}.json"
+        result = repo.runpytest_inprocess("-p", "randomly", f"--randomly-seed={seed}", *xdist, f"--factspec-report=json={name}")
+        ends.add(tuple(sorted(result.parseoutcomes().items())))
+        reports.add((repo.path / name).read_bytes())
+    assert len(ends) == len(reports) == 1

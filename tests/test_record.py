@@ -71,7 +71,7 @@ def test_a_mistyped_ignore_is_refused_by_gate_too() -> None:
     [
         lambda text: "",
         lambda text: "\n".join(text.splitlines()[:-1]) + "\n",
-        lambda text: text.replace('{"end": 2}', '{"end": 3}'),
+        lambda text: text.replace('{"end": 2,', '{"end": 3,'),
         lambda text: text.replace('"factspec_run": 1', '"factspec_run": 9'),
         lambda text: text.replace('"verdict": "supported"', '"verdict": "fine"'),
         lambda text: text.replace('"status": "pass"', '"status": "green"'),
@@ -148,3 +148,10 @@ def test_wilson_by_the_textbook() -> None:
     assert wilson(81, 263, 0.95) == pytest.approx((0.2553, 0.3662), abs=1e-4)
     assert wilson(10, 10, 0.95) == pytest.approx((0.7225, 1.0), abs=1e-4)
     assert wilson(0, 0, 0.95) == (0.0, 1.0)
+
+
+def test_a_run_that_stopped_cannot_pass_by_a_later_policy() -> None:
+    assert record("run.jsonl", {"a": WRONG, "b": RIGHT}, "--fail-fast").exit_code == 1
+    again = run("gate", "run.jsonl", "--ignore", "killed", "--allow-silence")
+    assert again.exit_code == 1
+    assert "stopped at the first input" in again.stdout

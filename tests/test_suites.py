@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import signal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -200,6 +202,53 @@ def test_gate_decides_again_over_all_runs_of_a_file() -> None:
     assert gate().exit_code == 1
     assert gate("--exit-zero").exit_code == 0
     assert gate("--min-pass-rate", "0").exit_code == 0
-    assert [row["id"] for row in map(json.loads, gate("-f", "jsonl").stdout.splitlines())] == ["attack/a", "flood/b"]
-    assert "flood: 0 of 1 input passes" in gate().stdout
+    assert [row["id"] for row in map(json.loads, gate("-f", "jsonl").stdout.splitlines())] == ["r/a", "r/b"]
+    assert "all suites: fail; r: 1 of 2 inputs pass, expected every input" in gate().stdout
+    assert gate("--min-pass-rate", "0.5").exit_code == run("--min-pass-rate", "0.5").exit_code == 0
     assert gate("--ignore", "kiled").exit_code == 2
+
+
+def test_compare_tells_the_same_input_of_two_suites_apart() -> None:
+    write(
+        "factspec.yaml",
+        "suites:\n  strict: {golden: attack, inputs: in.jsonl, policy: {strict: true}}\n  plain: {golden: attack, inputs: in.jsonl}\n",
+    )
+    write("in.jsonl", rows(("a", "attack", "The attack killed 26 people.")))
+    assert run("--save=old.jsonl").exit_code == 0
+    write("in.jsonl", rows(("a", "attack", "The attack killed 26 people. Mayor Tom Brandt wept.")))
+    assert run("--save=new.jsonl").exit_code == 1
+    result = CliRunner().invoke(main, ["compare", "old.jsonl", "new.jsonl", "-f", "json"])
+    said = json.loads(result.stdout)
+    assert (said["paired"], said["worse"]) == (2, [["attack", "strict/a"]])
+
+
+def test_an_interrupt_in_the_middle_of_a_report_waits_until_it_is_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every format of a run that was interrupted while it was written is a whole one, of what was done by then."""
+    from xml.etree import ElementTree
+
+    from factspec.reporters import FORMATS, as_json
+
+    taken, dumped = [], as_json.input_dict
+
+    def interrupted(item: Any) -> Any:
+        taken.append(item)
+        if len(taken) == 2:
+            signal.raise_signal(signal.SIGINT)
+        return dumped(item)
+
+    monkeypatch.setattr(as_json, "input_dict", interrupted)
+    write("factspec.yaml", "suites:\n  one: {golden: attack, inputs: in.jsonl}\n  two: {golden: attack, inputs: in.jsonl}\n")
+    write("in.jsonl", rows(*((str(i), "attack", "The attack killed 28 people.") for i in range(4))))
+    result = run(*(f"--report={form}=out.{form}" for form in FORMATS), "--save=run.jsonl")
+    assert result.exit_code == 2
+    assert "interrupted: the rest was not checked" in result.stdout
+    (suite,) = json.loads(Path("out.json").read_text())["suites"]
+    assert [len(report["inputs"]) for report in suite["reports"]] == [2]
+    assert len(Path("out.jsonl").read_text().splitlines()) == 2
+    assert ElementTree.parse("out.junit").getroot()[0].get("tests") == "2"
+    assert len(json.loads(Path("out.gitlab").read_text())) == len(json.loads(Path("out.sarif").read_text())["runs"][0]["results"]) == 2
+    assert Path("out.html").read_text().endswith("</html>\n")
+    again = CliRunner().invoke(main, ["gate", "run.jsonl", "--ignore", "killed", "--allow-silence"])
+    assert again.exit_code == 2, "what was not checked cannot pass later either"
+    assert "2 inputs" in again.stdout
+    assert "one: interrupted: the rest was not checked" in again.stdout

@@ -9,7 +9,7 @@ from typing import Any
 
 from factspec.engine import CompiledGolden as Golden
 from factspec.errors import InputError, UsageError
-from factspec.gate import Policy, check_ignored
+from factspec.gate import Policy, check_names
 from factspec.golden.resolve import DEFAULT_FOLDERS, resolve
 from factspec.inputs import Item
 from factspec.report import Report
@@ -47,6 +47,7 @@ def check(
     max_undetermined: float | str | Decimal = "0.10",
     allow_silence: bool = False,
     ignore: Iterable[str] = (),
+    may_miss: Iterable[str] = (),
 ) -> Report:
     """Checks one text (a `str`) or extraction output (a `dict` or `list`) against a loaded golden set.
 
@@ -59,13 +60,14 @@ def check(
         max_undetermined=_share("max_undetermined", max_undetermined),
         strict=strict,
         allow_silence=allow_silence,
-        ignore=_ignored(ignore),
+        ignore=_words(ignore),
+        may_miss=_words(may_miss),
     )
     _check_day(as_of)
-    if policy.ignore:
+    if policy.ignore or policy.may_miss:
         from factspec.rules import RULES
 
-        check_ignored(policy, golden.golden, RULES)
+        check_names(policy, golden.golden, RULES)
     item = Item("summary", "summary", content=summary, is_text=isinstance(summary, str))
     return check_items([item], golden, policy, Settings(as_of=as_of), catch=False)
 
@@ -80,6 +82,7 @@ def assert_consistent(
     max_undetermined: float | str | Decimal = "0.10",
     allow_silence: bool = False,
     ignore: Iterable[str] = (),
+    may_miss: Iterable[str] = (),
 ) -> None:
     """Raises an AssertionError where the gate does not hold: the verdict first, then the worst fact with its place, then the rest.
 
@@ -95,6 +98,7 @@ def assert_consistent(
         max_undetermined=max_undetermined,
         allow_silence=allow_silence,
         ignore=ignore,
+        may_miss=may_miss,
     )
     failure = report.inputs[0].error
     if failure is not None:
@@ -121,8 +125,8 @@ def _share(name: str, value: float | str | Decimal) -> Decimal:
         raise UsageError("policy", f"{name}: read {value!r}, expected a share from 0 to 1") from None
 
 
-def _ignored(ignore: Iterable[str]) -> tuple[str, ...]:
-    return (ignore,) if isinstance(ignore, str) else tuple(ignore)
+def _words(given: Iterable[str]) -> tuple[str, ...]:
+    return (given,) if isinstance(given, str) else tuple(given)
 
 
 def _check_day(as_of: str | None) -> None:

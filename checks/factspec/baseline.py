@@ -1,7 +1,7 @@
 """Known failures in a file: a run passes those and fails on new ones. Keyed by input id, fact and found value, never by line or offset.
 
-``failures`` lists what makes an input fail, ``settle`` takes the known ones out of its report, ``updated`` writes the next
-baseline. The command line and the pytest plugin use the same three, so one file serves both.
+``failures`` lists what makes an input fail, ``settle`` takes the known ones out of its report, a ``Ledger`` does so for a whole run,
+``updated`` makes the next baseline. The command line and the pytest plugin use the same, so one file serves both.
 """
 
 from __future__ import annotations
@@ -14,37 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from factspec.errors import UsageError
-from factspec.report import InputReport, Reason
+from factspec.gate import FAIL, PASS
+from factspec.report import BaselineDiff, Decision, Entry, InputReport, Reason
 from factspec.shape import share
 
 BASELINE_VERSION = 1
 _KEYS = ("input", "fact", "found", "verdict", "reason", "expires")
 _SHARES = ("gate:coverage", "gate:undetermined")
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One known failure.
-
-    ``fact`` is the id of a fact or a forbidden claim, or, for what belongs to none, ``unsupported:KIND``, ``schema:POINTER`` or
-    ``gate:RULE``. ``found`` is the text's own words (a share, of coverage); None where nothing was found. ``reason`` and
-    ``expires`` (a day) are an editor's, and are kept when the file is written again.
-    """
-
-    input: str
-    fact: str
-    found: str | None
-    verdict: str
-    reason: str | None = None
-    expires: str | None = None
-
-    @property
-    def key(self) -> tuple[str, str, str | None]:
-        return (self.input, self.fact, self.found)
-
-    def expired(self, today: str | None) -> bool:
-        """Whether its day is past. Without a `today` nothing expires: a run depends on no clock."""
-        return self.expires is not None and today is not None and today > self.expires
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +75,7 @@ def settle(report: InputReport, baseline: Baseline, today: str | None = None) ->
             elif entry.expired(today):
                 expired.append(entry)
             else:
-                known.append(failure)
+                known.append(entry)
                 continue
             unknown += 1
         if unknown:
@@ -119,6 +95,69 @@ def settle(report: InputReport, baseline: Baseline, today: str | None = None) ->
         muted_unsupported=report.muted_unsupported + hidden,
     )
     return Settled(settled, tuple(known), tuple(new), tuple(expired))
+
+
+class Ledger:
+    """Settles the inputs of a run one by one, and keeps what the baseline made of them."""
+
+    def __init__(self, baseline: Baseline, today: str | None = None) -> None:
+        self.baseline, self.today = baseline, today
+        self._known: list[Entry] = []
+        self._new: list[Entry] = []
+        self._expired: list[Entry] = []
+        self._seen: set[str] = set()
+        self._judged: set[str] = set()
+
+    def settle(self, report: InputReport, name: str = "") -> InputReport:
+        """The report without its known failures. `name` is the suite's, which an input's id starts with in the baseline."""
+        id = f"{name}/{report.id}" if name else report.id
+        settled = settle(replace(report, id=id), self.baseline, self.today)
+        self._known += settled.known
+        self._new += settled.new
+        self._expired += settled.expired
+        self._seen.add(id)
+        if report.error is None:
+            self._judged.add(id)
+        return replace(settled.report, id=report.id)
+
+    def diff(self, whole: bool | None) -> BaselineDiff:
+        """What the run made of the baseline. `whole` says whether the run checked all there is; None: where it saw every known input."""
+        entries = self.baseline.entries
+        unseen = sum(e.input not in self._seen for e in entries)
+        whole = not unseen if whole is None else whole
+        failing = {e.key for e in (*self._known, *self._expired)}
+        worse = {(e.input, e.fact) for e in self._new if e.fact in _SHARES}
+        stale = (
+            e
+            for e in entries
+            if (e.input in self._judged or (whole and e.input not in self._seen))
+            and e.key not in failing
+            and (e.input, e.fact) not in worse
+        )
+        return BaselineDiff(
+            self.baseline.file, self.today, whole,
+            tuple(self._known), tuple(self._new), tuple(self._expired), tuple(stale),
+            unseen, sum(e.expires is not None for e in entries),
+        )  # fmt: skip
+
+
+def ruled(decision: Decision, diff: BaselineDiff, *, exit_zero: bool = False) -> Decision:
+    """The decision of a run with a baseline: in a whole run what is known and fails no more must be taken out of it."""
+    reasons = list(decision.reasons)
+    if diff.expired:
+        late = _failures(len(diff.expired), "has", "have")
+        reasons.append(Reason("baseline-expired", None, f"{diff.file}: {late} expired by {diff.today}"))
+    if not (diff.whole and diff.stale):
+        return replace(decision, reasons=tuple(reasons))
+    gone, them = _failures(len(diff.stale), "is", "are"), "it" if len(diff.stale) == 1 else "them"
+    reasons.append(Reason("baseline-stale", None, f"{diff.file}: {gone} there no more, factspec baseline update takes {them} out"))
+    if decision.status != "pass":
+        return replace(decision, reasons=tuple(reasons))
+    return Decision("fail", PASS if exit_zero else FAIL, tuple(reasons), decision.pass_rate)
+
+
+def _failures(count: int, one: str, more: str) -> str:
+    return f"1 known failure {one}" if count == 1 else f"{count} known failures {more}"
 
 
 def updated(old: Baseline, failing: Iterable[Entry], gone: Callable[[Entry], bool] = lambda _: False) -> Baseline:

@@ -12,8 +12,14 @@ from typing import Any
 from factspec.errors import UsageError
 from factspec.model import GoldenSet, Reading, Unsupported
 from factspec.report import Decision, Failure, InputReport, Reason, Violation
+from factspec.shape import Tally
 
 PASS, FAIL, WRONG, CRASHED = 0, 1, 2, 3
+
+# The words of a policy as files say them; the command line and pytest spell them their way.
+SHARES = ("min-coverage", "max-undetermined", "min-pass-rate")
+FLAGS = ("strict", "allow-silence")
+LISTS = ("ignore", "may-miss")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +32,14 @@ class Policy:
     strict: bool = False
     allow_silence: bool = False
     ignore: tuple[str, ...] = ()
+    may_miss: tuple[str, ...] = ()
+    """Facts that count as optional, whatever the golden set says."""
 
     def __post_init__(self) -> None:
-        for name in ("min_coverage", "max_undetermined", "min_pass_rate"):
-            value = getattr(self, name)
+        for name in SHARES:
+            value = getattr(self, name.replace("-", "_"))
             if not value.is_finite() or not 0 <= value <= 1:
-                raise UsageError("policy", f"{name.replace('_', '-')}: read {value}, expected a share from 0 to 1")
+                raise UsageError("policy", f"{name}: read {value}, expected a share from 0 to 1")
 
     def as_dict(self) -> dict[str, Any]:
         """The policy as JSON values, every key present."""
@@ -42,17 +50,23 @@ class Policy:
             "strict": self.strict,
             "allow_silence": self.allow_silence,
             "ignore": list(self.ignore),
+            "may_miss": list(self.may_miss),
         }
 
 
-def check_ignored(policy: Policy, golden: GoldenSet, rules: Iterable[str]) -> None:
-    """Refuses an --ignore that names neither a rule nor a fact: a mistyped one would mute nothing, unseen."""
-    known = [*(f.id for f in golden.facts), *(f.id for f in golden.forbidden), *rules]
-    for word in policy.ignore:
-        if word not in known:
-            from factspec.suggest import did_you_mean
+def check_names(policy: Policy, golden: GoldenSet, rules: Iterable[str]) -> None:
+    """Refuses an ignore that names neither a rule nor a fact, and a may-miss that names no fact: it would do nothing, unseen."""
+    facts = [f.id for f in golden.facts]
+    known = [*facts, *(f.id for f in golden.forbidden), *rules]
+    for key, words, ids, what in (
+        ("ignore", policy.ignore, known, "a rule code or an id"),
+        ("may-miss", policy.may_miss, facts, "a fact"),
+    ):
+        for word in words:
+            if word not in ids:
+                from factspec.suggest import did_you_mean
 
-            raise UsageError("ignore", f'ignore: read "{word}", expected a rule code or an id of {golden.id}{did_you_mean(word, known)}')
+                raise UsageError(key, f'{key}: read "{word}", expected {what} of {golden.id}{did_you_mean(word, ids)}')
 
 
 def failed(item_id: str, source: str, source_line: int | None, failure: Failure, text: str | None = None) -> InputReport:
@@ -73,6 +87,9 @@ def judge(
 ) -> InputReport:
     """One input's status and why, with the muted findings set apart and counted."""
     ignore = set(policy.ignore)
+    if policy.may_miss:
+        facts = tuple(replace(f, importance="optional") if f.fact in policy.may_miss else f for f in reading.facts)
+        reading = replace(reading, facts=facts)
     muted_facts = {f.fact for f in reading.facts if f.verdict != "supported" and (f.fact in ignore or f.rule in ignore)}
     # An ignored fact counts nowhere, whatever its verdict; only what it would have said is counted as muted.
     outside = muted_facts | {f.fact for f in reading.facts if f.fact in ignore}
@@ -146,31 +163,36 @@ FAILED_FAST = Reason("stopped", "fail-fast", "stopped at the first input that do
 INTERRUPTED = Reason("stopped", "interrupt", "interrupted: the rest was not checked")
 
 
-def decide(inputs: Sequence[InputReport], policy: Policy, *, exit_zero: bool = False, stopped: Reason | None = None) -> Decision:
+def decide(inputs: Iterable[InputReport] | Tally, policy: Policy, *, exit_zero: bool = False, stopped: Reason | None = None) -> Decision:
     """The run's decision: it holds when every input does, or the wanted share of them. A run that was `stopped` never holds."""
+    tally = inputs if isinstance(inputs, Tally) else Tally.of(inputs)
     reasons: list[Reason] = [stopped] if stopped is not None else []
-    if not inputs:
+    count, errors, passed = tally.inputs, tally.status["error"], tally.status["pass"]
+    if not count:
         reasons.append(Reason("no-input", None, "there was nothing to check"))
-    errors = [r for r in inputs if r.status == "error"]
-    passed = sum(r.status == "pass" for r in inputs)
-    rate = Fraction(passed, len(inputs)) if inputs else None
-    crashed = any(r.error is not None and r.error.code == "internal" for r in errors)
+    rate = Fraction(passed, count) if count else None
     holds = rate is not None and rate >= Fraction(policy.min_pass_rate)
-    only_errors = len(errors) == len(inputs) - passed
+    only_errors = errors == count - passed
     if errors:
-        reasons.append(Reason("error", None, f"{len(errors)} of {_inputs(len(inputs))} could not be checked"))
+        reasons.append(Reason("error", None, f"{errors} of {_inputs(count)} could not be checked"))
     if rate is not None and not holds and not only_errors:
         wanted = "every input" if policy.min_pass_rate == 1 else percent(Fraction(policy.min_pass_rate))
-        reasons.append(
-            Reason("pass-rate", None, f"{passed} of {_inputs(len(inputs))} {'pass' if len(inputs) != 1 else 'passes'}, expected {wanted}")
-        )
-    if crashed:
+        reasons.append(Reason("pass-rate", None, f"{passed} of {_inputs(count)} {'pass' if count != 1 else 'passes'}, expected {wanted}"))
+    if tally.crashed:
         return Decision("error", CRASHED, tuple(reasons), rate)
-    if errors or not inputs or stopped is INTERRUPTED:
+    if errors or not count or stopped is INTERRUPTED:
         return Decision("error", WRONG, tuple(reasons), rate)
     if not holds or stopped is not None:
         return Decision("fail", PASS if exit_zero else FAIL, tuple(reasons), rate)
     return Decision("pass", PASS, (), rate)
+
+
+def over(parts: Sequence[tuple[str, Decision]], tally: Tally) -> Decision:
+    """The decision over several, each by its name: the worst of them, for the reasons of all."""
+    reasons = tuple(replace(why, message=f"{name}: {why.message}") for name, decision in parts for why in decision.reasons)
+    worst = max((decision for _, decision in parts), key=lambda decision: (decision.exit_status, decision.status != "pass"))
+    rate = Fraction(tally.status["pass"], tally.inputs) if tally.inputs else None
+    return replace(worst, reasons=reasons, pass_rate=rate)
 
 
 def _inputs(count: int) -> str:

@@ -14,6 +14,7 @@ from factspec.fact_types.adjuncts import displaced
 from factspec.fact_types.base import RANK, Judgement, Told
 from factspec.fact_types.charged import charged
 from factspec.fact_types.crossed import crossed
+from factspec.fact_types.direction import wrong_way
 from factspec.fact_types.forbidden import judge_forbidden
 from factspec.fact_types.measured_at import measured_elsewhere
 from factspec.fact_types.mention import judge_mention
@@ -126,7 +127,8 @@ def judge(fact: CompiledFact, told: Told) -> Judgement:
         judgement = measured_elsewhere(fact, told, judgement)
     if fact.type not in ("quantity", "date"):
         judgement = judge_accounts(fact, told, judgement)
-    judgement = crossed(fact, told, told_as_past(fact, told, retracted(fact, told, judgement)))
+    judgement = told_as_past(fact, told, retracted(fact, told, judgement))
+    judgement = crossed(fact, told, wrong_way(fact, told, judgement))
     judgement = titled(fact, told, displaced(fact, told, swapped_places(fact, told, judgement)))
     return accepted(fact, told, charged(fact, told, usurped(fact, told, judgement)))
 

@@ -151,6 +151,72 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """One known failure, as a baseline keeps it.
+
+    ``fact`` is the id of a fact or a forbidden claim, or, for what belongs to none, ``unsupported:KIND``, ``schema:POINTER`` or
+    ``gate:RULE``. ``found`` is the text's own words (a share, of coverage); None where nothing was found. ``reason`` and
+    ``expires`` (a day) are an editor's, and are kept when the file is written again.
+    """
+
+    input: str
+    fact: str
+    found: str | None
+    verdict: str
+    reason: str | None = None
+    expires: str | None = None
+
+    @property
+    def key(self) -> tuple[str, str, str | None]:
+        return (self.input, self.fact, self.found)
+
+    def expired(self, today: str | None) -> bool:
+        """Whether its day is past. Without a `today` nothing expires: a run depends on no clock."""
+        return self.expires is not None and today is not None and today > self.expires
+
+
+@dataclass(frozen=True, slots=True)
+class BaselineDiff:
+    """A run against a baseline: what was known, what is new, what was known until its day had passed, what fails no more.
+
+    ``unseen`` are entries of inputs that this run did not check; ``whole`` says whether it checked all there is; ``dated`` counts
+    the entries that have a day, which without ``today`` never passes.
+    """
+
+    file: str
+    today: str | None
+    whole: bool
+    known: tuple[Entry, ...] = ()
+    new: tuple[Entry, ...] = ()
+    expired: tuple[Entry, ...] = ()
+    stale: tuple[Entry, ...] = ()
+    unseen: int = 0
+    dated: int = 0
+
+    @property
+    def said(self) -> str:
+        """All of it in a line."""
+        parts = [f"{len(self.known)} known", f"{len(self.new)} new"]
+        if self.today is not None:
+            parts.append(f"{len(self.expired)} expired")
+        parts.append(f"{len(self.stale)} stale" + ("" if self.whole or not self.stale else " (a part was checked: they do not count)"))
+        if self.unseen:
+            parts.append(f"{self.unseen} not seen")
+        line = f"baseline {self.file}: {', '.join(parts)}"
+        return line if self.today is not None or not self.dated else f"{line}; none expires without --today ({self.dated} with a day)"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What is known of a run before its first input: what it is checked against, and the policy."""
+
+    golden_id: str
+    golden_title: str = ""
+    golden_sha256: str = ""
+    policy: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """A whole run: the golden set it was checked against, every input's report, and the decision."""
 
@@ -160,10 +226,15 @@ class Report:
     policy: dict[str, Any]
     inputs: tuple[InputReport, ...]
     decision: Decision
+    baseline: BaselineDiff | None = None
 
     @property
     def passed(self) -> bool:
         return self.decision.status == "pass"
+
+    @property
+    def head(self) -> Head:
+        return Head(self.golden_id, self.golden_title, self.golden_sha256, self.policy)
 
     @property
     def findings(self) -> tuple[Finding, ...]:

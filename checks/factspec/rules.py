@@ -364,6 +364,16 @@ _TABLE: tuple[Rule, ...] = (
         "gate: inputs are gone between two runs",
         "Inputs of the old run are not in the new one: a failure left out would look mended.",
     ),
+    Rule(
+        "baseline-stale",
+        "gate: a known failure is there no more",
+        "What the baseline knows was checked and does not fail so any more: left in, it would hide the same failure when it comes back.",
+    ),
+    Rule(
+        "baseline-expired",
+        "gate: a known failure is past its day",
+        "The day that an entry of the baseline has is before --today: the failure counts again.",
+    ),
     Rule("pass-rate", "gate: too few inputs pass", "Every input must pass, or the share that --min-pass-rate asks for."),
     # lint
     Rule(

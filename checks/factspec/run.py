@@ -101,7 +101,6 @@ def check_items(
     *,
     exit_zero: bool = False,
     catch: bool = True,
-    progress: Callable[[InputReport], None] | None = None,
     fail_fast: bool = False,
 ) -> Report:
     """The whole run. The golden set's own order of facts is the order in every input's report.
@@ -110,23 +109,20 @@ def check_items(
     """
     done: list[InputReport] = []
     reports = (check_item(item, compiled, policy, settings, catch=catch) for item in items)
-    stopped = collect(reports, done, progress, fail_fast=fail_fast)
+    stopped = collect(reports, done.append, fail_fast=fail_fast)
     return make_report(compiled.golden, policy, tuple(done), exit_zero=exit_zero, stopped=stopped)
 
 
 def collect(
     reports: Iterable[InputReport],
-    done: list[InputReport],
-    progress: Callable[[InputReport], None] | None = None,
+    take: Callable[[InputReport], None],
     *,
     fail_fast: bool = False,
 ) -> Reason | None:
-    """Takes report by report into `done`; what it gives back is why it stopped before the end, if it did."""
+    """Hands report by report to `take`; what it gives back is why it stopped before the end, if it did."""
     try:
         for report in reports:
-            done.append(report)
-            if progress is not None:
-                progress(report)
+            take(report)
             if fail_fast and report.status != "pass":
                 return FAILED_FAST
     except KeyboardInterrupt:

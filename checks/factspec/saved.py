@@ -1,13 +1,14 @@
 """A run on disk, as JSON Lines: what the engine read of every input, so that the gate can decide again without it.
 
-A header line (golden set, policy), one line an input, and a closing line with their number: a file that was cut off is refused.
+A header line (golden set, policy, suite), one line an input, and a closing line with their number, whether that was everything there is
+to check (null where that is not known), and why it was stopped, if it was: a file that was cut off is refused.
 Several runs may follow one another in a file.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
@@ -15,12 +16,14 @@ from typing import Any
 
 from factspec import __version__
 from factspec.errors import UsageError
-from factspec.gate import Policy, decide, judge
+from factspec.gate import FAILED_FAST, INTERRUPTED, Policy, decide, judge
 from factspec.model import VERDICTS, Fact, FactFinding, Fix, Forbidden, ForbiddenFinding, GoldenSet, Reading, Unsupported
-from factspec.report import Decision, Failure, InputReport, Reason, Report, Violation
+from factspec.report import Failure, InputReport, Reason, Report, Violation
 from factspec.shape import input_dict, unsupported_dict
+from factspec.writing import Spool
 
 SAVED_VERSION = 1
+_STOPPED = {None: None, **{reason.concerns: reason for reason in (FAILED_FAST, INTERRUPTED)}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +32,13 @@ class Saved:
 
     golden: GoldenSet
     report: Report
+    suite: str | None = None
+    whole: bool | None = None
+    stopped: Reason | None = None
 
 
-def save_text(report: Report, golden: GoldenSet) -> str:
-    """The run as JSON Lines."""
+def head_line(golden: GoldenSet, policy: dict[str, Any], suite: str | None = None) -> str:
+    """The first line of a run."""
     head = {
         "factspec_run": SAVED_VERSION,
         "factspec": __version__,
@@ -41,17 +47,53 @@ def save_text(report: Report, golden: GoldenSet) -> str:
             "title": golden.title,
             "sha256": golden.sha256,
             "known": list(golden.known),
-            "facts": [fact.id for fact in golden.facts],
+            "facts": {fact.id: fact.importance for fact in golden.facts},
             "forbidden": [claim.id for claim in golden.forbidden],
         },
-        "policy": report.policy,
+        "policy": policy,
+        "suite": suite,
     }
-    rows: list[dict[str, Any]] = [head]
-    for item in report.inputs:
-        hidden = [unsupported_dict(u) for u in item.muted_unsupported]
-        rows.append({"input": input_dict(item), "muted_unsupported": hidden, "text": item.text})
-    rows.append({"end": len(report.inputs)})
-    return "".join(json.dumps(row, ensure_ascii=True) + "\n" for row in rows)
+    return _line(head)
+
+
+def input_line(item: InputReport) -> str:
+    hidden = [unsupported_dict(u) for u in item.muted_unsupported]
+    return _line({"input": input_dict(item), "muted_unsupported": hidden, "text": item.text})
+
+
+def end_line(count: int, whole: bool | None = None, stopped: Reason | None = None) -> str:
+    return _line({"end": count, "whole": whole, "stopped": stopped.concerns if stopped is not None else None})
+
+
+def save_text(report: Report, golden: GoldenSet) -> str:
+    """A run as JSON Lines."""
+    lines = map(input_line, report.inputs)
+    return "".join([head_line(golden, report.policy), *lines, end_line(len(report.inputs))])
+
+
+class Saving:
+    """A run that is saved input by input: the runs of several suites and golden sets come apart."""
+
+    def __init__(self) -> None:
+        self._spool = Spool()
+        self._runs: dict[tuple[str | None, str, str], tuple[str, list[int]]] = {}
+
+    def add(self, item: InputReport, golden: GoldenSet, policy: Policy, suite: str | None = None) -> None:
+        key = (suite, golden.id, golden.sha256)
+        _, count = self._runs.setdefault(key, (head_line(golden, policy.as_dict(), suite), [0]))
+        self._spool.add(key, input_line(item))
+        count[0] += 1
+
+    def lines(self, whole: bool | None, stopped: Reason | None = None, suite: str | None = None) -> Iterator[str]:
+        """All of it; `whole` says whether this was everything there is to check, `stopped` why `suite` was not checked to its end."""
+        for key, (head, count) in self._runs.items():
+            yield head
+            yield from self._spool.texts(key)
+            yield end_line(count[0], whole, stopped if key[0] == suite else None)
+
+
+def _line(row: dict[str, Any]) -> str:
+    return json.dumps(row, ensure_ascii=True) + "\n"
 
 
 def load_saved(path: str) -> tuple[Saved, ...]:
@@ -81,7 +123,7 @@ def read_saved(path: str, lines: Iterable[str]) -> Iterator[Saved]:
             elif "end" in row:
                 if row["end"] != len(inputs):
                     raise UsageError("run", f"{path}:{number}: {len(inputs)} inputs, expected {row['end']}: the file is not whole")
-                yield _saved(head, tuple(inputs))
+                yield _saved(head, tuple(inputs), row)
                 head = None
             else:
                 inputs.append(_input(row))
@@ -91,23 +133,31 @@ def read_saved(path: str, lines: Iterable[str]) -> Iterator[Saved]:
         raise UsageError("run", f"{path}:{number}: the run has no end: the file is not whole")
 
 
-def _saved(head: dict[str, Any], inputs: tuple[InputReport, ...]) -> Saved:
+def _saved(head: dict[str, Any], inputs: tuple[InputReport, ...], end: dict[str, Any]) -> Saved:
     g = head["golden"]
     golden = GoldenSet(
         g["id"], g["title"], "en", None, None, "", (), (),
-        tuple(Fact(name, "") for name in g["facts"]),
+        tuple(Fact(name, "", importance=importance) for name, importance in g["facts"].items()),
         tuple(Forbidden(name, "") for name in g["forbidden"]),
         tuple(g["known"]), "", g["sha256"],
     )  # fmt: skip
-    decision = decide(inputs, policy_of_dict(head["policy"]))
-    return Saved(golden, Report(golden.id, golden.title, golden.sha256, head["policy"], inputs, decision))
+    stopped = _STOPPED[end["stopped"]]
+    decision = decide(inputs, policy_of_dict(head["policy"]), stopped=stopped)
+    report = Report(golden.id, golden.title, golden.sha256, head["policy"], inputs, decision)
+    return Saved(golden, report, head["suite"], end["whole"], stopped)
+
+
+def names(saved: Sequence[Saved]) -> list[str]:
+    """What each run of a file is called, and its inputs' ids start with: its suite, or its golden set where there are several."""
+    return [one.suite or (one.golden.id if len(saved) > 1 else "") for one in saved]
 
 
 def policy_of_dict(given: dict[str, Any]) -> Policy:
     from decimal import Decimal
 
     shares = {name: Decimal(str(given[name])) for name in ("min_coverage", "max_undetermined", "min_pass_rate")}
-    return Policy(**shares, strict=given["strict"], allow_silence=given["allow_silence"], ignore=tuple(given["ignore"]))
+    ignore, may_miss = tuple(given["ignore"]), tuple(given["may_miss"])
+    return Policy(**shares, strict=given["strict"], allow_silence=given["allow_silence"], ignore=ignore, may_miss=may_miss)
 
 
 def _input(row: dict[str, Any]) -> InputReport:
@@ -146,19 +196,15 @@ def _input(row: dict[str, Any]) -> InputReport:
     )
 
 
-def decide_again(saved: Saved, policy: Policy, *, exit_zero: bool = False) -> Report:
-    """The report of a saved run under another policy."""
-    inputs = tuple(_again(item, saved.golden, policy) for item in saved.report.inputs)
-    decision: Decision = decide(inputs, policy, exit_zero=exit_zero)
-    return replace(saved.report, policy=policy.as_dict(), inputs=inputs, decision=decision)
-
-
-def _again(item: InputReport, golden: GoldenSet, policy: Policy) -> InputReport:
+def recheck(item: InputReport, golden: GoldenSet, policy: Policy) -> InputReport:
+    """The report of a saved input under another policy."""
     if item.error is not None:
         return item
+    importance = {fact.id: fact.importance for fact in golden.facts}
+    facts = tuple(replace(f, importance=importance.get(f.fact, f.importance)) for f in item.facts)
     extra = sorted((*item.unsupported, *item.muted_unsupported), key=lambda u: (u.start is None, u.start or 0, u.end or 0))
     return judge(
-        Reading(item.facts, item.forbidden, tuple(extra)),
+        Reading(facts, item.forbidden, tuple(extra)),
         golden,
         policy,
         item_id=item.id,

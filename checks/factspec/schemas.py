@@ -1,14 +1,23 @@
-"""The JSON Schemas that factspec prints: of golden sets, of reports, of extraction outputs."""
+"""The JSON Schemas that factspec prints: of what editors write, and of what it writes itself."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
+from factspec.gate import LISTS
 from factspec.model import IMPORTANCES, UNSUPPORTED_KINDS, VERDICTS
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-FILES = {"golden": "golden-set.schema.json", "report": "report.schema.json", "extraction": "extraction.schema.json"}
+FILES = {
+    "golden": "golden-set.schema.json",
+    "report": "report.schema.json",
+    "extraction": "extraction.schema.json",
+    "suites": "suites.schema.json",
+    "tests": "tests.schema.json",
+    "baseline": "baseline.schema.json",
+}
 """Each schema's file in schemas/."""
 
 
@@ -21,7 +30,8 @@ def schema(name: str) -> dict[str, Any]:
         from factspec.golden.schema import golden_schema
 
         return golden_schema()
-    return report_schema() if name == "report" else extraction_schema()
+    made = {"report": report_schema, "extraction": extraction_schema, "suites": suites_schema, "tests": tests_schema}
+    return made.get(name, baseline_schema)()
 
 
 def _object(about: str = "", /, **properties: Any) -> dict[str, Any]:
@@ -118,6 +128,7 @@ def report_schema() -> dict[str, Any]:
         strict={"type": "boolean"},
         allow_silence={"type": "boolean"},
         ignore=_array(_TEXT),
+        may_miss=_array(_TEXT),
     )
     decision = _object(
         status=status,
@@ -125,7 +136,21 @@ def report_schema() -> dict[str, Any]:
         pass_rate=_SHARE_OR_NULL,
         reasons=_array(reason),
     )
+    entries = _array({"$ref": "#/$defs/entry"})
+    against = _object(
+        "What a baseline made of the run; null without one",
+        file=_TEXT,
+        today=_nullable("string"),
+        whole={"type": "boolean", "description": "Whether the run checked all there is"},
+        known=entries,
+        new=entries,
+        expired=entries,
+        stale={**entries, "description": "Known failures that are there no more"},
+        unseen={**_COUNT, "description": "Entries of inputs that the run did not check"},
+    )
+    baseline = {"anyOf": [{"type": "null"}, {"$ref": "#/$defs/baseline"}]}
     run = _object(
+        "One golden set: what check writes",
         version={"const": 1},
         factspec=_TEXT,
         golden=_object(id=_TEXT, title=_TEXT, sha256={"type": "string", "pattern": "^[0-9a-f]{64}$"}),
@@ -133,9 +158,114 @@ def report_schema() -> dict[str, Any]:
         inputs=_array({"$ref": "#/$defs/input"}),
         counts=counts,
         coverage=_SHARE_OR_NULL,
-        decision=decision,
+        decision={"$ref": "#/$defs/decision"},
+        baseline=baseline,
     )
-    return {"$schema": DIALECT, "title": "factspec report", **run, "$defs": {"input": one_input}}
+    suite = _object(name=_TEXT, reports=_array({"$ref": "#/$defs/report"}))
+    suites = _object(
+        "Several suites: what run writes; the decision is over all of them",
+        version={"const": 1},
+        suites=_array(suite),
+        decision={"$ref": "#/$defs/decision"},
+        baseline=baseline,
+    )
+    defs = {"report": run, "suites": suites, "input": one_input, "decision": decision, "baseline": against}
+    return {
+        "$schema": DIALECT,
+        "title": "factspec report",
+        "oneOf": [{"$ref": "#/$defs/report"}, {"$ref": "#/$defs/suites"}],
+        "$defs": {**defs, "entry": _object(**{key: {k: v for k, v in of.items() if k != "description"} for key, of in _ENTRY.items()})},
+    }
+
+
+_WORD: dict[str, Any] = {"type": "string", "minLength": 1}
+_DAY: dict[str, Any] = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+_ENTRY: dict[str, Any] = {
+    "input": {**_WORD, "description": "The id of the input; in a run of suites SUITE/ID"},
+    "fact": {**_WORD, "description": "A fact or forbidden claim, or unsupported:KIND, schema:POINTER, gate:RULE"},
+    "found": _nullable("string", description="The text's own words; null where nothing was found; a share, of gate:coverage"),
+    "verdict": _WORD,
+    "reason": _nullable("string", description="Yours: why it is known"),
+    "expires": {"anyOf": [_DAY, {"type": "null"}], "description": "Yours: the day after which it counts again, by --today"},
+}
+_POLICY: dict[str, dict[str, Any]] = {
+    "min-coverage": {**_SHARE, "description": "Coverage below this fails"},
+    "max-undetermined": {**_SHARE, "description": "A larger share of undetermined facts fails"},
+    "min-pass-rate": {**_SHARE, "description": "The share of inputs that must pass"},
+    "strict": {"type": "boolean", "description": "Anything unsupported fails"},
+    "allow-silence": {"type": "boolean", "description": "An input that tells no fact may pass"},
+    "ignore": {"description": "Rules and facts to mute"},
+    "may-miss": {"description": "Facts that count as optional"},
+}
+
+
+def _words(about: str = "") -> dict[str, Any]:
+    """One text or a list of them."""
+    made: dict[str, Any] = {"anyOf": [_WORD, {"type": "array", "minItems": 1, "items": _WORD}]}
+    return {"description": about, **made} if about else made
+
+
+def _written(about: str, required: Sequence[str], **properties: Any) -> dict[str, Any]:
+    """An object that an editor writes: no other key."""
+    made = {"type": "object", "additionalProperties": False, "required": list(required), "properties": properties}
+    return {"description": about, **made}
+
+
+def _policy(*left_out: str) -> dict[str, Any]:
+    words = {"anyOf": [{"type": "string"}, _array(_TEXT)]}
+    kinds = {key: {**of, **words} if key in LISTS else of for key, of in _POLICY.items() if key not in left_out}
+    return _written("What the gate lets through", (), **kinds)
+
+
+def suites_schema() -> dict[str, Any]:
+    """factspec.yaml, as suites.py reads it."""
+    suite = _written(
+        "Which inputs are checked against which golden set, and how strictly",
+        ("golden", "inputs"),
+        golden={**_WORD, "description": "A path or an id; {folder}, {stem} or {record.KEY} let each input name its own"},
+        inputs=_words("Files, folders and globs, from here"),
+        policy=_policy(),
+        **{
+            "as-of": {**_DAY, "description": "The day the texts are read, for those that do not say"},
+            "schema": {**_WORD, "description": "A JSON Schema that extraction outputs must follow"},
+            **{f"{key}-field": {**_WORD, "description": f"Of a record: the key of its {key}"} for key in ("id", "text", "data")},
+            "parse-json": {"type": "boolean", "description": "Read fenced JSON in a text as data"},
+        },
+    )
+    suites = {
+        "type": "object",
+        "minProperties": 1,
+        "propertyNames": {"pattern": "^[A-Za-z0-9_][A-Za-z0-9._-]*$"},
+        "additionalProperties": suite,
+    }
+    return {"$schema": DIALECT, "title": "factspec suites (factspec.yaml)", **_written("Suites by name", ("suites",), suites=suites)}
+
+
+def tests_schema() -> dict[str, Any]:
+    """*.factspec.yaml, as the pytest plugin reads it."""
+    of_id = {"id": {"anyOf": [_WORD, {"type": "number"}], "description": "Names the input"}, "as-of": _DAY}
+    text = _written("A text", ("id", "text"), **of_id, text=_TEXT)
+    data = _written("An extraction output", ("id", "data"), **of_id, data={"type": ["object", "array"]})
+    whole = _written(
+        "Golden facts as tests: what is tested, and against what",
+        ("golden", "inputs"),
+        golden={**_WORD, "description": "A path from here, or an id"},
+        inputs={"anyOf": [_WORD, {"type": "array", "minItems": 1, "items": {"anyOf": [_WORD, text, data]}}]},
+        items={"enum": ["facts", "inputs"], "description": "A test for each fact of each input, or for each input"},
+        policy=_policy("min-pass-rate"),
+        **{
+            "as-of": _DAY,
+            **{f"{key}-field": {**_WORD, "description": f"Of a record: the key of its {key}"} for key in ("id", "text", "data")},
+        },
+    )
+    return {"$schema": DIALECT, "title": "factspec tests (*.factspec.yaml)", **whole}
+
+
+def baseline_schema() -> dict[str, Any]:
+    """Known failures, as baseline.py reads and writes them."""
+    entry = _written("One known failure", ("input", "fact", "verdict"), **_ENTRY)
+    keys = {"factspec_baseline": {"const": 1}, "known": _array(entry)}
+    return {"$schema": DIALECT, "title": "factspec baseline", **_written("Known failures: these pass, new ones fail", list(keys), **keys)}
 
 
 def extraction_schema() -> dict[str, Any]:

@@ -2,33 +2,59 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from factspec import __version__
 from factspec.model import UNSUPPORTED_KINDS, VERDICTS, FactFinding, Fix, ForbiddenFinding, Unsupported
-from factspec.report import InputReport, Reason, Report
+from factspec.report import BaselineDiff, Decision, Head, InputReport, Reason, Report
 
 SHAPE_VERSION = 1
 
 
 def report_dict(report: Report) -> dict[str, Any]:
+    end = End(Tally.of(report.inputs), report.decision, report.baseline)
+    return {**head_dict(report.head), "inputs": [input_dict(item) for item in report.inputs], **end_dict(end)}
+
+
+def head_dict(head: Head) -> dict[str, Any]:
+    """What stands before the inputs."""
     return {
         "version": SHAPE_VERSION,
         "factspec": __version__,
-        "golden": {"id": report.golden_id, "title": report.golden_title, "sha256": report.golden_sha256},
-        "policy": report.policy,
-        "inputs": [input_dict(item) for item in report.inputs],
-        "counts": counts(report.inputs),
-        "coverage": share(mean_coverage(report.inputs)),
-        "decision": {
-            "status": report.decision.status,
-            "exit_status": report.decision.exit_status,
-            "pass_rate": share(report.decision.pass_rate),
-            "reasons": [_reason(r) for r in report.decision.reasons],
-        },
+        "golden": {"id": head.golden_id, "title": head.golden_title, "sha256": head.golden_sha256},
+        "policy": head.policy,
     }
+
+
+def end_dict(end: End) -> dict[str, Any]:
+    """What stands after the inputs."""
+    return {
+        "counts": end.tally.counts(),
+        "coverage": share(end.tally.coverage),
+        "decision": decision_dict(end.decision),
+        "baseline": baseline_dict(end.baseline),
+    }
+
+
+def decision_dict(decision: Decision) -> dict[str, Any]:
+    return {
+        "status": decision.status,
+        "exit_status": decision.exit_status,
+        "pass_rate": share(decision.pass_rate),
+        "reasons": [_reason(r) for r in decision.reasons],
+    }
+
+
+def baseline_dict(diff: BaselineDiff | None) -> dict[str, Any] | None:
+    if diff is None:
+        return None
+    lists = {name: [asdict(entry) for entry in getattr(diff, name)] for name in ("known", "new", "expired", "stale")}
+    return {"file": diff.file, "today": diff.today, "whole": diff.whole, **lists, "unseen": diff.unseen}
 
 
 def input_dict(item: InputReport) -> dict[str, Any]:
@@ -49,22 +75,69 @@ def input_dict(item: InputReport) -> dict[str, Any]:
     }
 
 
-def counts(inputs: tuple[InputReport, ...]) -> dict[str, Any]:
-    facts = [f for item in inputs for f in item.facts]
-    return {
-        "inputs": len(inputs),
-        **{status: sum(item.status == status for item in inputs) for status in ("pass", "fail", "error")},
-        "facts": {verdict: sum(f.verdict == verdict for f in facts) for verdict in VERDICTS},
-        "forbidden_stated": sum(f.verdict == "stated" for item in inputs for f in item.forbidden),
-        "unsupported": {kind: sum(u.kind == kind for item in inputs for u in item.unsupported) for kind in UNSUPPORTED_KINDS},
-        "violations": sum(len(item.violations) for item in inputs),
-        "muted": sum(item.muted_count for item in inputs),
-    }
+@dataclass(slots=True)
+class Tally:
+    """What a decision and a summary need of the inputs, counted as they come: its size does not grow with their number."""
+
+    inputs: int = 0
+    status: Counter[str] = field(default_factory=Counter)
+    crashed: int = 0
+    facts: Counter[str] = field(default_factory=Counter)
+    unsupported: Counter[str] = field(default_factory=Counter)
+    stated: int = 0
+    violations: int = 0
+    muted: int = 0
+    covered: int = 0
+    total_coverage: Fraction = Fraction(0)
+
+    @classmethod
+    def of(cls, inputs: Iterable[InputReport]) -> Tally:
+        made = cls()
+        for item in inputs:
+            made.add(item)
+        return made
+
+    def add(self, item: InputReport) -> None:
+        self.inputs += 1
+        self.status[item.status] += 1
+        self.crashed += item.error is not None and item.error.code == "internal"
+        self.facts.update(f.verdict for f in item.facts)
+        self.unsupported.update(u.kind for u in item.unsupported)
+        self.stated += sum(f.verdict == "stated" for f in item.forbidden)
+        self.violations += len(item.violations)
+        self.muted += item.muted_count
+        if item.coverage is not None:
+            self.covered += 1
+            self.total_coverage += item.coverage
+
+    @property
+    def coverage(self) -> Fraction | None:
+        """The mean over the inputs that have one."""
+        return self.total_coverage / self.covered if self.covered else None
+
+    def counts(self) -> dict[str, Any]:
+        return {
+            "inputs": self.inputs,
+            **{status: self.status[status] for status in ("pass", "fail", "error")},
+            "facts": {verdict: self.facts[verdict] for verdict in VERDICTS},
+            "forbidden_stated": self.stated,
+            "unsupported": {kind: self.unsupported[kind] for kind in UNSUPPORTED_KINDS},
+            "violations": self.violations,
+            "muted": self.muted,
+        }
 
 
-def mean_coverage(inputs: tuple[InputReport, ...]) -> Fraction | None:
-    told = [item.coverage for item in inputs if item.coverage is not None]
-    return sum(told, Fraction(0)) / len(told) if told else None
+@dataclass(frozen=True, slots=True)
+class End:
+    """What is known of a run after its last input."""
+
+    tally: Tally
+    decision: Decision
+    baseline: BaselineDiff | None = None
+
+
+def mean_coverage(inputs: Iterable[InputReport]) -> Fraction | None:
+    return Tally.of(inputs).coverage
 
 
 def share(value: Fraction | None) -> float | None:

@@ -11,14 +11,12 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from factspec.errors import UsageError
-from factspec.gate import Policy
+from factspec.gate import FLAGS, LISTS, SHARES, Policy
 from factspec.golden.nodes import MAX_BYTES, parse, typed
 
 FILE = "factspec.yaml"
 _ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*")
 _SLOT = re.compile(r"\{(folder|stem|record\.[^{}]+)\}")
-_SHARES = ("min-coverage", "max-undetermined", "min-pass-rate")
-_FLAGS = ("strict", "allow-silence")
 _TEXTS = ("as-of", "text-field", "data-field", "id-field", "schema")
 
 
@@ -155,18 +153,18 @@ def _suite(name: str, given: Any, where: Where) -> Suite:
 def _policy(given: Any, name: str, where: Where) -> dict[str, Any]:
     if not isinstance(given, dict):
         raise UsageError("suites", f"{where(name, 'policy')}: suite {name}: policy: read {given!r}, expected a mapping")
-    _known(given, (*_SHARES, *_FLAGS, "ignore"), where, (name, "policy"))
+    _known(given, (*SHARES, *FLAGS, *LISTS), where, (name, "policy"))
     policy: dict[str, Any] = {}
     for key, value in given.items():
         place = where(name, "policy", key)
-        if key in _SHARES:
+        if key in SHARES:
             policy[key] = _share(value, key, place, name)
-        elif key in _FLAGS:
+        elif key in FLAGS:
             policy[key] = _flag(value, key, place, name)
         else:
             words = [value] if isinstance(value, str) else value
             if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
-                raise UsageError("suites", f"{place}: suite {name}: ignore: read {value!r}, expected a list of texts")
+                raise UsageError("suites", f"{place}: suite {name}: {key}: read {value!r}, expected a list of texts")
             policy[key] = tuple(words)
     return policy
 

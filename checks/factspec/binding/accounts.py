@@ -29,6 +29,7 @@ SLIP = 0.4
 HINT = 0.14
 SWAP = 0.16
 PULL = 0.25
+APART = 0.3  # what two values of different lines must gain by changing places
 DERIVED = 0.5
 
 
@@ -179,7 +180,7 @@ def account(analysis: Analysis, bounds: Sequence[Bound], asks: Sequence[Ask], ru
         for j, own in _charge(analysis, bound, asks, relations[i], rules, told, {j for j, s in filled_in if s == sentence[i]}):
             charged[i, asks[j].owner] = max(own, charged.get((i, asks[j].owner), 0.0))
     prose = [analysis.sentences[k].kind == "prose" and not _behind_colon(analysis, b) for k, b in zip(sentence, bounds, strict=True)]
-    swapped = _swaps(bounds, asks, relations, sentence, prose)
+    swapped = _swaps(bounds, asks, relations, sentence, prose, rules)
     misplaced, kept = _misowned(analysis, bounds, asks, relations, rules)
     swapped = {pair: own for pair, own in swapped.items() if pair not in kept}
     return Accounts(charged, {**_mislabelled(analysis, bounds, asks, relations, rules), **misplaced, **swapped}, frozenset(filled))
@@ -287,7 +288,7 @@ def _charge(
             continue
         if loose and not (near >= SLIP and own >= (0.3 if ask.primary or bound.value.date is None else 0.6) and bound.faintly_licensed):
             continue
-        if not ask.primary and (own < 0.4 or j in told):
+        if not ask.primary and (own < 0.4 or j in told or (ask.date is not None and not rules.spoken(bound, ask))):
             continue
         unit = 0.1 if bound.value.number is not None and bound.value.number.quantity.unit and near else 0.0
         found.append((own + (0.12 if j not in told else 0.0) + near + unit, own, j))
@@ -324,7 +325,12 @@ def _same_value(one: Ask, two: Ask) -> bool:
 
 
 def _swaps(
-    bounds: Sequence[Bound], asks: Sequence[Ask], relations: Sequence[Sequence[str]], sentence: Sequence[int], prose: Sequence[bool]
+    bounds: Sequence[Bound],
+    asks: Sequence[Ask],
+    relations: Sequence[Sequence[str]],
+    sentence: Sequence[int],
+    prose: Sequence[bool],
+    rules: Rules,
 ) -> dict[tuple[int, int], float]:
     """Pairs of values each of which is the other ask's golden value and stands nearer to the other's words."""
     swapped: dict[tuple[int, int], float] = {}
@@ -344,6 +350,7 @@ def _swaps(
                         relations[i][g] == "different"
                         and (asks[f].owner != asks[g].owner or (asks[f].owner >= 0 and f != g))
                         and _crossed(one, two, asks[f], asks[g], sentence[i] == sentence[k])
+                        and all(a.primary or a.date is None or rules.spoken(b, a) for a, b in ((asks[g], one), (asks[f], two)))
                     ):
                         if asks[g].owner >= 0:
                             swapped[i, asks[g].owner] = asks[g].fit(one)
@@ -373,6 +380,8 @@ def _crossed(one: Bound, two: Bound, f: Ask, g: Ask, together: bool) -> bool:
     ):
         return False
     if (not together or not f.primary or not g.primary) and min(over, under) < 0.4:
+        return False
+    if not together and crossed < straight + APART:
         return False
     pull = contrast(one.beside, f.cues, g.cues) + contrast(two.beside, g.cues, f.cues)
     tree = contrast(one.offered, f.cues, g.cues) + contrast(two.offered, g.cues, f.cues)

@@ -10,9 +10,14 @@ _BEFORE = frozenset(
 )
 
 
+_HALVES = frozenset("first second latter other early late top bottom upper lower northern southern eastern western".split())
+
+
 def aside(analysis: Analysis, value: Value, current: frozenset[int] = frozenset()) -> bool:
     """Whether the text itself sets the value apart as another period's or party's ("from 40.2 %", "against 76 last time")."""
     toks = analysis.toks
+    if value.surface.casefold() == "half" and value.first and toks[value.first - 1].folded in _HALVES:
+        return True  # "the second half of the period" is no amount
     for k in range(max(0, value.first - 3), value.first):
         if toks[k].sentence != toks[value.head].sentence:
             continue
@@ -112,6 +117,8 @@ def _of_an_age(analysis: Analysis, k: int) -> bool:
 def dateline(analysis: Analysis, value: Value) -> bool:
     """A date between a place and a dash at the head of a text says where and when it was written."""
     toks = analysis.toks
+    if value.date is not None and value.start == analysis.dateline:
+        return True
     if value.date is None or value.first > 8 or toks[value.head].sentence > 1:
         return False
     info = analysis.sentences[toks[value.head].sentence]

@@ -174,7 +174,7 @@ def compile_fact(index: int, fact: Fact, world: World, rarity: dict[str, float])
                     speaker = analysis.entity_at[k]
     weights: dict[str, float] = {}
     for k in range(len(analysis.toks)):
-        if k in analysis.value_at and analysis.value_at[k] is found:
+        if k in analysis.value_at and (analysis.value_at[k] is found or analysis.value_at[k].date is not None):
             continue
         for key in keys_at(analysis, k):
             weight = rarity.get(key, 1.0)

@@ -31,6 +31,8 @@ def gap(analysis: Analysis, value: Value) -> bool:
     k = value.first - 1
     while k > 0 and toks[k].upos in ("DET", "ADV", "ADJ") and toks[k].sentence == toks[value.head].sentence:
         k -= 1
+    if k > 0 and toks[k].folded == "by" and toks[k - 1].xpos in ("JJR", "RBR"):
+        return True
     return k > 0 and toks[k].folded == "of" and toks[k - 1].lemma in _BETWEEN
 
 

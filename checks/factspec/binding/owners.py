@@ -14,6 +14,9 @@ _OPENS = frozenset((",", ";", ":", "and", "while", "but", "whereas", "–", "—
 
 def owner_of(analysis: Analysis, value: Value, owners: frozenset[str]) -> str | None:
     """The one of the given beings whose figure a number of the text is, None where the structure does not say."""
+    info = analysis.sentences[analysis.toks[value.head].sentence]
+    if info.cells or any(analysis.toks[k].folded == "respectively" for k in range(info.first, info.last)):
+        return None  # columns and "respectively" deal values out by themselves
     found = _gapped(analysis, value, owners) or _possessed(analysis, value, owners) or _subject(analysis, value, owners)
     return found if found is not None and found == _nearest(analysis, value, owners) else None
 

@@ -250,6 +250,8 @@ class World:
     def _part_of(self, analysis: Analysis, first: int, last: int) -> str | None:
         """The one being of whose name the words are a part ("Orn" of "Lake Orn"), if there is exactly one."""
         words = [analysis.toks[k].folded for k in range(first, last)]
+        if len(words) == 1 and words[0][-1:] == "s" and words[0] not in self._by_word and words[0][:-1] in self._by_word:
+            words = [words[0][:-1]]  # "412,000 Solennes"
         owners: set[str] | None = None
         for word in words:
             owners = self._by_word.get(word, set()) & (owners if owners is not None else self._by_word.get(word, set()))

@@ -83,6 +83,46 @@ def gate(**values: Any) -> None:
     sys.exit(run(values))
 
 
+@main.group(short_help="known failures: create, update, show")
+def baseline() -> None:
+    """Known failures in a file: with --baseline FILE, check, gate and run pass those and fail on new ones.
+
+    A file is made from a saved run (factspec check --save RUN, factspec run --save RUN). Entries are keyed by input id, fact and
+    found words, never by a line; `reason` and `expires` are yours, and stay when the file is updated.
+    """
+
+
+@baseline.command("create", short_help="what fails in a saved run, as a new file")
+@opt.entry_options
+def baseline_create(**values: Any) -> None:
+    """Writes all that fails in RUN, under the policy it was checked with, into a new baseline file."""
+    from factspec.cli.baseline import create
+
+    sys.exit(create(values))
+
+
+@baseline.command("update", short_help="adds what fails now, takes out what fails no more")
+@opt.entry_options
+def baseline_update(**values: Any) -> None:
+    """Brings a baseline file up to date with RUN.
+
+    What RUN checked and found no failure in is taken out, unless RUN was stopped or was a part of the suites. Entries of inputs that
+    it did not check stay, unless it was a whole run of the suites.
+    """
+    from factspec.cli.baseline import update
+
+    sys.exit(update(values))
+
+
+@baseline.command("show", short_help="what is known")
+@opt.show_options
+def baseline_show(**values: Any) -> None:
+    """Shows a baseline file by input, and with --today what has expired."""
+    from factspec.cli.baseline import show
+
+    sys.exit(show(values))
+
+
 @main.command(short_help="what got better and worse between two saved runs")
 @opt.compare_options
 def compare(**values: Any) -> None:
@@ -120,9 +160,9 @@ def explain(word: str | None) -> None:
 
 
 @main.command(short_help="print a JSON Schema")
-@click.argument("name", type=click.Choice(["golden", "report", "extraction"]))
+@click.argument("name", type=click.Choice(["golden", "report", "extraction", "suites", "tests", "baseline"]))
 def schema(name: str) -> None:
-    """Prints the JSON Schema of golden sets, of reports, or of extraction outputs that factspec reads best."""
+    """Prints a JSON Schema: of golden sets, reports, extraction outputs that are read best, factspec.yaml, *.factspec.yaml, baselines."""
     from factspec.schemas import schema_text
 
     click.echo(schema_text(name), nl=False)

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
 from factspec.api import load
+from factspec.cli.baseline import ended, ledger
 from factspec.cli.progress import Progress
-from factspec.cli.reports import parse_reports, write_reports
+from factspec.cli.reports import Outputs, parse_reports, undivided
 from factspec.errors import UsageError
-from factspec.gate import Policy, check_ignored
+from factspec.gate import Policy, check_names, decide
 from factspec.golden.cross import real_date
 from factspec.golden.resolve import DEFAULT_FOLDERS
 from factspec.inputs import Fields, Options
 from factspec.inputs.read import read_items
-from factspec.report import InputReport
+from factspec.report import Head, InputReport
 from factspec.rules import RULES
-from factspec.run import Settings, check_item, collect, make_report
-from factspec.saved import save_text
+from factspec.run import Settings, check_item, collect
+from factspec.saved import Saving
 from factspec.writing import write_whole
 
 
@@ -30,7 +32,8 @@ def run(values: dict[str, Any], given: set[str]) -> int:
     parse_reports(values["report"])  # a mistyped one is told before the work, not after it
     policy = policy_of(values)
     compiled = load(values["golden"], folders=golden_folders(values["config"]))
-    check_ignored(policy, compiled.golden, RULES)
+    check_names(policy, compiled.golden, RULES)
+    book = ledger(values)
     validate = None
     if values["schema"]:
         from factspec.inputs.schema import validator
@@ -38,9 +41,11 @@ def run(values: dict[str, Any], given: set[str]) -> int:
         validate = validator(values["schema"])
     fields = Fields(values["id_field"], values["text_field"], values["data_field"], chosen=bool({"text_field", "data_field"} & given))
     options = Options(fields, values["max_bytes"], values["stdin_name"], values["parse_json"])
-    progress = Progress(values["quiet"])
+    golden, exit_zero = compiled.golden, values["exit_zero"]
+    outputs = Outputs(values, Head(golden.id, golden.title, golden.sha256, policy.as_dict()))
+    saving = Saving() if values["save"] else None
     items = read_items(values["inputs"], options)
-    done: list[InputReport] = []
+    reports: Generator[InputReport, None, None]
     if (jobs := job_count(values["jobs"])) > 1:
         from factspec.parallel import Task, in_parallel
 
@@ -50,14 +55,28 @@ def run(values: dict[str, Any], given: set[str]) -> int:
     else:
         settings = Settings(as_of, values["parse_json"], validate)
         reports = (check_item(item, compiled, policy, settings) for item in items)
-    stopped = collect(reports, done, progress, fail_fast=values["fail_fast"])
-    reports.close()
-    report = make_report(compiled.golden, policy, tuple(done), exit_zero=values["exit_zero"], stopped=stopped)
-    progress.end()
-    if values["save"]:
-        write_whole(Path(values["save"]), save_text(report, compiled.golden), "--save")
-    write_reports(report, values)
-    return report.decision.exit_status
+    progress = Progress(values["quiet"], [values["inputs"]])
+
+    def settled() -> Iterator[InputReport]:
+        for report in reports:
+            if saving is not None:
+                saving.add(report, golden, policy)
+            yield book.settle(report) if book is not None else report
+
+    def take(report: InputReport) -> None:
+        outputs.add(report)
+        progress(report)
+
+    with progress:
+        stopped = collect(settled(), undivided(take), fail_fast=values["fail_fast"])
+        reports.close()
+    decision = decide(outputs.tally, policy, exit_zero=exit_zero, stopped=stopped)
+    whole = None if stopped is None else False
+    end = ended(outputs.tally, decision, book, whole, exit_zero=exit_zero)
+    if saving is not None:
+        write_whole(Path(values["save"]), saving.lines(whole, stopped), "--save")
+    outputs.end(end)
+    return end.decision.exit_status
 
 
 def job_count(typed: int) -> int:
@@ -77,6 +96,7 @@ def policy_of(values: dict[str, Any]) -> Policy:
         strict=values["strict"],
         allow_silence=values["allow_silence"],
         ignore=tuple(values["ignore"]),
+        may_miss=tuple(values["may_miss"]),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from factspec.cli.output import put
@@ -13,13 +13,13 @@ from factspec.gate import CRASHED, FAIL, PASS, WRONG
 from factspec.report import Reason, Report
 from factspec.reporters.as_json import escape
 from factspec.reporters.terminal import safe
-from factspec.saved import load_saved
+from factspec.saved import Saved, load_saved
 
 MOST = 20
 
 
 def run(values: dict[str, Any]) -> int:
-    old, new = ([s.report for s in load_saved(values[side])] for side in ("old", "new"))
+    old, new = ([_named(one) for one in load_saved(values[side])] for side in ("old", "new"))
     confidence = values["confidence"]
     made = compare(old, new, confidence or 0.95)
     rate = None if values["min_pass_rate"] is None else float(values["min_pass_rate"])
@@ -43,6 +43,13 @@ def run(values: dict[str, Any]) -> int:
         lines.append(safe(word.upper() + (f": {'; '.join(why)}" if why else "")))
         put("".join(line + "\n" for line in lines))
     return status
+
+
+def _named(one: Saved) -> Report:
+    """A saved report; the inputs of a suite say which, as two suites may check the same ones."""
+    if one.suite is None:
+        return one.report
+    return replace(one.report, inputs=tuple(replace(item, id=f"{one.suite}/{item.id}") for item in one.report.inputs))
 
 
 def _status(made: Comparison, new: list[Report], reasons: tuple[Reason, ...], exit_zero: bool) -> int:

@@ -3,41 +3,49 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from fractions import Fraction
 from typing import Any
 
+from factspec.cli.baseline import ended, ledger
 from factspec.cli.check import policy_of
-from factspec.cli.reports import parse_reports, write_reports
-from factspec.gate import Policy, check_ignored
-from factspec.report import Report
+from factspec.cli.reports import Outputs, parse_reports
+from factspec.gate import Policy, check_names, decide, over
+from factspec.report import Head
 from factspec.rules import RULES
-from factspec.saved import Saved, decide_again, load_saved
+from factspec.saved import Saved, load_saved, names, recheck
+from factspec.shape import Tally
 
 
 def run(values: dict[str, Any]) -> int:
     parse_reports(values["report"])
     policy = policy_of(values)
     saved = load_saved(values["run"])
-    _check_ignored(policy, saved)
-    reports = [decide_again(one, policy, exit_zero=values["exit_zero"]) for one in saved]
-    report = reports[0] if len(reports) == 1 else _whole(reports)
-    write_reports(report, values)
-    return report.decision.exit_status
+    _check_names(policy, saved)
+    book, exit_zero = ledger(values), values["exit_zero"]
+    named = list(zip(names(saved), saved, strict=True))
+    several = bool(named[0][0])
+    first = saved[0].golden
+    head = Head(", ".join(dict.fromkeys(name for name, _ in named))) if several else Head(first.id, first.title, first.sha256)
+    outputs = Outputs(values, replace(head, policy=policy.as_dict()), several=several)
+    tallies: dict[str, Tally] = {}
+    for name, one in named:
+        tallies.setdefault(name, Tally())
+        golden = Head(one.golden.id, one.golden.title, one.golden.sha256, policy.as_dict())
+        for item in one.report.inputs:
+            report = recheck(item, one.golden, policy)
+            report = book.settle(report, name) if book is not None else report
+            tallies[name].add(report)
+            outputs.add(report, name, golden if several else None, policy)
+    stopped = {name: one.stopped for name, one in named if one.stopped is not None}
+    decisions = [(name, decide(tally, policy, exit_zero=exit_zero, stopped=stopped.get(name))) for name, tally in tallies.items()]
+    decision = over(decisions, outputs.tally) if several else decisions[0][1]
+    whole = None if any(one.whole is None for one in saved) else all(one.whole for one in saved)
+    end = ended(outputs.tally, decision, book, whole, exit_zero=exit_zero)
+    outputs.end(end)
+    return end.decision.exit_status
 
 
-def _check_ignored(policy: Policy, saved: tuple[Saved, ...]) -> None:
+def _check_names(policy: Policy, saved: tuple[Saved, ...]) -> None:
     """A word that mutes must be known to one of the golden sets at least."""
     facts = tuple(fact for one in saved for fact in one.golden.facts)
     forbidden = tuple(claim for one in saved for claim in one.golden.forbidden)
-    check_ignored(policy, replace(saved[0].golden, facts=facts, forbidden=forbidden), RULES)
-
-
-def _whole(reports: list[Report]) -> Report:
-    """Several runs of a file as one; the ids of inputs carry their golden set's. The worst exit status is the whole's."""
-    inputs = tuple(replace(item, id=f"{report.golden_id}/{item.id}") for report in reports for item in report.inputs)
-    reasons = tuple(replace(why, message=f"{report.golden_id}: {why.message}") for report in reports for why in report.decision.reasons)
-    worst = max((report.decision for report in reports), key=lambda decision: (decision.exit_status, decision.status != "pass"))
-    passed = sum(item.status == "pass" for item in inputs)
-    decision = replace(worst, reasons=reasons, pass_rate=Fraction(passed, len(inputs)) if inputs else None)
-    names = ", ".join(report.golden_id for report in reports)
-    return replace(reports[0], golden_id=names, golden_title="", golden_sha256="", inputs=inputs, decision=decision)
+    check_names(policy, replace(saved[0].golden, facts=facts, forbidden=forbidden), RULES)

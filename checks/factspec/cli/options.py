@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -61,7 +62,26 @@ _POLICY: tuple[Callable[[Any], Any], ...] = (
     _option("--strict", is_flag=True, help="Anything unsupported fails."),
     _option("--allow-silence", is_flag=True, help="An input that tells no fact may pass."),
     _option("--ignore", multiple=True, metavar="RULE|FACT", help="Mute a rule or a fact; every muted finding is counted."),
+    _option("--may-miss", multiple=True, metavar="FACT", help="A fact that counts as optional, whatever the golden set says."),
     _option("--exit-zero", is_flag=True, help="Exit 0 instead of 1 when the gate does not hold."),
+)
+
+_BASELINE = _option("--baseline", metavar="FILE", help="Known failures: they pass, new ones fail; see factspec baseline.")
+
+_TODAY = _option("--today", metavar="DAY", help="The day that the baseline's expiring entries are compared with: 2026-03-31.")
+
+_KNOWN: tuple[Callable[[Any], Any], ...] = (_BASELINE, _TODAY)
+
+_ENTRIES: tuple[Callable[[Any], Any], ...] = (
+    click.argument("run", metavar="RUN"),
+    _BASELINE,
+    click.option("--reason", metavar="TEXT", help="Why the failures that are new in it are known: a ticket."),
+    click.option("--expires", metavar="DAY", help="The day after which they count again."),
+)
+
+_SHOW: tuple[Callable[[Any], Any], ...] = (
+    *_KNOWN,
+    click.option("--format", "-f", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How it is written."),
 )
 
 _JOBS = _option("--jobs", "-j", type=click.IntRange(min=0), default=1, show_default=True, help="Processes to check in; 0: one a processor.")
@@ -81,7 +101,7 @@ _SAVE = _option("--save", metavar="FILE", help="Save the run (JSON Lines), for f
 
 _CONFIDENCE = click.FloatRange(0.5, 1, max_open=True)
 
-_GATE: tuple[Callable[[Any], Any], ...] = (click.argument("run", metavar="RUN"), *_POLICY, *_REPORT)
+_GATE: tuple[Callable[[Any], Any], ...] = (click.argument("run", metavar="RUN"), *_POLICY, *_KNOWN, *_REPORT)
 
 _COMPARE: tuple[Callable[[Any], Any], ...] = (
     click.argument("old", metavar="OLD"),
@@ -103,7 +123,7 @@ _SUITES: tuple[Callable[[Any], Any], ...] = (
 
 _INPUTS = click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 
-_CHECK: tuple[Callable[[Any], Any], ...] = (_INPUTS, _GOLDEN, *_READ, *_POLICY, _FAST, _JOBS, *_REPORT, _SAVE)
+_CHECK: tuple[Callable[[Any], Any], ...] = (_INPUTS, _GOLDEN, *_READ, *_POLICY, *_KNOWN, _FAST, _JOBS, *_REPORT, _SAVE)
 
 _LINT: tuple[Callable[[Any], Any], ...] = (
     click.argument("golden", nargs=-1, required=True, metavar="GOLDEN..."),
@@ -125,13 +145,25 @@ def lint_options(function: F) -> F:
 
 
 def run_options(function: F) -> F:
-    for decorate in reversed((*_SUITES, *_READ, *_POLICY, _FAST, _JOBS, *_REPORT, _SAVE, _configured)):
+    for decorate in reversed((*_SUITES, *_READ, *_POLICY, *_KNOWN, _FAST, _JOBS, *_REPORT, _SAVE, _configured)):
         function = decorate(function)
     return function
 
 
 def gate_options(function: F) -> F:
     for decorate in reversed((*_GATE, _configured)):
+        function = decorate(function)
+    return function
+
+
+def entry_options(function: F) -> F:
+    for decorate in reversed((*_ENTRIES, _configured)):
+        function = decorate(function)
+    return function
+
+
+def show_options(function: F) -> F:
+    for decorate in reversed((*_SHOW, _configured)):
         function = decorate(function)
     return function
 
@@ -158,6 +190,8 @@ def _load_config(ctx: click.Context, _param: click.Parameter, value: str | None)
     names = {key.replace("-", "_"): value for key, value in found.items() if key not in CONFIG_ONLY}
     if "golden" in names and ctx.command is not command:
         del names["golden"]  # lint's GOLDEN is an argument of its own
+    if path and "baseline" in names:
+        names["baseline"] = Path(os.path.relpath(path.parent / names["baseline"])).as_posix()  # beside the file that names it
     ctx.default_map = {**(ctx.default_map or {}), **names}
     return {"folders": found.get("golden-folders"), "base": path.parent if path else None}
 

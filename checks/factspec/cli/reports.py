@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+import signal
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
 from factspec.cli.output import put, use_color
 from factspec.errors import UsageError
-from factspec.report import Report
-from factspec.reporters import FORMATS, Look, render
+from factspec.gate import Policy, decide
+from factspec.report import Head, InputReport
+from factspec.reporters import FORMATS, Look, Writer, writer
+from factspec.reporters.parts import NESTED, Key, PartsWriter
 from factspec.reporters.terminal import safe
-from factspec.writing import write_whole
+from factspec.shape import End, Tally
+from factspec.writing import chunks, scratch, write_whole
 
 
 def parse_reports(typed: Sequence[str]) -> list[tuple[str, str]]:
@@ -37,27 +43,80 @@ def parse_reports(typed: Sequence[str]) -> list[tuple[str, str]]:
     return pairs
 
 
-def write_reports(report: Report, values: dict[str, Any]) -> None:
-    """Writes every report that was asked for, and the complaints that standard output does not show."""
-    output, root = values["output"], Path(os.getcwd()).as_posix()
-    verbose = -1 if values["quiet"] else values["verbose"]
-    for form, name in parse_reports(values["report"]):
-        write_whole(Path(name), render(report, form, Look(verbose=verbose, root=root)), "--report")
-    look = Look(color=use_color(values["color"], output is None), verbose=verbose, root=root)
-    text = render(report, values["format"], look)
-    if output is not None:
-        write_whole(Path(output), text)
-    else:
-        put(text)
-    if values["format"] != "text" or output is not None:
-        complain(report, values["quiet"])
+class Outputs:
+    """The reports of one run: written input by input, shown or put into their files at the end, whole or not at all."""
 
+    def __init__(self, values: dict[str, Any], head: Head, *, several: bool = False) -> None:
+        """`several`: the inputs belong to suites, and the formats that can show each suite's reports apart."""
+        self._values = values
+        root, verbose = Path(os.getcwd()).as_posix(), -1 if values["quiet"] else values["verbose"]
+        output = values["output"]
+        self._files: list[tuple[str | None, str, TextIO, Writer | PartsWriter]] = []
+        wanted = [(form, name, "--report") for form, name in parse_reports(values["report"])]
+        for form, name, option in (*wanted, (values["format"], output, "--output")):
+            look = Look(use_color(values["color"], name is None) if option == "--output" else False, verbose, root)
+            out = scratch()
+            made = PartsWriter(out, form, look) if several and form in NESTED else writer(form)(out, head, look)
+            self._files.append((name, option, out, made))
+        self._complaints = scratch()
+        self._parts: dict[Key, tuple[Tally, Policy]] = {}
+        self.tally = Tally()
 
-def complain(report: Report, quiet: bool) -> None:
-    for item in report.inputs:
+    def add(self, item: InputReport, suite: str = "", head: Head | None = None, policy: Policy | None = None) -> None:
+        """Takes an input into every report; of a run of suites with its suite's name, golden set and policy."""
+        self.tally.add(item)
+        named = replace(item, id=f"{suite}/{item.id}") if suite else item
+        key = None
+        for _, _, _, made in self._files:
+            if isinstance(made, PartsWriter):
+                assert head is not None
+                made.add(made.part(suite, head), item)
+            else:
+                made.add(named)
+        if head is not None and policy is not None:
+            key = Key(suite, head.golden_id, head.golden_sha256)
+            if key not in self._parts:
+                self._parts[key] = (Tally(), policy)
+            self._parts[key][0].add(item)
         if item.error is not None:
             where = item.source if item.source_line is None else f"{item.source}:{item.source_line}"
-            click.echo(safe(f"{where}: {item.error.code}: {item.error.message}"), err=True)
-    if not quiet:
-        for reason in report.decision.reasons:
-            click.echo(safe(f"factspec: {report.decision.status}: {reason.message}"), err=True)
+            self._complaints.write(safe(f"{where}: {item.error.code}: {item.error.message}") + "\n")
+
+    def end(self, end: End) -> None:
+        """Writes what was asked for, and the complaints that standard output does not show."""
+        parts = [(key, End(tally, decide(tally, policy))) for key, (tally, policy) in self._parts.items()]
+        for name, option, out, made in self._files:
+            if isinstance(made, PartsWriter):
+                made.end(parts, end)
+            else:
+                made.end(end)
+            if name is not None:
+                write_whole(Path(name), chunks(out), option)
+            else:
+                for chunk in chunks(out):
+                    put(chunk)
+        if self._values["format"] == "text" and self._values["output"] is None:
+            return
+        for chunk in chunks(self._complaints):
+            click.echo(chunk, err=True, nl=False)
+        if not self._values["quiet"]:
+            for reason in end.decision.reasons:
+                click.echo(safe(f"factspec: {end.decision.status}: {reason.message}"), err=True)
+
+
+def undivided(take: Callable[[InputReport], None]) -> Callable[[InputReport], None]:
+    """`take`, so that an interrupt waits until it is through: a report is never left half written."""
+    if threading.current_thread() is not threading.main_thread():
+        return take
+
+    def whole(item: InputReport) -> None:
+        came: list[int] = []
+        before = signal.signal(signal.SIGINT, lambda number, _: came.append(number))
+        try:
+            take(item)
+        finally:
+            signal.signal(signal.SIGINT, before)
+        if came:
+            raise KeyboardInterrupt
+
+    return whole

@@ -5,66 +5,51 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
-from dataclasses import dataclass, field, replace
-from fractions import Fraction
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from factspec.api import Golden, load
+from factspec.baseline import Ledger
+from factspec.cli.baseline import ended, ledger
 from factspec.cli.check import check_day, golden_folders, job_count, policy_of
-from factspec.cli.output import put, use_color
 from factspec.cli.progress import Progress
-from factspec.cli.reports import complain, parse_reports
+from factspec.cli.reports import Outputs, parse_reports, undivided
 from factspec.errors import FactspecError, UsageError
-from factspec.gate import CRASHED, FAIL, PASS, WRONG, Policy, check_ignored, decide
+from factspec.gate import check_names, decide, over
 from factspec.golden.resolve import DEFAULT_FOLDERS
 from factspec.inputs import Fields, Item, Options
 from factspec.inputs.read import read_items
+from factspec.model import GoldenSet
 from factspec.parallel import Task, in_parallel
-from factspec.report import Decision, Failure, InputReport, Reason, Report
-from factspec.reporters import Look, render
-from factspec.reporters.as_json import suites_text
+from factspec.report import Decision, Failure, Head, InputReport, Reason
 from factspec.rules import RULES
 from factspec.run import Settings, checked, collect
-from factspec.saved import save_text
+from factspec.saved import Saving
+from factspec.shape import Tally
 from factspec.suites import Suite, below, find_suites
 from factspec.suites import policy_of as suite_policy
 from factspec.writing import write_whole
 
+NO_GOLDEN = GoldenSet("(no golden set)", "", "en", None, None, "", (), (), (), ())
+"""Stands for the golden set of inputs that none was found for: each of them is an error."""
+
 
 @dataclass(slots=True)
-class _Done:
-    """A suite's inputs as they were checked; `parts` by the golden set each was checked against."""
+class _Run:
+    """What all suites of a run share."""
 
-    suite: Suite
-    policy: Policy
-    decision: Decision
-    inputs: list[InputReport] = field(default_factory=list)
-    parts: dict[tuple[str, str], tuple[Golden, list[InputReport]]] = field(default_factory=dict)
-    lost: list[InputReport] = field(default_factory=list)  # that no golden set was found for
-    stopped: Reason | None = None
-
-    def file(self, report: InputReport, golden: Golden | None) -> InputReport:
-        """Puts a report with those of its golden set."""
-        if golden is None:
-            self.lost.append(report)
-        else:
-            self.parts.setdefault((golden.golden.id, golden.golden.sha256), (golden, []))[1].append(report)
-        return report
-
-    def reports(self) -> list[tuple[Report, Golden | None]]:
-        made: list[tuple[Report, Golden | None]] = []
-        for golden, items in self.parts.values():
-            g, inputs = golden.golden, tuple(items)
-            made.append((Report(g.id, g.title, g.sha256, self.policy.as_dict(), inputs, decide(inputs, self.policy)), golden))
-        if self.lost:
-            lost = tuple(self.lost)
-            made.append((Report("(no golden set)", "", "", self.policy.as_dict(), lost, decide(lost, self.policy)), None))
-        return made
+    base: Path
+    values: dict[str, Any]
+    forced: set[str]
+    outputs: Outputs
+    saving: Saving | None
+    book: Ledger | None
+    progress: Progress
 
 
 def run(values: dict[str, Any], forced: set[str]) -> int:
-    reports = parse_reports(values["report"])
+    parse_reports(values["report"])
     base, suites = find_suites(Path.cwd(), values["suites"])
     for name in values["suite"]:
         if name not in suites:
@@ -72,31 +57,28 @@ def run(values: dict[str, Any], forced: set[str]) -> int:
 
             raise UsageError("suites", f'--suite: read "{name}", expected one of {", ".join(suites)}{did_you_mean(name, list(suites))}')
     chosen = [suite for name, suite in suites.items() if not values["suite"] or name in values["suite"]]
-    progress = Progress(values["quiet"])
-    done: list[_Done] = []
-    for suite in chosen:
-        done.append(_check(suite, base, values, forced, progress))
-        if done[-1].stopped is not None:
-            break  # the reason says that the rest was not checked
-    progress.end()
-    whole = _merged(done, values["exit_zero"])
-    if values["save"]:
-        write_whole(Path(values["save"]), "".join(save_text(r, g.golden) for d in done for r, g in d.reports() if g is not None), "--save")
-    verbose, root = -1 if values["quiet"] else values["verbose"], Path(os.getcwd()).as_posix()
-    for form, name in reports:
-        write_whole(Path(name), _render(done, whole, form, Look(verbose=verbose, root=root)), "--report")
-    output = values["output"]
-    text = _render(done, whole, values["format"], Look(use_color(values["color"], output is None), verbose, root))
-    if output is None:
-        put(text)
-    else:
-        write_whole(Path(output), text)
-    if values["format"] != "text" or output is not None:
-        complain(whole, values["quiet"])
-    return whole.decision.exit_status
+    outputs = Outputs(values, Head(", ".join(suite.name for suite in chosen)), several=True)
+    saving = Saving() if values["save"] else None
+    progress = Progress(values["quiet"], ([below(base, word) for word in suite.inputs] for suite in chosen))
+    this = _Run(base, values, forced, outputs, saving, ledger(values), progress)
+    decisions: list[tuple[str, Decision]] = []
+    with progress:
+        for suite in chosen:
+            decision, stopped = _check(this, suite)
+            decisions.append((suite.name, decision))
+            if stopped is not None:
+                break  # the reason says that the rest was not checked
+    whole = len(decisions) == len(suites) and stopped is None
+    end = ended(outputs.tally, over(decisions, outputs.tally), this.book, whole, exit_zero=values["exit_zero"])
+    if saving is not None:
+        write_whole(Path(values["save"]), saving.lines(whole, stopped, decisions[-1][0]), "--save")
+    outputs.end(end)
+    return end.decision.exit_status
 
 
-def _check(suite: Suite, base: Path, values: dict[str, Any], forced: set[str], progress: Progress) -> _Done:
+def _check(this: _Run, suite: Suite) -> tuple[Decision, Reason | None]:
+    """One suite: its decision, and why it was stopped before its end, if it was."""
+    base, values, forced = this.base, this.values, this.forced
     policy = suite_policy(suite, policy_of(values), forced)
     settings = {**{key: values[key] for key in ("as_of", "parse_json", "schema", "id_field", "text_field", "data_field")}}
     settings |= {key: value for key, value in suite.settings.items() if key not in forced}
@@ -120,7 +102,7 @@ def _check(suite: Suite, base: Path, values: dict[str, Any], forced: set[str], p
                 path = below(base, word)
                 name = path if os.path.exists(path) else word
                 made = load(name, folders=folders)
-                check_ignored(policy, made.golden, RULES)
+                check_names(policy, made.golden, RULES)
                 goldens[word] = made, name
             except FactspecError as error:
                 goldens[word] = error
@@ -131,7 +113,6 @@ def _check(suite: Suite, base: Path, values: dict[str, Any], forced: set[str], p
 
     if suite.single:
         golden_of(suite.golden)  # a set that cannot be used is told once, not for every input
-    done = _Done(suite, policy, Decision("pass", PASS, (), None))
     options = Options(fields, values["max_bytes"], "-", settings["parse_json"])
     how = Settings(settings["as_of"], settings["parse_json"], validate)
     items = read_items([below(base, word) for word in suite.inputs], options)
@@ -149,11 +130,29 @@ def _check(suite: Suite, base: Path, values: dict[str, Any], forced: set[str], p
         reports = in_parallel((Task(item, name, *rest) for item, _, name in tasks()), jobs)
     else:
         reports = (checked(item, golden, policy, how) for item, golden, _ in tasks())
-    filed = (done.file(report, used.popleft()) for report in reports)
-    done.stopped = collect(filed, done.inputs, progress, fail_fast=values["fail_fast"])
+    tally = Tally()
+    of_set: dict[int, Head] = {}
+
+    def settled() -> Iterator[InputReport]:
+        for report in reports:
+            if this.saving is not None:
+                this.saving.add(report, _golden(used[0]), policy, suite.name)
+            yield this.book.settle(report, suite.name) if this.book is not None else report
+
+    def take(report: InputReport) -> None:
+        golden = _golden(used.popleft())
+        head = of_set.setdefault(id(golden), Head(golden.id, golden.title, golden.sha256, policy.as_dict()))
+        tally.add(report)
+        this.outputs.add(report, suite.name, head, policy)
+        this.progress(report)
+
+    stopped = collect(settled(), undivided(take), fail_fast=values["fail_fast"])
     reports.close()
-    done.decision = decide(done.inputs, policy, stopped=done.stopped)
-    return done
+    return decide(tally, policy, exit_zero=values["exit_zero"], stopped=stopped), stopped
+
+
+def _golden(found: Golden | None) -> GoldenSet:
+    return found.golden if found is not None else NO_GOLDEN
 
 
 def _ready(item: Item, suite: Suite, golden_of: Callable[[str], tuple[Golden, str]]) -> tuple[Item, Golden | None, str]:
@@ -164,31 +163,3 @@ def _ready(item: Item, suite: Suite, golden_of: Callable[[str], tuple[Golden, st
     except FactspecError as error:
         item = replace(item, failure=Failure(error.code, str(error).split("\n")[0], item.source_line))
     return item, None, ""
-
-
-def _merged(done: list[_Done], exit_zero: bool) -> Report:
-    """One report over all suites; the ids of inputs carry the suite's name."""
-    inputs = tuple(replace(item, id=f"{d.suite.name}/{item.id}") for d in done for item in d.inputs)
-    reasons = tuple(replace(reason, message=f"{d.suite.name}: {reason.message}") for d in done for reason in d.decision.reasons)
-    worst = max((d.decision.exit_status for d in done), default=PASS)
-    passed = sum(item.status == "pass" for item in inputs)
-    word = {PASS: "pass", FAIL: "fail", WRONG: "error", CRASHED: "error"}[worst]
-    status = PASS if worst == FAIL and exit_zero else worst
-    decision = Decision(word, status, reasons, Fraction(passed, len(inputs)) if inputs else None)  # type: ignore[arg-type]
-    return Report(", ".join(d.suite.name for d in done), "", "", {}, inputs, decision)
-
-
-def _render(done: list[_Done], whole: Report, form: str, look: Look) -> str:
-    if form == "text":
-        parts = [render(report, "text", look) for d in done for report, _ in d.reports()]
-        return "\n".join([*parts, _closing(whole)])
-    if form == "json":
-        return suites_text({d.suite.name: [report for report, _ in d.reports()] for d in done}, whole)
-    return render(whole, form, look)
-
-
-def _closing(whole: Report) -> str:
-    from factspec.reporters.terminal import safe
-
-    reasons: tuple[Reason, ...] = whole.decision.reasons
-    return safe(f"all suites: {whole.decision.status}" + "".join(f"; {reason.message}" for reason in reasons)) + "\n"

@@ -32,7 +32,8 @@ def act_words(analysis: Analysis) -> dict[int, tuple[str, ...]]:
         while k < info.last:
             phrase = phrase_at(lemmas, k, min(info.last, k + 8))
             if phrase is not None:
-                found[k] = (phrase.lemma,)
+                found[analysis.head_of(phrase.start, phrase.end)] = (phrase.lemma,)
+                found.setdefault(k, (toks[k].lemma,))
             elif k not in found:
                 particle = next((toks[g].folded for g in toks[k].children if toks[g].deprel == "compound:prt"), "") or _particle(
                     analysis, k, info.last

@@ -82,12 +82,39 @@ def turned(told: Told, claim: Sides, predicate: int) -> Sides:
     return Sides(found.done, found.doer, found.rest)
 
 
+def _headline(told: Told, verb: int) -> bool:
+    """Whether a verb stands in a line without stop, article or auxiliary, where a participle alone is passive ("Marn acquitted")."""
+    toks = told.analysis.toks
+    info = told.analysis.sentences[toks[verb].sentence]
+    if toks[verb].xpos not in ("VBD", "VBN") or toks[info.last - 1].text in (".", "!", "?", ";", ","):
+        return False
+    return not any(toks[k].upos in ("AUX", "DET") or toks[k].xpos in ("VBZ", "VBP") for k in range(info.first, info.last))
+
+
+def _label(told: Told, k: int) -> Side | None:
+    """What stands before a colon of which a word alone is said ("Timetable: rejected")."""
+    analysis = told.analysis
+    toks = analysis.toks
+    info = analysis.sentences[toks[k].sentence]
+    colon = next((j for j in (k - 1, k - 2) if j > info.first and toks[j].text == ":"), -1)
+    if colon < 0 or (k + 1 < info.last and toks[k + 1].upos not in ("PUNCT", "ADP")):
+        return None
+    first = max((j + 1 for j in range(info.first, colon) if toks[j].upos == "PUNCT"), default=info.first)
+    heads = [j for j in range(first, colon) if toks[j].upos in ("NOUN", "PROPN")]
+    return side(analysis, heads[-1:]) if heads and not any(toks[j].upos in ("VERB", "AUX") for j in range(first, colon)) else None
+
+
 def by_itself(told: Told, claim: Sides, found: Sides, predicate: int) -> Sides:
     """The sides of a verb without an object whose subject is what the claim has it done to ("the loss widened", "the strike ended")."""
     toks = told.analysis.toks
+    if not found.doer.heads and not found.done.heads and (label := _label(told, predicate)) is not None:
+        done = claim.done.told and share(told, claim.done, label.keys) >= 0.6
+        empty = Side((), (), (), frozenset())
+        return Sides(empty if done else label, label if done else empty, found.rest)
     if not claim.done.keys or found.done.heads or not found.doer.heads or toks[predicate].upos != "VERB":
         return found
-    if any(told.golden.world.kind(b) in ("person", "organization", "") for b in claim.done.beings | found.doer.beings):
+    beings = claim.done.beings | found.doer.beings
+    if any(told.golden.world.kind(b) in ("person", "organization", "") for b in beings) and not _headline(told, predicate):
         return found
     head = told.keys[found.doer.heads[0]]
     if claim.done.keys[0] not in head or share(told, claim.done, found.doer.keys) < 0.6:

@@ -69,13 +69,18 @@ def side(analysis: Analysis, heads: Iterable[int], without: frozenset[int] = fro
     """The side that these heads make up."""
     kept = tuple(h for h in dict.fromkeys(heads) if denied_phrase(analysis, h) is None)
     tokens: list[int] = []
+    manner: set[int] = set()  # how it is done ("easily"): no party, and no opposite of it is one
     for head in kept:
         tokens.extend(k for k in phrase(analysis, head) if k not in without)
         tokens.extend(named_by(analysis, head))
+        if analysis.toks[head].upos == "ADV" and analysis.toks[head].deprel == "advmod":
+            manner.add(head)
     keys: list[str] = []
     beings: set[str] = set()
     for k in dict.fromkeys(tokens):
         tok = analysis.toks[k]
+        if k in manner and len(kept) > len(manner):
+            continue
         if k in analysis.entity_at:
             beings.add(analysis.entity_at[k])
         if k in analysis.value_at or (tok.lemma in STATIVE and k not in analysis.entity_at):
@@ -180,6 +185,22 @@ def _in_line(analysis: Analysis, k: int) -> Sides | None:
     return Sides(_stretch(analysis, first, k), _stretch(analysis, k + 1, last), Side((), (), (), frozenset()))
 
 
+def _around(analysis: Analysis, k: int) -> Sides:
+    """The sides of a set phrase that is no verb ("council: yes to wind farm"): what stands before it and what follows it."""
+    info = analysis.sentences[analysis.toks[k].sentence]
+    first = max((j + 1 for j in range(info.first, k) if analysis.toks[j].text in (",", ";", ".")), default=info.first)
+    last = next((j for j in range(k + 1, info.last) if analysis.toks[j].upos == "PUNCT"), info.last)
+    own = [j for j in analysis.toks[k].children if analysis.toks[j].deprel in ("amod", "compound")]
+    before = [j for j in range(first, k) if analysis.toks[j].content and j not in own]
+    behind = [j for j in range(k + 1, last) if analysis.toks[j].content]
+    empty = Side((), (), (), frozenset())
+    return Sides(
+        _stretch(analysis, before[0], before[-1] + 1) if before else empty,
+        _stretch(analysis, behind[0], behind[-1] + 1) if behind else empty,
+        empty,
+    )
+
+
 def _stretch(analysis: Analysis, first: int, last: int) -> Side:
     heads = tuple(
         analysis.name_at[k].head if k in analysis.name_at else k for k in range(first, last) if k in analysis.entity_at or k == last - 1
@@ -204,6 +225,8 @@ def sides(analysis: Analysis, predicate: int) -> Sides:
         held = said_of or _holders(analysis, predicate)
         patients = [k for k in (*agents, *patients) if k not in held and k != predicate]
         agents, others = held, [k for k in others if k not in held]
+    elif predicate in analysis.phrase_at and tok.upos not in ("VERB", "ADV") and not agents and not patients:
+        return _around(analysis, predicate)
     elif not agents and not patients and (line := _in_line(analysis, predicate)) is not None:
         return line
     elif tok.upos == "NOUN" and (not agents or _place_noun(tok.lemma)):

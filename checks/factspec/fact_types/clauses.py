@@ -8,7 +8,10 @@ from factspec.binding.compiled import CompiledFact
 from factspec.fact_types.acts import same_act
 from factspec.fact_types.base import Told
 from factspec.lexicon import direction
-from factspec.reading.moods import ALLEGED, POSSIBLE, UNCERTAIN, mood
+from factspec.reading.mood_words import ALLEGED, POSSIBLE, UNCERTAIN
+from factspec.reading.moods import mood
+
+SHORT = 6  # words of a line that may say all it has to say with one word of the claim ("Marn found guilty")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ def covering(told: Told, fact: CompiledFact) -> list[Clause]:
         offer = told.offers[number]
         total = fact.words.total
         cover = sum(w * offer.get(cue, 0.0) for cue, w, _ in fact.words.cues) / total if total else 0.0
-        if cover < 0.2:
+        if cover < (0.12 if info.last - info.first <= SHORT else 0.2):
             continue
         best, like = None, 0.0
         for k in range(info.first, info.last):
@@ -89,7 +92,9 @@ def mood_clash(told: Told, fact: CompiledFact, predicate: int, own: int | None =
         return "modality-differs", "the golden fact is done, the text says that it ought to be"
     if claim.mode in ("possible", "alleged") and text.mode == "fact" and _done(told, predicate) and not _in_doubt(told, predicate):
         return "modality-differs", f"the golden fact is {claim.mode}, the text has it as done"
-    if claim.mode in ("planned",) and text.mode in ("possible",):
+    if claim.mode == "possible" and text.mode == "planned" and not _in_doubt(told, predicate):
+        return "modality-differs", "the golden fact is merely possible, the text has it as settled"
+    if claim.mode in ("planned",) and text.mode in ("possible",) and not _under_condition(fact, at):
         return "modality-differs", "the golden fact is settled for the future, the text has it as merely possible"
     if claim.mode == "planned" and text.mode == "fact" and _done(told, predicate):
         return "modality-differs", "the golden fact lies in the future, the text has it as done"
@@ -106,6 +111,12 @@ def _in_doubt(told: Told, k: int) -> bool:
     return any(speech.covers(k) for speech in told.speeches) or any(
         toks[j].folded in _DOUBT or toks[j].lemma in _DOUBT for j in range(info.first, info.last)
     )
+
+
+def _under_condition(fact: CompiledFact, k: int) -> bool:
+    """Whether the claim itself hangs on a condition ("if warming goes on, it will lose ...")."""
+    toks = fact.analysis.toks
+    return any(toks[g].deprel == "advcl" and any(toks[j].folded in ("if", "unless") for j in toks[g].children) for g in toks[k].children)
 
 
 def _denied_behind(told: Told, k: int) -> bool:

@@ -14,15 +14,16 @@ from factspec.binding.compiled import CompiledFact
 from factspec.binding.frames import closeness
 from factspec.fact_types.acts import act_words, likeness
 from factspec.fact_types.base import Judgement, Told
+from factspec.fact_types.claimed import symmetric
 from factspec.fact_types.deeds import Deed, Party, alike, deed, deeds
-from factspec.fact_types.statements import symmetric
-from factspec.lexicon import is_hypernym
+from factspec.fact_types.roles import same_person
+from factspec.lexicon import is_hypernym, kinds
 from factspec.reading.moods import mood
 
 ACT = 0.8
 _OPPOSED = (frozenset({"for", "against"}), frozenset({"from", "to"}), frozenset({"before", "after"}), frozenset({"with", "without"}))
+_ACTORS = frozenset({"person", "group", "organization"})
 _RULE = "relation-party-differs"
-_VALUED = ("quantity", "date")
 
 
 def _own(told: Told, fact: CompiledFact) -> Deed | None:
@@ -71,19 +72,51 @@ def _matched(told: Told, fact: CompiledFact, said: Party, own: Party) -> bool | 
         return _same_value(told, fact, said, own) and (own.being is None or said.being is None or own.being == said.being)
     if said.vague or own.vague:
         return None
-    if said.being is not None and own.being is not None:
-        return said.being == own.being
-    if said.being is not None or own.being is not None:
-        being, noun = (said.being or own.being, own.noun if own.being is None else said.noun)
-        known = told.golden.described.get(being or "", frozenset())
-        if noun in known:
+    theirs = said.being or _meant(told, said)
+    if said.being is None and theirs is not None and own.being is not None and theirs != own.being:
+        named = set(told.analysis.entity_at.values())
+        if own.being in named and theirs not in named:
+            return None  # "the spacecraft" in a text that names the claim's own and no other
+    if theirs is not None and own.being is not None:
+        if theirs == own.being:
             return True
-        proper = said.proper if said.being is None else own.proper
-        return False if proper and not _part_of(told, being or "", noun) else None
+        if same_person(theirs, own.being):
+            return None
+        types = {told.golden.world.kind(b) for b in (theirs, own.being) if b[:1] not in "~?"} - {""}  # those of the others are guessed
+        called_so = said.being is None and said.noun in told.golden.described.get(own.being, ())
+        return None if called_so or len(types) > 1 else False
+    if said.being is not None or own.being is not None:
+        return _named(told, said, own)
     if alike(said.noun, own.noun):
         return not (said.marks and own.marks) or (bool(said.marks & own.marks) and (said.marks <= own.marks or own.marks <= said.marks))
-    near = closeness(own.noun, said.noun) >= 0.4 or is_hypernym(own.noun, said.noun) or is_hypernym(said.noun, own.noun)
+    mine, other = kinds(own.noun) & _ACTORS, kinds(said.noun) & _ACTORS
+    near = bool(mine and other) and not mine & other  # a person and a body: one may be a part of the other
+    near = near or closeness(own.noun, said.noun) >= 0.4 or is_hypernym(own.noun, said.noun) or is_hypernym(said.noun, own.noun)
     return None if near else False
+
+
+def _named(told: Told, said: Party, own: Party) -> bool | None:
+    """Whether a being on one side is the noun on the other."""
+    being, noun = (said.being or own.being or "", own.noun if own.being is None else said.noun)
+    if noun in told.golden.described.get(being, frozenset()):
+        return True
+    marks = own.marks if own.being is None else said.marks
+    if any(m[:1] == "~" or m in told.golden.world.beings for m in marks):
+        return being in marks
+    proper = said.proper if said.being is None else own.proper
+    actors = kinds(noun) & _ACTORS
+    if actors and "person" not in actors and told.golden.world.kind(being) == "person":
+        return False
+    return False if proper and not _part_of(told, being, noun) else None
+
+
+def _meant(told: Told, said: Party) -> str | None:
+    """The being that a description stands for: the only one that the golden set calls so, or the holder of the office it is."""
+    office = next((o for o in told.offices if o.first <= said.token < o.last and o.holder not in (None, "?")), None)
+    if office is not None:
+        return office.holder
+    known = [being for being, nouns in told.golden.described.items() if said.noun in nouns]
+    return known[0] if len(known) == 1 else None
 
 
 def _part_of(told: Told, being: str, noun: str) -> bool:
@@ -172,11 +205,10 @@ def _beside_another(told: Told, fact: CompiledFact, own: Deed, said: Deed, place
     if _licensed(told, fact, said) or _loose(told, own.places[at], said):
         return None
     for rival, theirs in _others(told, fact):
-        if not _act(own, theirs):
-            continue
-        odd = _stranger(told, fact, own.places[at], said.places[at], rival, theirs.places[at])
-        if odd is not None:
-            return odd
+        place = at if _act(own, theirs) else (_subject(theirs) if at == 0 and places[1] is True else None)
+        odd = None if place is None else _stranger(told, fact, own.places[at], said.places[at], rival, theirs.places[place])
+        if odd is not None and (own.words[:1] != ("be",) or at == 0 or odd.case or odd.definite):
+            return odd  # one may be a baker and a twin, but not in two halls
     return None
 
 

@@ -31,6 +31,7 @@ class Party:
     value: Value | None
     vague: bool
     proper: bool
+    definite: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +61,22 @@ def party(analysis: Analysis, k: int) -> Party:
     being = _being(analysis, k)
     marks: set[str] = set()
     if being is None:
+        subject = {h for g in toks[k].children if toks[g].deprel.startswith("nsubj") for h in analysis.subtree(g)}
         for g in phrase(analysis, k):
             tok = toks[g]
-            if g == k or tok.upos in ("ADP", "PUNCT", "CCONJ", "AUX", "PART") or tok.folded in _EMPTY or g in analysis.value_at:
+            if (
+                g == k
+                or g in subject
+                or tok.upos in ("ADP", "PUNCT", "CCONJ", "AUX", "PART")
+                or tok.folded in _EMPTY
+                or g in analysis.value_at
+            ):
                 continue
             marks.add(analysis.entity_at.get(g) or (tok.lemma if tok.upos in ("NOUN", "VERB") else tok.folded))
     vague = being is None and (toks[k].upos == "PRON" or toks[k].folded in _HE)
     proper = toks[k].upos == "PROPN" or (toks[k].text[:1].isupper() and k > analysis.sentences[toks[k].sentence].first)
-    return Party(k, being, toks[k].lemma, frozenset(marks), case_of(analysis, k), value, vague, proper)
+    definite = any(toks[g].folded == "the" for g in toks[k].children)
+    return Party(k, being, toks[k].lemma, frozenset(marks), case_of(analysis, k), value, vague, proper, definite)
 
 
 def _copular(analysis: Analysis, k: int) -> bool:

@@ -11,6 +11,7 @@ from factspec.fact_types.aligned import Alignment, align, claim_sides
 from factspec.fact_types.arguments import Side, Sides
 from factspec.fact_types.base import Judgement, Told
 from factspec.lexicon import is_hypernym, kinds
+from factspec.reading.speech import is_speech
 
 _ACTORS = frozenset({"person", "group", "organization", "animal"})
 
@@ -29,10 +30,14 @@ def described_doer(told: Told, fact: CompiledFact, token: int, claim: Sides, fou
     ):
         return None
     mine, theirs = claim.doer.heads[0], found.doer.heads[0]
+    if fact.speaker is not None and fact.speaker in found.doer.beings:
+        return None  # the claim's own speaker, standing where what is said begins
     if mine in fact.analysis.name_at or toks[theirs].upos not in ("NOUN", "PROPN"):
         return None
     own, other = fact.analysis.toks[mine].lemma, toks[theirs].lemma
     types = kinds(own) & _ACTORS
+    if types & {"organization", "group"} and toks[theirs].xpos in ("NNS", "NNPS") and "person" in kinds(other):
+        return None  # the people of a body act for it ("the dockers" for "the union")
     if _crossed(told, fact, found):
         return _judged(told, theirs, fit)
     if _done(told, fact, claim, found, fit) < 0.8:
@@ -41,9 +46,16 @@ def described_doer(told: Told, fact: CompiledFact, token: int, claim: Sides, fou
         being = analysis.name_at[theirs].entity
         if not types or (being is not None and own in told.golden.described.get(being, frozenset())):
             return None
-    elif not types & kinds(other) or closeness(own, other) >= 0.5 or is_hypernym(own, other) or is_hypernym(other, own):
+    elif closeness(own, other) >= 0.5 or is_hypernym(own, other) or is_hypernym(other, own) or not _could_be(fact, own, other):
         return None
     return None if _told_of(told, fact, other, found.doer) else _judged(told, theirs, fit)
+
+
+def _could_be(fact: CompiledFact, own: str, other: str) -> bool:
+    """Whether two nouns are of one kind; where something is said, persons, groups and bodies are."""
+    types = kinds(own) & _ACTORS
+    said = is_speech(fact.analysis.toks[fact.predicate].lemma)
+    return bool(types & kinds(other)) or (said and bool(types) and bool(kinds(other) & _ACTORS))
 
 
 def _done(told: Told, fact: CompiledFact, claim: Sides, found: Sides, fit: Alignment) -> float:

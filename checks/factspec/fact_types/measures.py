@@ -10,6 +10,7 @@ from factspec.binding.bound import EQUAL, Bound
 from factspec.binding.compiled import STATIVE, CompiledFact
 from factspec.binding.frames import closeness
 from factspec.binding.gaps import gap, of_a_level, sum_of_several
+from factspec.binding.periods import of_another_period
 from factspec.binding.scales import scale_at
 from factspec.fact_types.base import Told
 from factspec.fact_types.rates import basis_of, rate_of
@@ -30,7 +31,9 @@ def relation_to(bound: Bound, told: Told, fact: CompiledFact) -> str:
     if how != "different" or fact.primary is None or bound.value.number is None:
         return how
     apart = gap(told.analysis, bound.value) or sum_of_several(told.analysis, bound.value)
-    return "incomparable" if apart and of_a_level(fact.analysis, fact.primary) else how
+    if apart and of_a_level(fact.analysis, fact.primary):
+        return "incomparable"
+    return "incomparable" if of_another_period(told.analysis, bound, told.bounds, told.golden.slots, fact.index) else how
 
 
 def _relation_to(bound: Bound, told: Told, fact: CompiledFact) -> str:
@@ -150,7 +153,7 @@ def counts_else(bound: Bound, fact: CompiledFact, told: Told) -> bool:
     if not counted or not golden or counted == golden or counted in _LOOSE_COUNTS:
         return False
     after = bound.value.last
-    if after < len(told.analysis.toks) and told.analysis.toks[after].folded in _STRICKEN:
+    if after < len(told.analysis.toks) and (told.analysis.toks[after].folded in _STRICKEN or after in told.analysis.entity_at):
         return False
     if (
         golden in _PEOPLE | {"passenger", "resident", "worker"}

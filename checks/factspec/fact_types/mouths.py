@@ -176,12 +176,16 @@ def wrong_mouth(told: Told, fact: CompiledFact, clauses: list[Clause]) -> Judgem
     for clause in clauses[:4]:
         if clause.cover < HEARD:
             continue
-        speech, sure = _speech_of(told, fact, clause)
+        speech, sure, acted = _speech_of(told, fact, clause)
         if speech is None or speech.holder is None:
             continue
         how = heard(told, fact, speech.holder)
+        if how is False and told.analysis.toks[speech.verb].text == ":" and _place_at(told, speech.holder):
+            continue  # "Dunmoor: request rejected" says where, and not who speaks
         if how is True and sure and wrong is None and (unsaid := _unsaid(told, fact, speech, clause)) is not None:
             return unsaid
+        if how is True and not sure and not acted:
+            continue  # the right speaker of something else
         if how is True or _also_own(told, fact, speech, clause.sentence):
             return None
         if how is False and sure and wrong is None and not _own_words(told, fact, speech, clause.sentence):
@@ -204,6 +208,11 @@ def wrong_mouth(told: Told, fact: CompiledFact, clauses: list[Clause]) -> Judgem
                 clause.cover,
             )
     return wrong
+
+
+def _place_at(told: Told, k: int) -> bool:
+    name = told.analysis.name_at.get(k)
+    return name is not None and told.golden.world.kind(name.entity) == "place"
 
 
 def _unsaid(told: Told, fact: CompiledFact, speech: Speech, clause: Clause) -> Judgement | None:
@@ -232,7 +241,10 @@ def _also_own(told: Told, fact: CompiledFact, speech: Speech, sentence: int) -> 
     if _claim_speaker(fact) is None and any(told.analysis.entity_at.get(k) == fact.speaker for k in inside):
         return True
     for other in told.speeches:
-        if other.verb != speech.verb and other.holder is not None and other.first < speech.last and speech.first < other.last:
+        named = speech.holder is not None and told.analysis.toks[speech.holder].upos != "PRON"
+        around = named and other.first <= speech.first and speech.last <= other.last and other.covers(speech.verb)
+        apart = other.last <= speech.first or speech.last <= other.first
+        if other.verb != speech.verb and not around and not apart and other.holder is not None:
             overlap = min(other.last, speech.last) - max(other.first, speech.first)
             if overlap * 2 >= speech.last - speech.first and heard(told, fact, other.holder) is True:
                 return True
@@ -284,8 +296,8 @@ def _content_weights(fact: CompiledFact, own: int | None) -> dict[str, float]:
     return {cue: w for cue, w in weights.items() if cue in keys}
 
 
-def _speech_of(told: Told, fact: CompiledFact, clause: Clause) -> tuple[Speech | None, bool]:
-    """The speech that holds most of the claim's content in a sentence, and whether it holds enough of it."""
+def _speech_of(told: Told, fact: CompiledFact, clause: Clause) -> tuple[Speech | None, bool, bool]:
+    """The speech that holds most of the claim's content in a sentence, whether it holds enough of it, and whether its act as well."""
     toks = told.analysis.toks
     info = told.analysis.sentences[clause.sentence]
     own = _claim_speaker(fact)
@@ -310,7 +322,22 @@ def _speech_of(told: Told, fact: CompiledFact, clause: Clause) -> tuple[Speech |
         if same_act(predicate, toks[k].lemma) >= SAME:
             acts.add(key)
     if not tally:
-        return None, False
+        return None, False, False
     top = max(sorted(tally), key=lambda v: tally[v])
     total = sum(weights.values())
-    return where[top], tally[top] >= 0.6 * sum(tally.values()) and tally[top] >= (0.5 if top in acts else 0.7) * total
+    sure = tally[top] >= 0.6 * sum(tally.values()) and tally[top] >= (0.5 if top in acts else 0.7) * total
+    only = next(iter(acts)) if len(acts) == 1 else -1
+    if not sure and only >= 0 and tally[only] >= 0.3 * total and _of_it(told, where[only]):
+        return where[only], True, True
+    return where[top], sure, top in acts
+
+
+def _of_it(told: Told, speech: Speech | None) -> bool:
+    """Whether somebody named says it of a pronoun, so that the claim's own noun stands before the speech."""
+    toks = told.analysis.toks
+    if speech is None or speech.holder is None or toks[speech.holder].upos == "PRON":
+        return False
+    return any(
+        toks[k].upos == "PRON" and toks[k].deprel.startswith("nsubj") and toks[k].folded in ("it", "they", "he", "she")
+        for k in range(speech.first, speech.last)
+    )

@@ -15,7 +15,7 @@ from factspec.binding.frames import Frame, build, fit, keys_at, surroundings
 from factspec.binding.slots import phrase_keys
 from factspec.fact_types.base import Told
 from factspec.reading.analysis import Analysis, Name
-from factspec.reading.moods import DENY, FAIL, PREVENT
+from factspec.reading.mood_words import DENY, FAIL, PREVENT
 from factspec.reading.roles import beings_at, parties
 from factspec.reading.speech import is_speech
 

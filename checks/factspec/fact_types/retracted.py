@@ -15,6 +15,8 @@ from factspec.reading.moods import mood
 TELLING = 0.15  # the least share of a claim's weight that the retracted word has
 REST = 0.5  # the share of the rest that the sentence tells for all that
 LIKE = 0.8
+# Claims of one put in the place of another are told by the very words that withdraw the other.
+_DISPLACING = frozenset("replace succeed supplant supersede substitute oust prefer choose pick swap exchange".split())
 
 
 def retracted(fact: CompiledFact, told: Told, judgement: Judgement) -> Judgement:
@@ -24,7 +26,7 @@ def retracted(fact: CompiledFact, told: Told, judgement: Judgement) -> Judgement
         return judgement
     if not analysis.denied and not analysis.earlier:
         return judgement
-    if fact.predicate >= 0 and mood(fact.analysis, fact.predicate).negated:
+    if fact.predicate >= 0 and (mood(fact.analysis, fact.predicate).negated or fact.analysis.toks[fact.predicate].lemma in _DISPLACING):
         return judgement
     first, _ = analysis.token_range(judgement.start, judgement.end)
     number = analysis.toks[first].sentence

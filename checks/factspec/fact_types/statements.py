@@ -15,17 +15,19 @@ from factspec.binding.bound import EQUAL
 from factspec.binding.compiled import CompiledFact
 from factspec.binding.frames import closeness
 from factspec.fact_types.acts import SAME, act_words, likeness
-from factspec.fact_types.aligned import Alignment, align, by_itself, claim_sides, stand_ins, told_sides, turned, with_subject
+from factspec.fact_types.aligned import Alignment, align, by_itself, claim_sides, share, stand_ins, told_sides, turned, with_subject
 from factspec.fact_types.arguments import Sides, elliptical, sides
 from factspec.fact_types.base import Judgement, Told
+from factspec.fact_types.claimed import claim_acts, symmetric
 from factspec.fact_types.clauses import Clause, covering, mood_clash
 from factspec.fact_types.described import described_doer, described_done
 from factspec.fact_types.mouths import wrong_mouth
 from factspec.fact_types.replaced import listed, replaced_party, reversed_parties, taken_back
 from factspec.fact_types.support import HALF, told_at
-from factspec.fact_types.undone import still_on
-from factspec.lexicon import is_hypernym, opposed, verb_class
-from factspec.reading.moods import FAIL, PLAN, mood
+from factspec.fact_types.undone import none_of_it, only_meant, still_on
+from factspec.lexicon import is_hypernym, opposed
+from factspec.reading.mood_words import PLAN
+from factspec.reading.moods import mood
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,40 +80,6 @@ def _same_being(told: Told, claim: Sides, found: Sides) -> bool:
     )
 
 
-def claim_acts(fact: CompiledFact) -> list[int]:
-    """The predicates of the claim: the main one and the verbs joined to it."""
-    if fact.predicate < 0:
-        return []
-    toks = fact.analysis.toks
-    root = fact.analysis.sentences[0].root
-    over = root != fact.predicate and any(toks[k].deprel == "obj" and k in fact.analysis.entity_at for k in toks[root].children)
-    joined = (
-        k
-        for k in toks[fact.predicate].children
-        if (toks[k].upos == "VERB" and (toks[k].deprel == "conj" or _left_undone(fact, k)))
-        or (toks[k].deprel == "xcomp" and toks[k].upos in ("ADJ", "VERB") and toks[fact.predicate].lemma in LINKING)
-        or (toks[k].deprel == "xcomp" and toks[k].xpos == "VB" and toks[fact.predicate].lemma in PLAN)
-    )
-    return [fact.predicate, *([root] if over else []), *joined]
-
-
-LINKING = frozenset("stay remain keep become turn".split())
-
-
-def _left_undone(fact: CompiledFact, k: int) -> bool:
-    """Whether the claim's predicate only says that what follows it did not happen ("failed to show")."""
-    toks = fact.analysis.toks
-    return toks[k].deprel == "xcomp" and toks[fact.predicate].lemma in FAIL
-
-
-def symmetric(fact: CompiledFact) -> bool:
-    toks = fact.analysis.toks
-    if fact.fact.symmetric:
-        return True
-    kinds = verb_class(toks[fact.predicate].lemma) if fact.predicate >= 0 else frozenset()
-    return bool(kinds & {"meet-talk", "marry"}) and not fact.parties.patients
-
-
 def _anchor(
     told: Told, own: int, token: int, how: tuple[bool, bool, float], claim: Sides, beside: Sides, same_way: bool, cover: float
 ) -> Anchor:
@@ -137,7 +105,7 @@ def anchors(fact: CompiledFact, told: Told, clauses: list[Clause]) -> list[Ancho
             for k in range(info.first, info.last):
                 tok = analysis.toks[k]
                 if (
-                    tok.upos not in ("VERB", "NOUN", "ADJ", "ADV")
+                    (tok.upos not in ("VERB", "NOUN", "ADJ", "ADV") and k not in analysis.phrase_at)
                     or not (tok.content or tok.lemma == lemma or (len(told.acts[k]) == 1 and told.acts[k][0] != tok.lemma))
                     or k in analysis.name_at
                 ):
@@ -229,15 +197,18 @@ def judge_statement(fact: CompiledFact, told: Told) -> Judgement:
     done = any(_done_again(told, a) for a in found)
     for anchor in found:
         other = contrary_word(told, fact, anchor)
-        if other is not None and best < 1.0:
+        if other is not None and max((a.strength for a in right if a.token != anchor.token), default=0.0) < 1.0:
             word = told.analysis.toks[other]
             return Judgement("contradicted", word.start, word.end, "direction-differs", f"says “{word.text}”", None, anchor.strength)
         wrong = _wrong(fact, told, anchor, best)
         if wrong is not None and not (wrong.rule == "modality-differs" and done):
             return wrong
-    undone = still_on(fact, told)
+    undone = still_on(fact, told) or (only_meant(fact, told) if not right else None)
     if undone is not None:
         return undone
+    none = none_of_it(fact, told, clauses, [a.token for a in right])
+    if none is not None:
+        return none
     mouth = wrong_mouth(told, fact, clauses)
     if mouth is not None:
         return mouth
@@ -306,6 +277,9 @@ def _wrong(fact: CompiledFact, told: Told, anchor: Anchor, best: float) -> Judge
                 None,
                 anchor.strength,
             )
+        if anchor.flipped and not denied and same_way_round(told, anchor):
+            said = f"says “{toks[anchor.token].text}” of the same side"
+            return Judgement("contradicted", *span(told, anchor.token), "relation-reversed", said, None, anchor.strength)
         if anchor.own == fact.predicate and anchor.cover >= 0.3:
             laid = (told, fact, anchor.token, anchor.claim, anchor.found, anchor.fit)
             other = replaced_party(*laid) or described_doer(*laid) or described_done(*laid)
@@ -333,6 +307,19 @@ def _wrong(fact: CompiledFact, told: Told, anchor: Anchor, best: float) -> Judge
     if clash is None or (clash[0] == "modality-differs" and best > 0.0) or anchor.strength < best - 0.1:
         return None
     return Judgement("contradicted", *span(told, anchor.token, beside(told, anchor.token)), clash[0], clash[1], None, anchor.strength)
+
+
+def same_way_round(told: Told, anchor: Anchor) -> bool:
+    """Whether a verb of the other side has the claim's parties in the claim's own places ("exported to X" for "imported from X")."""
+    claim = anchor.claim
+    own = told_sides(told, sides(told.analysis, anchor.token))
+    if not claim.rest.told or not (claim.done.told or claim.doer.told):
+        return False
+    return (
+        (not claim.doer.told or share(told, claim.doer, own.doer.keys) >= 0.6)
+        and (not claim.done.told or share(told, claim.done, own.done.keys) >= 0.6)
+        and share(told, claim.rest, (*own.rest.keys, *own.done.keys)) >= 0.6
+    )
 
 
 _PLIANT = frozenset("keep hold leave have make take give get put let stand".split())

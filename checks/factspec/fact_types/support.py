@@ -19,7 +19,8 @@ from factspec.fact_types.base import MISSING, Judgement, Told
 from factspec.fact_types.clauses import Clause, clause_span
 from factspec.lexicon import opposed, verb_class
 from factspec.reading.analysis import Analysis, Name
-from factspec.reading.moods import FAIL, mood
+from factspec.reading.mood_words import FAIL
+from factspec.reading.moods import mood
 from factspec.reading.roles import case_of
 
 FULL = 0.6
@@ -74,6 +75,8 @@ def _at(fact: CompiledFact, told: Told, clause: Clause, here: Sequence[AnchorLik
         cover = max(cover, FULL)
     if cover < HALF or _denial_dropped(fact, told, clause.sentence):
         return MISSING
+    if not here and fact.predicate >= 0 and _asserted_for_denied(fact, told, clause.sentence):
+        return MISSING
     if not here and not _acted(fact, told, clause.sentence) and _another_act(fact, told, clause.sentence):
         return MISSING
     if here and all(_of_another(told, clause.sentence, a) for a in here):
@@ -106,6 +109,13 @@ def _denial_dropped(fact: CompiledFact, told: Told, sentence: int) -> bool:
 _DENYING = frozenset("not n't no none nobody nothing never neither nor without hardly scarcely barely unlikely nowhere cannot".split())
 
 
+def _asserted_for_denied(fact: CompiledFact, told: Told, sentence: int) -> bool:
+    """Whether the claim denies something and nothing in a sentence denies anything."""
+    own = mood(fact.analysis, fact.predicate)
+    info = told.analysis.sentences[sentence]
+    return own.negated and not any(told.mood(k).negated for k in range(info.first, info.last) if told.analysis.toks[k].content)
+
+
 def _of_another(told: Told, sentence: int, anchor: AnchorLike) -> bool:
     """Whether a clause tells an act that the claim gives to somebody alone of somebody else, whom the claim does not name."""
     claim, fit = anchor.claim, anchor.fit
@@ -123,6 +133,8 @@ def _acted(fact: CompiledFact, told: Told, sentence: int) -> bool:
     if fact.predicate < 0:
         return True
     tok = fact.analysis.toks[fact.predicate]
+    if tok.upos == "ADJ" and tok.content and fact.predicate not in fact.analysis.name_at:
+        return any(told.offers[sentence].get(key, 0.0) >= 0.55 for key in keys_at(fact.analysis, fact.predicate))
     if tok.upos != "VERB" or tok.lemma in STATIVE:
         return True
     return any(told.offers[sentence].get(w, 0.0) >= 0.55 for w in _verbs(fact))

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from factspec.binding.compiled import CompiledFact
 from factspec.fact_types.base import Judgement, Told
+from factspec.fact_types.claimed import LINKING
 from factspec.fact_types.clauses import covering, mood_clash
 from factspec.fact_types.replaced import reversed_parties
-from factspec.fact_types.statements import LINKING, Anchor, anchors, beside, set_out, span, told_elsewhere
+from factspec.fact_types.statements import Anchor, anchors, beside, same_way_round, set_out, span, told_elsewhere
 from factspec.reading.moods import mood
 
 
@@ -36,6 +37,8 @@ def turned_round(fact: CompiledFact, told: Told, judgement: Judgement) -> Judgem
         verbal = told.analysis.toks[anchor.token].upos == "VERB"
         plain = parted or (verbal and (anchor.likeness >= 0.95 or (anchor.flipped and bool(anchor.claim.doer.beings))))
         places = reversed_parties(told, fact, anchor.claim, anchor.found) if plain and not anchor.contrary else None
+        if places is None and anchor.flipped and verbal and same_way_round(told, anchor):
+            places = (anchor.token,)
         clash = mood_clash(told, fact, anchor.token, anchor.own)
         if places is None and clash is None and not anchor.contrary:
             if anchor.speaks:

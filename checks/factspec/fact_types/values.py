@@ -70,7 +70,7 @@ def _outdone(fact: CompiledFact, told: Told, bound: Bound, own: float) -> Bound 
     """The other value that a sentence gives the fact beside one that it sets apart as earlier or somebody else's."""
     sentence = told.analysis.toks[bound.value.head].sentence
     for other in told.bounds_in(sentence):
-        if other is bound or other.aside or other.refused or _whole_of(told, other):
+        if other is bound or other.aside or other.refused or other.background or _whole_of(told, other):
             continue
         if relation_to(other, told, fact) == "different" and plain(other, fact, told) and other.fact_fit.get(fact.index, 0.0) >= 0.75 * own:
             return other
@@ -101,8 +101,16 @@ def settle(told: Told) -> Accounts:
 
         def spoken_for(bound: Bound, ask: Ask) -> bool:
             if not ask.primary:
-                return ask.fit(bound) >= STRANGE
+                return ask.fit(bound) >= STRANGE and _beside_its_own(bound, ask)
             return spoken_of(facts[ask.owner], bound, told) and not others(facts[ask.owner], bound, told)
+
+        def _beside_its_own(bound: Bound, ask: Ask) -> bool:
+            """Whether a date stands with the golden number that the claim dates, where it dates one."""
+            owner = facts[ask.owner]
+            if bound.value.date is None or owner.quantity is None:
+                return True
+            here = told.bounds_in(told.analysis.toks[bound.value.head].sentence)
+            return any(b.value.number is not None and relation_to(b, told, owner) in EQUAL for b in here)
 
         told.accounts = account(told.analysis, told.bounds, asks, Rules(relation, plainly, telling, spoken_for))
     return told.accounts
@@ -154,7 +162,8 @@ def judge_value(fact: CompiledFact, told: Told) -> Judgement:
             outdone = _outdone(fact, told, bound, own) if bound.aside and not fact.aside else None
             earlier = value.first in told.analysis.earlier and not fact.aside and outdone is None
             if bound.refused or earlier:
-                if own >= SAME and _standing(bound) and not _elsewhere(fact, told, bound):
+                better = max((f for o, f in bound.fact_fit.items() if o != fact.index and _same_kind(told, o, bound)), default=0.0)
+                if own >= SAME and own >= better - 0.1 and _standing(bound) and not _elsewhere(fact, told, bound):
                     best = _stronger(
                         best,
                         Judgement("contradicted", value.start, value.end, "negated", "the text takes the golden value back", None, own),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from factspec.binding.bound import EQUAL, Bound
+from factspec.binding.gaps import gap
 from factspec.binding.slots import Slot
 from factspec.fact_types.base import Told
 from factspec.licence.words import licence, noun_weight
@@ -30,7 +31,7 @@ def unlicensed(told: Told, bound: Bound) -> UnsupportedKind | None:
     value = bound.value
     if _asked(told, bound) or _announces(told, bound):
         return None
-    if _rest(told, bound) or bound.refused or bound.lone or value.side or bound.counted in _GENERIC:
+    if _rest(told, bound) or bound.refused or value.first in told.analysis.earlier or bound.lone or value.side or bound.counted in _GENERIC:
         return None
     if value.number is not None:
         quantity = value.number.quantity
@@ -125,11 +126,13 @@ def _roundly(told: Told, quantity: Quantity) -> bool:
 def _difference(told: Told, bound: Bound, quantity: Quantity) -> bool:
     """Whether the text calls the number a difference, and two known values of its unit differ by it ("three euros more than before")."""
     after = told.analysis.toks[bound.value.last : bound.value.last + 3]
-    if not any(t.folded in _MORE for t in after):
+    if not any(t.folded in _MORE for t in after) and not gap(told.analysis, bound.value):
         return False
     numbers = [s.value.number.quantity for s in told.golden.slots if s.value.number is not None]
-    known = sorted({q.value for q in numbers if q.value is not None and (q.unit == quantity.unit or not q.unit)})[:80]
-    return any(b - a == quantity.value for i, a in enumerate(known) for b in known[i + 1 :])
+    known = sorted(
+        {(q.value, q.unit) for q in numbers if q.value is not None and (q.unit == quantity.unit or not q.unit or not quantity.unit)}
+    )
+    return any(b - a == quantity.value and u == v for i, (a, u) in enumerate(known[:80]) for b, v in known[i + 1 : 80])
 
 
 def _between_times(told: Told, quantity: Quantity) -> bool:
@@ -150,7 +153,8 @@ def _between_times(told: Told, quantity: Quantity) -> bool:
 
 def _short_year(told: Told, bound: Bound, quantity: Quantity) -> bool:
     """Whether digits behind such a word are a known year: two behind "from" ("from 84"), or four behind "of" ("a church of 1340")."""
-    digits = len(bound.value.surface)
+    worded = bound.value.surface.replace("-", "").replace(" ", "").isalpha() and 1000 <= (quantity.value or 0) <= 2100
+    digits = 4 if worded else len(bound.value.surface)
     if quantity.unit or quantity.value is None or digits not in (2, 4) or bound.value.first == 0:
         return False
     before = told.analysis.toks[bound.value.first - 1].folded

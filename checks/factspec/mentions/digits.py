@@ -77,6 +77,9 @@ def read_digits(tokens: Sequence[Token], index: int, text: str) -> Numeral | Non
             while _separated(tokens, end, "."):
                 end += 2
             return Numeral(Decimal(head), end, Decimal(1), "dotted")
+        if tail == "000" and len(head) <= 3 and head[0] != "0":
+            whole = head + tail  # "412.000 cars": nobody writes three noughts behind a decimal point
+            return _finish(tokens, Decimal(whole), end + 2, step_of(whole))
         return _finish(tokens, Decimal(f"{head}.{tail}"), end + 2, Decimal(1).scaleb(-len(tail)))
     if _separated(tokens, end, ",") and len(tokens[end + 1].low) in (1, 2) and not _separated(tokens, end + 2, ",") and len(head) <= 4:
         tail = tokens[end + 1].low  # decimal comma, "18,6"

@@ -231,13 +231,18 @@ def _measure(atom: Atom, tokens: Sequence[Token], text: str, at: int, end: int, 
     if unit.name in ("mile", "bar", "stone", "quarter-year", "knot") and atom.kind == "multiple":
         return end
     per = _per(tokens, stop)
-    if per > stop and unit.dimension not in ("time", "share", "points"):  # "2.5 mg/kg" is no mass
+    if per == stop + 2 and tokens[stop + 1].low in _TIMES:
+        stop = per  # "1.3 m/year" is said as "1.3 metres a year"
+    elif per > stop and unit.dimension not in ("time", "share", "points"):  # "2.5 mg/kg" is no mass
         unit, stop = (
             unit._replace(name=unit.name + "".join(token.text for token in tokens[stop:per]), dimension="rate", factor=Decimal(1)),
             per,
         )
     atom.unit, atom.suffixed = unit, True
     return stop
+
+
+_TIMES = frozenset("year yr y a annum month week day night hour".split())
 
 
 def _per(tokens: Sequence[Token], at: int) -> int:

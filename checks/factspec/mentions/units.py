@@ -5,6 +5,7 @@ In: tokens and an index. Out: a ``Unit`` and the end of its words. The tables ar
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
@@ -173,6 +174,9 @@ def money_before(tokens: Sequence[Token], at: int, text: str) -> tuple[Unit, int
     return None
 
 
+_RATE = re.compile(r"(?i)(.{1,40}?)(?: (?:an?|per|each|every) |/)(?:second|minute|hour|day|night|week|month|quarter|year|yr|annum)")
+
+
 @cache
 def unit_named(name: str) -> Unit | None:
     """The unit that a golden set or JSON key names ("km", "people" -> None, "crowns", "USD")."""
@@ -189,6 +193,9 @@ def unit_named(name: str) -> Unit | None:
             and not (found[0].name == "GBP" and len(tokens[0].text) == 1 and tokens[0].text.isalpha())
         ):
             return found[0]
+    rate = _RATE.fullmatch(name.strip())
+    if rate is not None:
+        return unit_named(rate.group(1))  # "metres a year" measures in metres; the time stands in the claim
     folded = name.strip().lower()
     if folded in ("us$", "usd"):
         return unit_named("USD")

@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from factspec.baseline import dump
 from factspec.errors import UsageError
-from factspec.gate import CRASHED, FAIL, PASS, WRONG, Policy, decide, percent
-from factspec.report import Decision, InputReport, Reason, Report
-from factspec.reporters import Look, render
-from factspec.reporters.as_json import suites_text
+from factspec.gate import WRONG, Policy, decide, over, percent
+from factspec.report import BaselineDiff, Decision, Entry, InputReport, Reason, Report
+from factspec.reporters import Look, render, render_parts
 from factspec.reporters.terminal import safe
 from factspec.saved import read_saved
-from factspec.shape import mean_coverage
+from factspec.shape import Tally, mean_coverage
 from factspec.writing import write_whole
 
 if TYPE_CHECKING:
@@ -38,7 +36,7 @@ def finish(kept: Session, session: pytest.Session, exitstatus: int) -> None:
     try:
         found = runs(kept)
         for form, path in kept.reports():
-            write_whole(path, report_text(found, form, look), "--factspec-report")
+            write_whole(path, report_text(found, form, look, against(kept)), "--factspec-report")
         if kept.update and kept.baseline_path is not None:
             write_whole(kept.baseline_path, dump(kept.next_baseline(not kept.part)), "--factspec-baseline")
     except UsageError as error:
@@ -71,28 +69,50 @@ def runs(kept: Session) -> list[Report]:
     return made
 
 
-def report_text(found: list[Report], form: str, look: Look) -> str:
+def against(kept: Session) -> BaselineDiff | None:
+    """What the baseline made of the run; None where there is none, or where it is written anew."""
+    if kept.baseline_path is None or kept.update:
+        return None
+    failing = dict.fromkeys(Entry(**row) for check in kept.heard for row in check["failing"])
+    matched = [(entry, kept.baseline.match(entry)) for entry in failing]
+    expired = tuple(known for _, known in matched if known is not None and known.expired(kept.today))
+    after = {entry.key for entry in kept.next_baseline(whole=not kept.part).entries}
+    seen = {check["input"] for check in kept.heard}
+    entries = kept.baseline.entries
+    return BaselineDiff(
+        kept.shown(kept.baseline_path),
+        kept.today,
+        not kept.part,
+        known=tuple(known for _, known in matched if known is not None and known not in expired),
+        new=tuple(entry for entry, known in matched if known is None),
+        expired=expired,
+        stale=tuple(entry for entry in entries if entry.key not in after),
+        unseen=sum(entry.input not in seen for entry in entries),
+        dated=sum(entry.expires is not None for entry in entries),
+    )
+
+
+def report_text(found: list[Report], form: str, look: Look, diff: BaselineDiff | None = None) -> str:
     """The run in a format; where there are several golden sets or policies, one report over all of them."""
-    whole = merged(found)
-    if form == "json":
-        return suites_text({NAME: found}, whole)
-    if form == "text":
-        return "\n".join(render(report, form, look) for report in found) or render(whole, form, look)
-    return render(found[0] if len(found) == 1 else whole, form, look)
+    whole = replace(merged(found), baseline=diff)
+    if form != "json" and len(found) < 2:
+        return render(whole, form, look)
+    return render_parts([(NAME, found)], whole, form, look)
 
 
 def merged(found: list[Report]) -> Report:
-    """All runs as one report; its inputs keep their ids, as one id is checked against one set as a rule."""
-    inputs = tuple(item for report in found for item in report.inputs)
-    if not inputs:
+    """All runs as one report. Inputs keep their ids, but where one id was checked against several sets: then they say which."""
+    if not found:
         reason = Reason("no-input", None, "there was nothing to check")
         return Report(NAME, "", "", Policy().as_dict(), (), Decision("error", WRONG, (reason,), None))
-    worst = max(report.decision.exit_status for report in found)
-    word = {PASS: "pass", FAIL: "fail", WRONG: "error", CRASHED: "error"}[worst]
-    reasons = tuple(replace(r, message=f"{report.golden_id}: {r.message}") for report in found for r in report.decision.reasons)
-    passed = sum(item.status == "pass" for item in inputs)
-    decision = Decision(word, worst, reasons, Fraction(passed, len(inputs)))  # type: ignore[arg-type]
-    return Report(", ".join(dict.fromkeys(r.golden_id for r in found)), "", "", {}, inputs, decision)
+    if len(found) == 1:
+        return found[0]
+    ids = Counter(item.id for report in found for item in report.inputs)
+    inputs = tuple(
+        item if ids[item.id] == 1 else replace(item, id=f"{report.golden_id}/{item.id}") for report in found for item in report.inputs
+    )
+    decision = over([(report.golden_id, report.decision) for report in found], Tally.of(inputs))
+    return Report(", ".join(dict.fromkeys(report.golden_id for report in found)), "", "", {}, inputs, decision)
 
 
 def summarise(kept: Session, terminal: Any) -> None:
@@ -142,7 +162,9 @@ def _baseline(kept: Session) -> Iterator[str]:
         return
     after = {entry.key for entry in kept.next_baseline(whole=not kept.part).entries}
     gone = [entry for entry in kept.baseline.entries if entry.key not in after]
-    yield f"baseline {name}: {_count(len(kept.baseline.entries), 'known failure')}" + (f", {len(gone)} of them gone" if gone else "")
+    dated = sum(entry.expires is not None for entry in kept.baseline.entries)
+    note = f"; none expires without --factspec-today ({dated} with a day)" if dated and kept.today is None else ""
+    yield f"baseline {name}: {_count(len(kept.baseline.entries), 'known failure')}" + (f", {len(gone)} of them gone" if gone else "") + note
 
 
 def _count(number: int, noun: str) -> str:

@@ -53,14 +53,8 @@ class GoldenFile(pytest.File):
         try:
             policy = kept.policy(spec.policy, golden)
         except FactspecError as error:
-            complain(file, spec.policy_node, "policy", str(error))
-        ids = [fact.id for fact in golden.golden.facts]
-        for word in spec.may_miss:
-            if word not in ids:
-                from factspec.suggest import did_you_mean
-
-                place = spec.policy_node.child("may-miss") or spec.policy_node
-                complain(file, place, "policy.may-miss", f'read "{word}", expected a fact of {golden.golden.id}{did_you_mean(word, ids)}')
+            place, where = spec.policy_node.child(error.code), f"policy.{error.code}"
+            complain(file, place or spec.policy_node, where if place else "policy", error.message.removeprefix(f"{error.code}: "))
         whole = (kept.items or spec.items or _items(self.config)) == "inputs"
         names: dict[str, int] = {}
         for given in spec.inputs:
@@ -108,7 +102,7 @@ class Case:
 
     def checked(self) -> Checked:
         if self._checked is None:
-            self._checked = self.kept.check(self.item, self.golden, self.policy, as_of=self.spec.as_of, may_miss=self.spec.may_miss)
+            self._checked = self.kept.check(self.item, self.golden, self.policy, as_of=self.spec.as_of)
         return self._checked
 
 

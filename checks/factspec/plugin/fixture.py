@@ -43,7 +43,7 @@ class Checker:
         max_undetermined: float | str | Decimal | None = None,
         allow_silence: bool | None = None,
         ignore: Iterable[str] | None = None,
-        may_miss: Iterable[str] = (),
+        may_miss: Iterable[str] | None = None,
     ) -> Report:
         """Checks a text (a `str`) or extraction output (a `dict` or `list`); fails the test where the gate does not hold.
 
@@ -63,15 +63,14 @@ class Checker:
             _known_fact(name, loaded)
         given = {
             "strict": strict, "min_coverage": min_coverage, "max_undetermined": max_undetermined,
-            "allow_silence": allow_silence, "ignore": ignore,
+            "allow_silence": allow_silence, "ignore": ignore, "may_miss": may_miss,
         }  # fmt: skip
         policy = self._session.policy(given, loaded)
         path, line, _ = self._node.location
         item = Item(
             id or self._default_id(name), path.replace("\\", "/"), (line or 0) + 1, content=summary, is_text=isinstance(summary, str)
         )
-        missed = (may_miss,) if isinstance(may_miss, str) else tuple(may_miss)
-        checked = self._session.check(item, loaded, policy, as_of=as_of, may_miss=missed)
+        checked = self._session.check(item, loaded, policy, as_of=as_of)
         part = WHOLE if name is None else f"fact:{name}"
         self._session.note(self._node, checked, part)
         report = checked.report

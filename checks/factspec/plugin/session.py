@@ -12,13 +12,12 @@ from typing import Any, cast
 import pytest
 
 from factspec.api import Golden, load
-from factspec.baseline import Baseline, Entry, check_day, failures, load_baseline, settle, updated
+from factspec.baseline import Baseline, check_day, failures, load_baseline, settle, updated
 from factspec.errors import FactspecError, UsageError
-from factspec.gate import Policy, check_ignored, judge
+from factspec.gate import Policy, check_names
 from factspec.inputs import Item
-from factspec.model import Reading
 from factspec.plugin.outcome import WHOLE, part_of
-from factspec.report import InputReport
+from factspec.report import Entry, InputReport
 from factspec.reporters import FORMATS
 from factspec.reporters.failing import SHOWN
 from factspec.rules import RULES
@@ -27,6 +26,7 @@ from factspec.saved import save_text
 
 CHECKS = pytest.StashKey[list[dict[str, Any]]]()
 _SHARES = ("min_coverage", "max_undetermined")
+_WORDS = ("ignore", "may_miss")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,14 +141,14 @@ class Session:
                 strict=ini("factspec_strict"),
                 allow_silence=ini("factspec_allow_silence"),
                 ignore=tuple(ini("factspec_ignore")),
+                may_miss=tuple(ini("factspec_may_miss")),
             )
         own: dict[str, Any] = {key: _share(key, value) if key in _SHARES else value for key, value in given.items() if value is not None}
-        if "ignore" in own:
-            words = own["ignore"]
-            own["ignore"] = (words,) if isinstance(words, str) else tuple(words)
-            if golden is not None:
-                check_ignored(Policy(ignore=own["ignore"]), golden.golden, RULES)
-            own["ignore"] += self._policy.ignore
+        words = {key: own.pop(key, ()) for key in _WORDS}
+        words = {key: (said,) if isinstance(said, str) else tuple(said) for key, said in words.items()}
+        if golden is not None:
+            check_names(Policy(**words), golden.golden, RULES)
+        own |= {key: said + getattr(self._policy, key) for key, said in words.items()}
         if option.factspec_strict:
             own["strict"] = True
         if option.factspec_min_coverage is not None:
@@ -169,11 +169,9 @@ class Session:
 
     # ---- checking
 
-    def check(self, item: Item, golden: Golden, policy: Policy, *, as_of: str | None = None, may_miss: Sequence[str] = ()) -> Checked:
-        """One input's report, its known failures taken out. `may_miss` names facts that count as optional."""
+    def check(self, item: Item, golden: Golden, policy: Policy, *, as_of: str | None = None) -> Checked:
+        """One input's report, its known failures taken out."""
         report = check_item(item, golden, policy, Settings(as_of), catch=False)
-        if may_miss and report.error is None:
-            report = _optional(report, golden, policy, may_miss)
         failing = failures(report)
         known = Baseline(failing) if self.update else self.baseline
         return Checked(settle(report, known, self.today).report, failing, golden, policy)
@@ -237,26 +235,6 @@ class Session:
         entries = [Entry(**row) for check in self.heard for row in check["failing"]]
         judged = {(check["input"], check["part"]) for check in self.heard} if whole else set()
         return updated(self.baseline, entries, lambda e: bool({(e.input, WHOLE), (e.input, part_of(e.fact))} & judged))
-
-
-def _optional(report: InputReport, golden: Golden, policy: Policy, may_miss: Sequence[str]) -> InputReport:
-    known = [fact.id for fact in golden.golden.facts]
-    for word in may_miss:
-        if word not in known:
-            from factspec.suggest import did_you_mean
-
-            raise UsageError("may-miss", f'may_miss: read "{word}", expected a fact of {golden.golden.id}{did_you_mean(word, known)}')
-    facts = tuple(replace(f, importance="optional") if f.fact in may_miss else f for f in report.facts)
-    return judge(
-        Reading(facts, report.forbidden, tuple(sorted((*report.unsupported, *report.muted_unsupported), key=lambda u: u.start or 0))),
-        golden.golden,
-        policy,
-        item_id=report.id,
-        source=report.source,
-        source_line=report.source_line,
-        text=report.text,
-        violations=report.violations,
-    )
 
 
 def _properties(report: InputReport, facts: Sequence[str] | None) -> Iterator[tuple[str, str]]:

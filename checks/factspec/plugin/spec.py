@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from factspec.errors import Complaint, GoldenError
+from factspec.gate import FLAGS, LISTS, SHARES
 from factspec.golden.cross import real_date
 from factspec.golden.nodes import MAX_BYTES, Node, parse, typed
 
 KEYS = ("golden", "inputs", "items", "policy", "as-of", "id-field", "text-field", "data-field")
 INPUT_KEYS = ("id", "text", "data", "as-of")
-SHARES = ("min-coverage", "max-undetermined")
-FLAGS = ("strict", "allow-silence")
-LISTS = ("ignore", "may-miss")
+RUN_ONLY = "min-pass-rate"
+"""The one word of a policy that is about a run, and so of no test."""
 ITEMS = ("facts", "inputs")
 
 
@@ -39,7 +39,6 @@ class Spec:
     inputs: tuple[Given, ...]
     policy: dict[str, Any]
     policy_node: Node
-    may_miss: tuple[str, ...]
     items: str | None
     as_of: str | None
     fields: dict[str, str]
@@ -70,7 +69,7 @@ def read_spec(path: Path, file: str) -> Spec:
     values = _policy(file, policy)
     fields = {key.removesuffix("-field"): text for key in ("id-field", "text-field", "data-field") if (text := _text(file, root, key, ""))}
     name = _text(file, root, "golden", "") or complain(file, golden, "golden", "read nothing, expected the path or id of a golden set")
-    return Spec(name, golden, tuple(_inputs(file, inputs)), values, policy, values.pop("may_miss", ()), items, _day(file, root, ""), fields)
+    return Spec(name, golden, tuple(_inputs(file, inputs)), values, policy, items, _day(file, root, ""), fields)
 
 
 def _inputs(file: str, node: Node) -> Iterator[Given]:
@@ -108,7 +107,7 @@ def _word(file: str, node: Node, where: str) -> str:
 def _policy(file: str, node: Node) -> dict[str, Any]:
     if node.keys is None:
         complain(file, node, "policy", "expected a mapping")
-    _known(file, node, (*SHARES, *FLAGS, *LISTS), "policy")
+    _known(file, node, tuple(key for key in (*SHARES, *FLAGS, *LISTS) if key != RUN_ONLY), "policy")
     made: dict[str, Any] = {}
     for key_node, value in zip(node.keys, node.items, strict=True):
         key = str(key_node.text)
@@ -142,7 +141,8 @@ def _text(file: str, node: Node, key: str, where: str) -> str | None:
     value = node.child(key)
     if value is None:
         return None
-    if value.text is None or (value.text.kind != "string" and key != "id") or (not value.text.strip() and key != "text"):
+    kinds = ("string", "number") if key == "id" else ("string",)
+    if value.text is None or value.text.kind not in kinds or (not value.text.strip() and key != "text"):
         hint = " (put it in quotes)" if value.text is not None and value.text.kind in ("number", "bool") else ""
         complain(file, value, f"{where}.{key}".strip("."), f"read {_said(value)}, expected a text{hint}")
     return str(value.text)

@@ -125,6 +125,7 @@ class Analysis:
         self.denied: dict[int, int] = {}  # tokens that the text names only to deny them, with the word that does
         self.earlier: dict[int, int] = {}  # tokens that the text gives as said before, and wrongly
         self.records: frozenset[int] = frozenset()  # sentences whose cells tell of one event
+        self.dateline = -1  # where the date begins that only says when the text was written
         self.today: dt.date | None = None  # the day on which the text is read
         self.separate = False  # whether sentences stand for themselves, so that none is the context of the next
 
@@ -277,6 +278,11 @@ def _covered(sentence: Sentence) -> bool:
 
 def _find_values(analysis: Analysis, as_of: dt.date | None) -> None:
     dates = find_dates(analysis.text, as_of)
+    written = _dateline(analysis.text, dates)
+    if written is not None:
+        analysis.dateline = dates[0].start
+    if written is not None and written != as_of:
+        dates = find_dates(analysis.text, written)  # "on Tuesday" is counted from the day on which the text was written
     numbers = find_numbers(analysis.text, tuple((d.start, d.end) for d in dates))
     for date in dates:
         _place_value(analysis, "date", date.start, date.end, date.surface, date=date)
@@ -291,6 +297,21 @@ def _find_values(analysis: Analysis, as_of: dt.date | None) -> None:
     for value in reversed(analysis.values):
         for i in range(value.first, value.last):
             analysis.value_at[i] = value
+
+
+_BY = re.compile(r"[ ]*(?:\([^()\n]{1,30}\)[ ]*)?(?:-|–|—|\n)")
+_NOTES = re.compile(r"(?i)(?:notes?|update|summary|minutes|log|bulletin|briefing|report|recap|news)\b[^.:;\n]{0,40}")
+_FROM = re.compile(r"(?:[A-Z][\w.'’-]*(?:[ ,./-]+|$)){0,8}[(]?")
+
+
+def _dateline(text: str, dates: Sequence[DateMention]) -> dt.date | None:
+    """The day of a dateline at the head of a text ("CAPE TARROW, June 9 - ...")."""
+    if not dates or dates[0].start > 60 or dates[0].value.relative is not None or dates[0].value.precision != "day":
+        return None
+    head = text[: dates[0].start].lstrip("#*_ \n")
+    if not _BY.match(text, dates[0].end):
+        return None
+    return dates[0].value.start if _FROM.fullmatch(head) or _NOTES.fullmatch(head) else None
 
 
 def _place_value(

@@ -218,6 +218,10 @@ def _starts(analysis: Analysis, subject: Words, phrase: Words) -> list[int]:
     named = bool(subject) and subject[-1].tok.index in analysis.name_at
     if names and (named or not opens_phrase(phrase[0])):
         return names[-1:]
+    shape = [w.upos for w in subject]
+    end = len(subject)
+    if end < len(phrase) and shape[-1:] == ["PROPN"] and [w.upos for w in phrase[:end]] == shape and phrase[end].upos == "NOUN":
+        return [end]
     quality = [k for k in range(1, len(phrase)) if phrase[k].upos == "ADJ" and phrase[k - 1].upos in ("NOUN", "PROPN")]
     if quality:
         return quality[:1]

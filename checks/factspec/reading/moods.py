@@ -10,64 +10,31 @@ from dataclasses import dataclass
 
 from factspec.lexicon import verb_class
 from factspec.reading.analysis import Analysis, Tok
-
-NEGATORS = frozenset({"not", "n't", "never", "neither", "nor", "hardly", "scarcely", "no", "nowhere", "nay", "non"})
-NO_WORDS = frozenset({"no", "neither", "none", "nobody", "nothing", "no-one", "nowhere"})
-POSSIBLE = frozenset(
-    {
-        "may",
-        "might",
-        "could",
-        "can",
-        "perhaps",
-        "maybe",
-        "possibly",
-        "probably",
-        "conceivably",
-        "potentially",
-        "likely",
-        "supposedly",
-        "presumably",
-        "apparently",
-    }
+from factspec.reading.answers import answer
+from factspec.reading.mood_words import (
+    ALLEGED,
+    BREAKS,
+    COLLAPSE,
+    DENY,
+    EARLY,
+    FAIL,
+    FAIL_NOUNS,
+    FUTURE,
+    LEAVE,
+    NO_WORDS,
+    PLAN,
+    PLAN_NOUNS,
+    POSSIBLE,
+    PREVENT,
+    REPORT_NOUNS,
+    SIGNS,
+    UNABLE,
+    UNCERTAIN,
+    UNDO,
+    UNDONE,
+    UNTRUE,
+    WEIGH,
 )
-ALLEGED = frozenset({"allegedly", "reportedly", "rumoured", "rumored", "purportedly", "alleged", "reported", "unconfirmed"})
-FUTURE = frozenset({"will", "'ll", "shall", "wo", "going"})
-OBLIGED = frozenset({"must", "should", "ought", "need", "have"})
-FAIL = frozenset("fail refuse decline neglect omit forget cease stop avoid miss".split())
-DENY = frozenset("deny refute dispute disprove debunk reject dismiss".split())
-PREVENT = frozenset(
-    "prevent avoid block avert thwart foil cancel scrap abandon shelve veto halt bar forbid reject oppose resist deny "
-    "refuse decline lack dismiss".split()
-)
-PLAN = frozenset(
-    "plan intend aim hope want wish seek expect schedule set due prepare consider mull weigh propose threaten vow promise pledge offer "
-    "agree decide try attempt study discuss plot ready about poise slate tip bid pend demand request ask urge "
-    "recommend suggest contemplate likely eye target look anticipate project forecast".split()
-)
-UNDO = frozenset("lift drop evade escape dodge withdraw revoke".split())  # of an act told by a noun: "lifted the ban"
-COLLAPSE = frozenset("collapse founder".split())  # what an act told by a noun does that comes to nothing
-LEAVE = frozenset("walk back pull".split())  # with "away" or "out": "walked away from the merger"
-WEIGH = frozenset("consider mull weigh discuss study contemplate".split())
-PLAN_NOUNS = frozenset(
-    "plan intention proposal talk talks bid attempt effort decision offer promise pledge prospect possibility chance threat hope idea "
-    "negotiation negotiations option call calls demand request discussion discussions consideration risk move motion bill draft".split()
-)
-FAIL_NOUNS = frozenset("failure refusal inability reluctance denial lack absence".split())
-UNCERTAIN = frozenset("appear seem tend believe think suspect suggest claim allege rumour rumor speculate guess imagine".split())
-UNABLE = frozenset("unable powerless unwilling incapable impossible reluctant unlikely".split())
-UNTRUE = frozenset("false untrue wrong incorrect baseless".split())
-REPORT_NOUNS = frozenset("report rumour rumor claim allegation suggestion story accusation speculation gossip assertion".split())
-SIGNS = frozenset("sign evidence indication proof hint suggestion trace".split())
-EARLY = frozenset(
-    "planned proposed expected scheduled intended upcoming forthcoming future pending prospective imminent potential "
-    "possible threatened would-be".split()
-)
-UNDONE = frozenset("failed attempted averted cancelled canceled abandoned thwarted aborted rejected".split())
-_BREAKS = frozenset({",", ";", "but", "and", "(", "–", "—", "-", ":"})
-_YES = frozenset("yes yep yeah indeed correct right certainly".split())
-_NO = frozenset("no nope never not wrong".split())
-_ASKING = frozenset("did do does has have had is are was were will would can could should must may might".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +127,8 @@ def _own(analysis: Analysis, tok: Tok) -> Mood:
                 mode, cue = "conditional", k
             elif word in ("must", "should", "ought"):
                 mode, cue = "obliged", k
+        elif rel in ("mark", "case", "cc") and k and (toks[k - 1].folded, word) in _APART_FROM:
+            negated, cue = not negated, k
         elif rel == "mark":
             if word in ("if", "unless"):
                 mode, cue = "conditional", k
@@ -193,11 +162,12 @@ def _beyond(analysis: Analysis, predicate: int, k: int) -> bool:
     """Whether a negator stands after its predicate and behind a break, so that it takes back what follows it and not the predicate."""
     toks = analysis.toks
     if k > predicate:
-        return k > predicate + 1 and any(toks[j].folded in _BREAKS for j in range(predicate + 1, k))
+        return k > predicate + 1 and any(toks[j].folded in BREAKS for j in range(predicate + 1, k))
     label = all(toks[j].upos in ("PUNCT", "SYM") for j in range(analysis.sentences[toks[k].sentence].first, k))
     return not label and any(toks[j].folded in (":", ";", "—") for j in range(k + 1, predicate))
 
 
+_APART_FROM = frozenset({("far", "from"), ("instead", "of"), ("rather", "than")})
 _CALLED_OFF = frozenset({"cancel", "exclude"})  # what "call off" and "rule out" stand for
 _PENDING = frozenset("consideration discussion review plan proposal possibility idea option possible likely pending".split())
 
@@ -215,9 +185,11 @@ def mood(analysis: Analysis, index: int, depth: int = 6) -> Mood:
         word = head.lemma
         rel = at.deprel
         above = _own(analysis, head)
+        if above.negated and above.cue == at.index and any(toks[k].folded == "no" and toks[k].deprel == "det" for k in at.children):
+            above = Mood(False, above.mode, above.cue)  # "no appeal was lodged" is denied once
         if rel == "xcomp" or (rel in ("ccomp", "advcl") and any(toks[k].folded == "to" for k in at.children if toks[k].deprel == "mark")):
             yet = any(toks[k].folded == "yet" for k in (*head.children, *at.children)) and word in ("have", "be")
-            if yet or word in FAIL or word in UNABLE:
+            if yet or word in FAIL or word in UNABLE or (at.xpos == "VBG" and _prevents(analysis, head)):
                 negated, cue = not negated, head.index
             elif word in PLAN and at.xpos != "VBD":
                 mode, cue = _weaker(mode, "possible" if word in WEIGH else "planned"), head.index
@@ -230,6 +202,8 @@ def mood(analysis: Analysis, index: int, depth: int = 6) -> Mood:
             if above.mode != "fact":
                 mode, cue = _weaker(mode, above.mode), above.cue
         elif rel in ("ccomp", "csubj", "csubj:pass"):
+            if mode == "conditional" and cue is not None and toks[cue].folded in ("would", "'d") and head.xpos == "VBD" and _reports(word):
+                mode = "planned"  # "announced that it would be recalled": the future as seen from then
             if word in DENY or word in UNTRUE or (head.upos == "ADJ" and word in UNABLE) or (word == "doubt" and head.upos == "VERB"):
                 negated, cue = not negated, head.index
             elif word in REPORT_NOUNS and _opens(analysis, head):
@@ -252,10 +226,9 @@ def mood(analysis: Analysis, index: int, depth: int = 6) -> Mood:
         elif rel in ("obj", "nsubj:pass"):
             if at.upos == "NOUN" and word in UNDO:
                 negated, cue = not negated, head.index
-            elif (
-                (word in PREVENT or analysis.phrase_at.get(head.index) in _CALLED_OFF)
-                and not (word in ("oppose", "resist") and at.lemma in PLAN_NOUNS)
-            ) or (word == "rule" and any(toks[k].folded == "out" for k in head.children)):
+            elif (_prevents(analysis, head) and not (word in ("oppose", "resist") and at.lemma in PLAN_NOUNS)) or (
+                word == "rule" and any(toks[k].folded == "out" for k in head.children)
+            ):
                 negated, cue = not negated, head.index
                 mode = "fact" if mode == "alleged" else mode
             elif word in PLAN and head.upos in ("VERB", "ADJ"):
@@ -288,6 +261,8 @@ def mood(analysis: Analysis, index: int, depth: int = 6) -> Mood:
             else:
                 break
         elif rel in ("obl", "advcl"):
+            if at.xpos == "VBG" and _prevents(analysis, head) and not any(toks[k].deprel == "mark" for k in at.children):
+                negated, cue = not negated, head.index
             against = any(toks[k].folded in ("against", "without") for k in at.children if toks[k].deprel in ("case", "mark"))
             short = word == "short" or (word in ("stop", "fall", "come") and any(toks[k].folded == "short" for k in head.children))
             if at.upos == "NOUN" and word in LEAVE and any(toks[k].folded in ("away", "out") for k in head.children):
@@ -326,19 +301,24 @@ def mood(analysis: Analysis, index: int, depth: int = 6) -> Mood:
         else:
             break
         at = head
-    answer = _answer(analysis, tok.sentence)
-    if answer is not None:
-        if answer == "asked":
+    said = answer(analysis, tok.sentence)
+    if said is not None:
+        if said == "asked":
             ahead = next((toks[k].folded for k in tok.children if toks[k].deprel == "aux"), "")
             mode = "planned" if ahead in FUTURE else "asked"
         else:
-            negated, mode = negated != (answer == "no"), "fact" if mode in ("fact", "asked") else mode
+            negated, mode = negated != (said == "no"), "fact" if mode in ("fact", "asked") else mode
     denied, given = analysis.marks.get(tok.sentence, (False, ""))
     return Mood(negated ^ denied, _weaker(mode, given) if given else mode, cue)
 
 
 def _has_subject(analysis: Analysis, tok: Tok) -> bool:
     return any(analysis.toks[k].deprel in ("nsubj", "nsubj:pass") and k < tok.index for k in tok.children)
+
+
+def _prevents(analysis: Analysis, verb: Tok) -> bool:
+    """Whether a verb says that what it is done to does not come about."""
+    return verb.lemma in PREVENT or analysis.phrase_at.get(verb.index) in _CALLED_OFF
 
 
 def _not_all(analysis: Analysis, subject: Tok) -> bool:
@@ -375,26 +355,3 @@ _ORDER = ("fact", "planned", "obliged", "conditional", "alleged", "possible", "a
 
 def _weaker(a: str, b: str) -> str:
     return a if _ORDER.index(a) >= _ORDER.index(b) else b
-
-
-def _answer(analysis: Analysis, sentence: int) -> str | None:
-    """None where the sentence is no question; "yes" or "no" where the next words answer it; else "asked"."""
-    toks, info = analysis.toks, analysis.sentences[sentence]
-    if not any(toks[k].text == "?" for k in range(max(info.first, info.last - 3), info.last)):
-        return None
-    if sentence + 1 < len(analysis.sentences):
-        after = analysis.sentences[sentence + 1]
-        words = [
-            toks[k].folded
-            for k in range(after.first, min(after.last, after.first + 4))
-            if toks[k].folded.isalpha() and toks[k].folded not in ("a", "answer")
-        ]
-        opening = [
-            toks[k].folded for k in range(info.first, info.last) if toks[k].folded.isalpha() and toks[k].folded not in ("q", "question")
-        ]
-        if words and opening and opening[0] in _ASKING:
-            if words[0] in _YES:
-                return "yes"
-            if words[0] in _NO:
-                return "no"
-    return "asked"

@@ -50,18 +50,25 @@ def _alone(analysis: Analysis, words: Words, k: int, one: str) -> bool:
 
 def _two(analysis: Analysis, number: int, words: Words, before: int) -> tuple[tuple[list[Word], list[Word]], int] | None:
     """The two that were named last before a word, with how many words that only named them may go ("Of A and B, ...")."""
-    here = [found for found in lists_of(words[:before]) if len(found.members) == 2 and _nouns(found.members)]
+    here = [(found, two) for found in lists_of(words[:before]) if (two := _pair(found.members))]
     if here:
-        only = here[-1]
+        only, two = here[-1]
         lone = only.first == 1 and words[0].low in ("of", "between") and words[only.last].low == ","
-        return (_named(only.members[0]), _named(only.members[1])), (only.last + 1 if lone else 0)
+        return (_named(two[0]), _named(two[1])), (only.last + 1 if lone else 0)
     if not number:
         return None
     info = analysis.sentences[number - 1]
-    there = [found for found in lists_of(words_of(analysis, info.first, info.last)) if len(found.members) == 2 and _nouns(found.members)]
+    there = [two for found in lists_of(words_of(analysis, info.first, info.last)) if (two := _pair(found.members))]
     if len(there) != 1:
         return None
-    return (_named(there[0].members[0]), _named(there[0].members[1])), 0
+    return (_named(there[0][0]), _named(there[0][1])), 0
+
+
+def _pair(members: tuple[tuple[Word, ...], ...]) -> tuple[tuple[Word, ...], ...]:
+    """The two of a list that names two, the word for both before them put aside ("two mines, Mine Nord and Mine Sud")."""
+    both = len(members) == 3 and members[0][-1].tok.xpos == "NNS" and all(m[-1].upos == "PROPN" for m in members[1:])
+    two = members[1:] if both else members
+    return two if len(two) == 2 and _nouns(two) else ()
 
 
 def _nouns(members: tuple[tuple[Word, ...], ...]) -> bool:

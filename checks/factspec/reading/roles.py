@@ -67,6 +67,7 @@ def is_passive(analysis: Analysis, p: int) -> bool:
 
 
 _BEATEN = frozenset({"over", "against"})
+_RESULTS = frozenset("win victory triumph defeat loss".split())
 _WON = frozenset("win victory triumph success upset comeback".split())
 
 
@@ -96,6 +97,18 @@ _STANDING = frozenset(
     "stand lie sit hang live lurk grow rise loom run remain rest stretch nestle appear come go await hide sleep dwell".split()
 )
 _AHEAD = frozenset("in on at under behind near beside above below inside outside".split())
+
+
+def _shared_object(analysis: Analysis, p: int) -> list[int]:
+    """The object of a clause joined right behind a bare verb, which is the verb's own too ("Ann moved and Ben seconded the motion")."""
+    toks = analysis.toks
+    if p + 1 >= len(toks) or toks[p + 1].folded not in ("and", "but", "or"):
+        return []
+    joined = next((k for k in toks[p].children if toks[k].deprel == "conj" and toks[k].upos == "VERB" and k > p), -1)
+    below = [toks[k] for k in toks[joined].children] if joined >= 0 else []
+    if not any(t.deprel == "nsubj" and t.index < joined for t in below):
+        return []
+    return [t.index for t in below if t.deprel == "obj" and t.index > joined]
 
 
 def parties(analysis: Analysis, p: int, depth: int = 3) -> Parties:
@@ -138,12 +151,18 @@ def parties(analysis: Analysis, p: int, depth: int = 3) -> Parties:
             agents.extend(_with_conjuncts(analysis, k))
         elif rel in ("compound", "amod") and nominal and k in analysis.entity_at:
             others.append(("", k))
+    if nominal and not agents and tok.lemma in _RESULTS:
+        agents = [k for case, k in others if case == "for"]
+        beaten = [k for case, k in others if case in _BEATEN]
+        patients, others = [*patients, *beaten], [(case, k) for case, k in others if k not in agents and k not in beaten]
     if nominal and patients and (beaten := [k for case, k in others if case in _BEATEN]) and tok.lemma in _WON:
         agents, patients, others = [*agents, *patients], beaten, [(case, k) for case, k in others if k not in beaten]
     if not nominal and not agents and not passive:
         early = _misplaced(analysis, p, patients)
         agents, patients = early, [k for k in patients if k not in early]
         others = [(case, k) for case, k in others if k not in early]
+    if not nominal and agents and not patients and not passive:
+        patients = _shared_object(analysis, p)
     if depth and tok.head >= 0:
         head = toks[tok.head]
         base = tok.deprel.split(":")[0]

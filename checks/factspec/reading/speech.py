@@ -159,13 +159,25 @@ def _content(analysis: Analysis, verb: int) -> tuple[int, int] | None:
     info = analysis.sentences[tok.sentence]
     low, high = _clause_around(analysis, verb, info.first, info.last)
     content: tuple[int, int] | None = None
+    said_that = any(
+        toks[k].deprel == "ccomp" and k > verb and any(toks[g].folded == "that" and toks[g].deprel == "mark" for g in toks[k].children)
+        for k in tok.children
+    )
+    with_object = any(toks[k].deprel == "obj" for k in tok.children)
     for k in tok.children:
         child = toks[k]
-        clause = child.deprel in ("ccomp", "xcomp") or (child.deprel == "parataxis" and child.upos in ("VERB", "ADJ", "NOUN"))
+        if (said_that and k < verb) or not low <= k < high:
+            continue  # "the request was rejected by the board, whose chair said that ..."
+        clause = child.deprel in ("ccomp", "xcomp") or (
+            child.deprel == "parataxis"
+            and child.upos in ("VERB", "ADJ", "NOUN")
+            and not (with_object and k > verb and not _colon(analysis, verb, k))
+        )
         if clause or (child.deprel in ("obj", "obl") and child.upos != "PRON" and "speech-ask" in verb_class(tok.lemma)):
             below = analysis.subtree(k)
             content = _widen(content, below[0], below[-1] + 1)
-    if content is None and tok.deprel in ("parataxis", "ccomp") and tok.head >= 0 and not _of_its_own(analysis, verb):
+    embedded = tok.deprel == "ccomp" and any(toks[k].deprel == "mark" for k in tok.children)
+    if content is None and tok.deprel in ("parataxis", "ccomp") and tok.head >= 0 and not embedded and not _of_its_own(analysis, verb):
         own = set(analysis.subtree(verb))
         rest = [k for k in analysis.subtree(tok.head) if k not in own]
         if rest:
@@ -174,6 +186,10 @@ def _content(analysis: Analysis, verb: int) -> tuple[int, int] | None:
         return None
     content = (max(content[0], low), min(content[1], high))
     return content if content[0] < content[1] else None
+
+
+def _colon(analysis: Analysis, first: int, last: int) -> bool:
+    return any(analysis.toks[k].text in (":", "“", '"', "``") for k in range(first, last))
 
 
 def _of_its_own(analysis: Analysis, verb: int) -> bool:
@@ -251,12 +267,22 @@ def _inverted(analysis: Analysis, verb: int) -> Speech | None:
     ):
         return None
     holder = _phrase_head(analysis, verb + 1, info.last)
-    if holder is None or not _speaks(analysis, holder):
+    if holder is None or _straight(analysis, verb, holder) or not _speaks(analysis, holder):
         return None
     first = verb - 1
     while first > info.first and toks[first - 1].text != ";":
         first -= 1
     return Speech(verb, holder, first, verb) if verb - first >= 2 else None
+
+
+def _straight(analysis: Analysis, verb: int, behind: int) -> bool:
+    """Whether the noun ``behind`` a verb of saying with its subject before it begins what is said, or is told it ("told us that ...")."""
+    toks = analysis.toks
+    name = analysis.name_at.get(behind)
+    after = name.last if name is not None else behind + 1
+    if after >= len(toks) or (toks[after].upos not in ("VERB", "AUX") and toks[after].folded != "that"):
+        return False
+    return any(toks[k].deprel.split(":")[0] == "nsubj" and k < verb for k in toks[verb].children)
 
 
 def _clause_around(analysis: Analysis, k: int, first: int, last: int) -> tuple[int, int]:

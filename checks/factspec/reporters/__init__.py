@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Protocol, TextIO, cast
 
 if TYPE_CHECKING:  # the names of the formats are read at every start
-    from factspec.report import Report
+    from factspec.report import Head, InputReport, Report
+    from factspec.shape import End
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,16 @@ class Look:
     verbose: int = 0
     root: str = ""
     """The folder that paths are shown relative to, with /."""
+
+
+class Writer(Protocol):
+    """A format: takes a run input by input, so that what it keeps does not grow with their number, but for the page's facts."""
+
+    def __init__(self, out: TextIO, head: Head, look: Look, /) -> None: ...
+
+    def add(self, item: InputReport) -> None: ...
+
+    def end(self, end: End, /) -> None: ...
 
 
 FORMATS: dict[str, str] = {
@@ -33,10 +44,44 @@ FORMATS: dict[str, str] = {
     "markdown": "factspec.reporters.markdown",
     "html": "factspec.reporters.html",
 }
-"""A format's name and the module whose `render(report, look)` gives its text."""
+"""A format's name and the module whose `Writer` writes it, as text that ends with a line break (or is empty)."""
+
+
+def writer(form: str) -> type[Writer]:
+    return cast("type[Writer]", import_module(FORMATS[form]).Writer)
 
 
 def render(report: Report, form: str, look: Look | None = None) -> str:
-    """The report in a format, as text that ends with a line break (or is empty)."""
-    made = cast("Callable[[Report, Look], str]", import_module(FORMATS[form]).render)
-    return made(report, look or Look())
+    """A whole report in a format."""
+    from io import StringIO
+
+    from factspec.shape import End, Tally
+
+    out = StringIO(newline="")
+    made = writer(form)(out, report.head, look or Look())
+    for item in report.inputs:
+        made.add(item)
+    made.end(End(Tally.of(report.inputs), report.decision, report.baseline))
+    return out.getvalue()
+
+
+def render_parts(parts: Sequence[tuple[str, Sequence[Report]]], whole: Report, form: str, look: Look | None = None) -> str:
+    """Several reports in a format, each list by its suite's name, and the decision of `whole`, the report over all of them."""
+    from io import StringIO
+
+    from factspec.reporters.parts import NESTED, PartsWriter
+    from factspec.shape import End, Tally
+
+    if form not in NESTED:
+        return render(whole, form, look)
+    out = StringIO(newline="")
+    made = PartsWriter(out, form, look or Look())
+    ends = []
+    for name, reports in parts:
+        for report in reports:
+            key = made.part(name, report.head)
+            for item in report.inputs:
+                made.add(key, item)
+            ends.append((key, End(Tally.of(report.inputs), report.decision, report.baseline)))
+    made.end(ends, End(Tally.of(whole.inputs), whole.decision, whole.baseline))
+    return out.getvalue()

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import json
+from typing import TextIO
 
-from factspec.report import Report
+from factspec.report import Head, InputReport
 from factspec.reporters import Look
 from factspec.reporters.as_json import escape
-from factspec.shape import input_dict
+from factspec.shape import End, input_dict
 
 
-def render(report: Report, _look: Look) -> str:
-    return "".join(escape(json.dumps(input_dict(item), ensure_ascii=False)) + "\n" for item in report.inputs)
+class Writer:
+    def __init__(self, out: TextIO, _head: Head, _look: Look) -> None:
+        self._out = out
+
+    def add(self, item: InputReport) -> None:
+        self._out.write(escape(json.dumps(input_dict(item), ensure_ascii=False)) + "\n")
+
+    def end(self, _end: End) -> None:
+        pass

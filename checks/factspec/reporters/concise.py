@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from factspec.report import Report
+from typing import TextIO
+
+from factspec.report import Head, InputReport
 from factspec.reporters import Look
-from factspec.reporters.problems import cut, problems, quiet_commands
+from factspec.reporters.problems import cut, input_problems, quiet_commands
+from factspec.shape import End
 
 
-def render(report: Report, look: Look) -> str:
-    order = {item.id: at for at, item in enumerate(report.inputs)}
-    # As the files stand, not worst first: this is read beside them.
-    found = sorted(problems(report, look), key=lambda p: (order.get(p.input, len(order)), p.line or 0, p.column or 0))
-    lines = [f"{p.place}: {p.level}: {p.message} [{p.rule}]" for p in found]
-    passed = sum(item.status == "pass" for item in report.inputs)
-    reasons = "; ".join(cut(r.message) for r in report.decision.reasons)
-    lines.append(
-        f"{report.decision.status}: {passed} of {len(report.inputs)} pass against {cut(report.golden_id)}"
-        + (f"; {reasons}" if reasons else "")
-    )
-    return "".join(quiet_commands(line) + "\n" for line in lines)
+class Writer:
+    def __init__(self, out: TextIO, head: Head, look: Look) -> None:
+        self._out, self._head, self._look = out, head, look
+
+    def add(self, item: InputReport) -> None:
+        # As the files stand, not worst first: this is read beside them.
+        found = sorted(input_problems(item, self._head.golden_id, self._look), key=lambda p: (p.line or 0, p.column or 0))
+        self._out.write("".join(quiet_commands(f"{p.place}: {p.level}: {p.message} [{p.rule}]") + "\n" for p in found))
+
+    def end(self, end: End) -> None:
+        reasons = "; ".join(cut(r.message) for r in end.decision.reasons)
+        passed, status = end.tally.status["pass"], end.decision.status
+        line = f"{status}: {passed} of {end.tally.inputs} pass against {cut(self._head.golden_id)}" + (f"; {reasons}" if reasons else "")
+        self._out.write(quiet_commands(line) + "\n")

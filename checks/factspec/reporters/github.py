@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from factspec.report import Report
+from typing import TextIO
+
+from factspec.report import Head, InputReport
 from factspec.reporters import Look
-from factspec.reporters.problems import LEVELS, Problem, cut, problems, quiet_commands
+from factspec.reporters.problems import LEVELS, Problem, Worst, cut, input_problems, quiet_commands
+from factspec.shape import End
 
 MOST = 10
 """GitHub shows ten annotations of a kind and step, and drops the rest without a word."""
@@ -12,19 +15,27 @@ MOST = 10
 _KIND = {"error": "error", "warning": "warning", "note": "notice"}
 
 
-def render(report: Report, look: Look) -> str:
-    found = problems(report, look)
-    of_kind = {level: [p for p in found if p.level == level] for level in LEVELS}
-    over = any(len(of) > MOST for of in of_kind.values())
-    lines: list[str] = []
-    for level, of in of_kind.items():
-        room = MOST - 1 if over and level == "note" else MOST  # the closing line is a notice too
-        lines += [_command(p) for p in of[:room]]
-    if len(found) > len(lines):
-        lines.append(f"::notice title=factspec::and {len(found) - len(lines)} more")
-    reasons = "; ".join(cut(r.message) for r in report.decision.reasons)
-    status = f"factspec: {report.decision.status}" + (f": {reasons}" if reasons else "")
-    return "".join(line + "\n" for line in [*lines, quiet_commands(status)])
+class Writer:
+    def __init__(self, out: TextIO, head: Head, look: Look) -> None:
+        self._out, self._head, self._look = out, head, look
+        self._found = Worst[str](MOST)
+
+    def add(self, item: InputReport) -> None:
+        for p in input_problems(item, self._head.golden_id, self._look):
+            self._found.add(p.level, _command(p) if self._found.room(p.level) else "")
+
+    def end(self, end: End) -> None:
+        found = self._found
+        over = any(found.count[level] > MOST for level in LEVELS)
+        lines: list[str] = []
+        for level in LEVELS:
+            # The closing line is a notice too.
+            lines += found.kept[level][: MOST - 1 if over and level == "note" else MOST]
+        if found.total > len(lines):
+            lines.append(f"::notice title=factspec::and {found.total - len(lines)} more")
+        reasons = "; ".join(cut(r.message) for r in end.decision.reasons)
+        status = f"factspec: {end.decision.status}" + (f": {reasons}" if reasons else "")
+        self._out.write("".join(line + "\n" for line in [*lines, quiet_commands(status)]))
 
 
 def _command(p: Problem) -> str:

@@ -10,38 +10,83 @@ import base64
 import hashlib
 import json
 from collections import Counter
+from collections.abc import Iterator
 from importlib.resources import files
-from typing import Any
+from typing import Any, TextIO
 
 from factspec import __version__
 from factspec.gate import percent
-from factspec.report import InputReport, Report, shown
+from factspec.model import FactFinding, ForbiddenFinding, Unsupported
+from factspec.report import BaselineDiff, Entry, Head, InputReport, shown
 from factspec.reporters import Look
 from factspec.reporters.problems import relative
 from factspec.reporters.terminal import safe
 from factspec.rules import RULES
-from factspec.shape import mean_coverage, share
+from factspec.shape import End, share
+from factspec.writing import chunks, scratch
 
 LONGEST = 50_000
 """Code points of a text that the page holds; what is found later is listed and not marked."""
 
+_MARKED = ("contradicted", "partial", "undetermined")
 _LETTER = {"supported": "s", "partial": "p", "contradicted": "c", "missing": "m", "undetermined": "u"}
 
 
-def render(report: Report, look: Look) -> str:
-    page = files("factspec.reporters") / "page"
-    style, script = ((page / name).read_text(encoding="utf-8") for name in ("page.css", "page.js"))
-    policy = f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; base-uri 'none'; form-action 'none'"
-    parts = {
-        "policy": policy,
-        "title": _plain(f"factspec: {report.decision.status}: {report.golden_id}"),
-        "style": style,
-        "data": _json(_data(report, look)),
-        "script": script,
-    }
-    out = (page / "page.html").read_text(encoding="utf-8")
-    head, *rest = out.split("{{")
-    return head + "".join(parts[name] + tail for name, _, tail in (piece.partition("}}") for piece in rest))
+class Writer:
+    """The inputs wait on disk: what is known at the end stands before them."""
+
+    def __init__(self, out: TextIO, head: Head, look: Look) -> None:
+        self._out, self._head, self._look = out, head, look
+        self._rows = scratch()
+        self._count = 0
+        self._facts: dict[str, tuple[int, str, str]] = {}
+        self._classes: Counter[str] = Counter()
+
+    def add(self, item: InputReport) -> None:
+        for f in item.facts:
+            self._facts.setdefault(f.fact, (len(self._facts), f.claim, f.importance))
+        self._classes.update(f.rule for f in item.findings if f.verdict != "missing" and f.rule)
+        if item.error is not None:
+            self._classes[item.error.code] += 1
+        self._rows.write(("," if self._count else "") + "\n" + _json(_input(item, self._facts, self._look)))
+        self._count += 1
+
+    def end(self, end: End) -> None:
+        page = files("factspec.reporters") / "page"
+        style, script = ((page / name).read_text(encoding="utf-8") for name in ("page.css", "page.js"))
+        policy = f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; base-uri 'none'; form-action 'none'"
+        parts = {
+            "policy": (policy,),
+            "title": (_plain(f"factspec: {end.decision.status}: {self._head.golden_id}"),),
+            "style": (style,),
+            "data": self._data(end),
+            "script": (script,),
+        }
+        head, *rest = (page / "page.html").read_text(encoding="utf-8").split("{{")
+        self._out.write(head)
+        for piece in rest:
+            name, _, tail = piece.partition("}}")
+            for text in parts[name]:
+                self._out.write(text)
+            self._out.write(tail)
+
+    def _data(self, end: End) -> Iterator[str]:
+        coverage = end.tally.coverage
+        ranked = sorted(self._classes.items(), key=lambda c: (-c[1], c[0]))
+        about = {
+            "version": __version__,
+            "golden": [self._head.golden_id, self._head.golden_title, self._head.golden_sha256],
+            "policy": self._head.policy,
+            "status": end.decision.status,
+            "reasons": [reason.message for reason in end.decision.reasons],
+            "coverage": None if coverage is None else percent(coverage),
+            "facts": [[name, claim, importance] for name, (_, claim, importance) in self._facts.items()],
+            "classes": [[code, n, RULES[code].title if code in RULES else ""] for code, n in ranked],
+            "baseline": _baseline(end.baseline),
+        }
+        yield _json(about).removesuffix("}") + ',"inputs":['
+        yield from chunks(self._rows)
+        yield "]}"
 
 
 def _hash(text: str) -> str:
@@ -58,40 +103,39 @@ def _json(value: Any) -> str:
     return made.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
-def _data(report: Report, look: Look) -> dict[str, Any]:
-    claims: dict[str, tuple[str, str]] = {}
-    for item in report.inputs:
-        for f in item.facts:
-            claims.setdefault(f.fact, (f.claim, f.importance))
-    columns = {name: at for at, name in enumerate(claims)}
-    classes = Counter(f.rule for item in report.inputs for f in item.findings if f.verdict not in ("missing",) and f.rule)
-    classes.update(item.error.code for item in report.inputs if item.error is not None)
-    coverage = mean_coverage(report.inputs)
-    return {
-        "version": __version__,
-        "golden": [report.golden_id, report.golden_title, report.golden_sha256],
-        "policy": report.policy,
-        "status": report.decision.status,
-        "reasons": [reason.message for reason in report.decision.reasons],
-        "coverage": None if coverage is None else percent(coverage),
-        "facts": [[name, claim, importance] for name, (claim, importance) in claims.items()],
-        "classes": [
-            [code, n, RULES[code].title if code in RULES else ""] for code, n in sorted(classes.items(), key=lambda c: (-c[1], c[0]))
-        ],
-        "inputs": [_input(item, columns, look) for item in report.inputs],
-    }
+def _baseline(diff: BaselineDiff | None) -> dict[str, Any] | None:
+    """What the baseline made of the run: a line, and the entries by kind as [input, fact, found, verdict, note]."""
+    if diff is None:
+        return None
+    kinds = {"new": diff.new, "expired": diff.expired, "stale": diff.stale, "known": diff.known}
+    rows = {kind: [[e.input, e.fact, e.found, e.verdict, _note(e)] for e in entries] for kind, entries in kinds.items()}
+    return {"said": diff.said, "kinds": rows}
 
 
-def _input(item: InputReport, columns: dict[str, int], look: Look) -> list[Any]:
+def _known(name: str, what: str, f: FactFinding | ForbiddenFinding | Unsupported) -> list[Any]:
+    """What the baseline knows or the policy mutes, still shown where it stands."""
+    place = f.pointer or (None if f.line is None else f"{f.line}:{f.column}")
+    return ["known", name, f"{what} (known or muted)", f.rule, f.start, f.end, place]
+
+
+def _note(entry: Entry) -> str:
+    return "; ".join(word for word in (entry.reason, entry.expires and f"until {entry.expires}") if word)
+
+
+def _input(item: InputReport, columns: dict[str, tuple[int, str, str]], look: Look) -> list[Any]:
     row = ["."] * len(columns)
     for f in item.facts:
-        row[columns[f.fact]] = _LETTER[f.verdict]
+        letter = _LETTER[f.verdict]
+        row[columns[f.fact][0]] = letter.upper() if f.fact in item.muted and f.verdict != "supported" else letter
     text = item.text
     reasons = [reason.message for reason in item.reasons]
     if item.error is not None:
         reasons.append(f"{item.error.code}: {item.error.message}")
     reasons += [f"{v.pointer or '(top)'}: {v.message}" for v in item.violations]
     found = [[f.verdict, f.id, f.message, f.rule, f.start, f.end, f.pointer or f.place] for f in item.findings]
+    muted = [_known(f.fact, f"{f.verdict}, golden: {f.claim}", f) for f in item.facts if f.fact in item.muted and f.verdict in _MARKED]
+    muted += [_known(b.id, b.verdict, b) for b in item.forbidden if b.id in item.muted]
+    muted += [_known(u.kind, u.found, u) for u in item.muted_unsupported]
     good = [["supported", f.fact, f.claim, f.rule, f.start, f.end, f.pointer] for f in item.facts if f.verdict == "supported"]
     return [
         item.id,
@@ -102,5 +146,5 @@ def _input(item: InputReport, columns: dict[str, int], look: Look) -> list[Any]:
         None if text is None else text[:LONGEST],
         text is not None and len(text) > LONGEST,
         reasons,
-        found + good,
+        found + muted + good,
     ]

@@ -3,32 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TextIO
 
-from factspec.report import InputReport, Report
+from factspec.report import Head, InputReport
 from factspec.reporters import Look
-from factspec.reporters.problems import cut, input_problems, quiet_commands, relative
+from factspec.reporters.problems import cut, input_problems, quiet_commands
+from factspec.shape import End
+from factspec.writing import chunks, scratch
 
 
-def render(report: Report, look: Look) -> str:
-    tests = len(report.inputs)
-    failures = sum(item.status == "fail" for item in report.inputs)
-    errors = sum(item.status == "error" for item in report.inputs)
-    counts = f'tests="{tests}" failures="{failures}" errors="{errors}"'
-    lines = [
-        '<?xml version="1.0" encoding="UTF-8"?>',
-        f'<testsuites name="factspec" {counts} time="0">',
-        f'<testsuite name={attribute(report.golden_id)} {counts} skipped="0" time="0">',
-    ]
-    for item in report.inputs:
-        lines += _case(item, report.golden_id, look)
-    lines += ["</testsuite>", "</testsuites>"]
-    return "\n".join(lines) + "\n"
+class Writer:
+    """The cases wait on disk: their counts stand before them."""
+
+    def __init__(self, out: TextIO, head: Head, look: Look) -> None:
+        self._out, self._head, self._look = out, head, look
+        self._cases = scratch()
+
+    def add(self, item: InputReport) -> None:
+        self._cases.write("".join(line + "\n" for line in _case(item, self._head.golden_id, self._look)))
+
+    def end(self, end: End) -> None:
+        status = end.tally.status
+        counts = f'tests="{end.tally.inputs}" failures="{status["fail"]}" errors="{status["error"]}"'
+        self._out.write('<?xml version="1.0" encoding="UTF-8"?>\n')
+        self._out.write(f'<testsuites name="factspec" {counts} time="0">\n')
+        self._out.write(f'<testsuite name={attribute(self._head.golden_id)} {counts} skipped="0" time="0">\n')
+        for chunk in chunks(self._cases):
+            self._out.write(chunk)
+        self._out.write("</testsuite>\n</testsuites>\n")
 
 
 def _case(item: InputReport, golden_id: str, look: Look) -> Iterator[str]:
-    head = (
-        f'<testcase name={attribute(item.id)} classname={attribute(golden_id)} file={attribute(relative(item.source, look.root))} time="0"'
-    )
+    head = f'<testcase name={attribute(item.id)} classname={attribute(golden_id)} time="0"'
     if item.status == "pass":
         yield head + "/>"
         return

@@ -6,9 +6,9 @@ import hashlib
 import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Generic, Literal, TypeVar
 
-from factspec.report import Finding, InputReport, Report, shown
+from factspec.report import Finding, InputReport, shown
 from factspec.reporters import Look
 from factspec.reporters.terminal import safe
 
@@ -43,15 +43,33 @@ class Problem:
         return ":".join(parts)
 
 
-def problems(report: Report, look: Look) -> list[Problem]:
-    """The problems of a run, worst first, then in input order and by place."""
-    seen: dict[str, int] = {}
-    found = [p for item in report.inputs for p in _of_input(item, report.golden_id, look, seen)]
-    return sorted(found, key=lambda p: LEVELS.index(p.level))
-
-
 def input_problems(item: InputReport, golden_id: str, look: Look) -> list[Problem]:
-    return list(_of_input(item, golden_id, look, {}))
+    """The problems of one input, worst first, then by place."""
+    return sorted(_of_input(item, golden_id, look, {}), key=lambda p: LEVELS.index(p.level))
+
+
+T = TypeVar("T")
+
+
+class Worst(Generic[T]):
+    """The first of each level, up to a number, and how many there were."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self.kept: dict[Level, list[T]] = {level: [] for level in LEVELS}
+        self.count: dict[Level, int] = dict.fromkeys(LEVELS, 0)
+
+    @property
+    def total(self) -> int:
+        return sum(self.count.values())
+
+    def room(self, level: Level) -> bool:
+        return len(self.kept[level]) < self.most
+
+    def add(self, level: Level, one: T) -> None:
+        self.count[level] += 1
+        if self.room(level):
+            self.kept[level].append(one)
 
 
 def _of_input(item: InputReport, golden_id: str, look: Look, seen: dict[str, int]) -> Iterator[Problem]:
@@ -67,7 +85,9 @@ def _of_input(item: InputReport, golden_id: str, look: Look, seen: dict[str, int
         return Problem(level, rule, safe(name), text, path, safe(item.id), print_, where.line, where.column, end_line, end_column)
 
     if item.error is not None:
-        yield made("error", "input-error", item.error.code, f"{item.error.code}: {item.error.message}", "", line=item.error.source_line)
+        # The same id may fail twice: the second time for having come before.
+        key = f"{path}:{item.source_line}" if item.source_line is not None else path
+        yield made("error", "input-error", item.error.code, f"{item.error.code}: {item.error.message}", key, line=item.error.source_line)
     for v in item.violations:
         yield made("error", "schema-violation", v.pointer, f"{v.pointer or '(top)'}: {v.message}", v.schema_pointer)
     concerned = {reason.concerns for reason in item.reasons}

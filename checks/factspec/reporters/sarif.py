@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, TextIO
 
 from factspec import __version__
-from factspec.report import Report
+from factspec.report import Head, InputReport
 from factspec.reporters import Look
-from factspec.reporters.problems import Problem, problems, uri
+from factspec.reporters.problems import LEVELS, Problem, Worst, input_problems, uri
 from factspec.rules import RULES
+from factspec.shape import End
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 MOST = 5000
@@ -18,23 +19,33 @@ MOST = 5000
 _OTHER = {"input-error": "the input could not be checked", "schema-violation": "the extraction output breaks its schema"}
 
 
-def render(report: Report, look: Look) -> str:
-    found = problems(report, look)
-    kept = found[:MOST]
-    codes = sorted({p.rule for p in kept})
-    invocation: dict[str, Any] = {"executionSuccessful": report.decision.exit_status in (0, 1)}
-    if len(found) > len(kept):
-        note = f"and {len(found) - len(kept)} more: the worst {MOST} of {len(found)} results are listed"
-        invocation["toolExecutionNotifications"] = [{"level": "warning", "message": {"text": note}}]
-    driver = {"name": "factspec", "semanticVersion": __version__, "rules": [_rule(code) for code in codes]}
-    run = {
-        "tool": {"driver": driver},
-        "columnKind": "unicodeCodePoints",
-        "invocations": [invocation],
-        "automationDetails": {"id": f"factspec/{uri(report.golden_id)}/"},
-        "results": [_result(p, codes.index(p.rule)) for p in kept],
-    }
-    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=True, indent=1) + "\n"
+class Writer:
+    def __init__(self, out: TextIO, head: Head, look: Look) -> None:
+        self._out, self._head, self._look = out, head, look
+        self._found = Worst[Problem](MOST)
+
+    def add(self, item: InputReport) -> None:
+        for p in input_problems(item, self._head.golden_id, self._look):
+            self._found.add(p.level, p)
+
+    def end(self, end: End) -> None:
+        kept = [p for level in LEVELS for p in self._found.kept[level]][:MOST]
+        codes = sorted({p.rule for p in kept})
+        invocation: dict[str, Any] = {"executionSuccessful": end.decision.exit_status in (0, 1)}
+        if (total := self._found.total) > len(kept):
+            note = f"and {total - len(kept)} more: the worst {MOST} of {total} results are listed"
+            invocation["toolExecutionNotifications"] = [{"level": "warning", "message": {"text": note}}]
+        driver = {"name": "factspec", "semanticVersion": __version__, "rules": [_rule(code) for code in codes]}
+        run = {
+            "tool": {"driver": driver},
+            "columnKind": "unicodeCodePoints",
+            "invocations": [invocation],
+            "automationDetails": {"id": f"factspec/{uri(self._head.golden_id)}/"},
+            "results": [_result(p, codes.index(p.rule)) for p in kept],
+        }
+        for text in json.JSONEncoder(ensure_ascii=True, indent=1).iterencode({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}):
+            self._out.write(text)
+        self._out.write("\n")
 
 
 def _rule(code: str) -> dict[str, Any]:

@@ -3,30 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TextIO
 
 from factspec.gate import percent
 from factspec.model import FactFinding
-from factspec.report import Finding, InputReport, Report, shown
+from factspec.report import BaselineDiff, Finding, Head, InputReport, shown
 from factspec.reporters import Look
 from factspec.reporters.problems import quiet_commands
 from factspec.reporters.terminal import Painter, context, safe, wrapped
-from factspec.shape import mean_coverage
+from factspec.shape import End
 
 _MARKS = {"pass": ("PASS", "green"), "fail": ("FAIL", "red"), "error": ("ERROR", "magenta")}
 _COLORS = {"contradicted": "red", "stated": "red", "unsupported": "red", "undetermined": "yellow", "partial": "yellow", "missing": "cyan"}
 _INDENT = "       "
+MOST = 20
+"""Entries of a baseline that are listed of a kind."""
 
 
-def render(report: Report, look: Look) -> str:
-    paint = Painter(look.color)
-    lines: list[str] = []
-    for item in report.inputs:
-        if look.verbose < 0 and item.status == "pass":
-            continue
-        lines += _input(item, paint, look)
-        lines.append("")
-    lines += _summary(report, paint)
-    return quiet_commands("\n".join(lines)) + "\n"
+class Writer:
+    def __init__(self, out: TextIO, head: Head, look: Look) -> None:
+        self._out, self._head, self._look, self._paint = out, head, look, Painter(look.color)
+
+    def add(self, item: InputReport) -> None:
+        if self._look.verbose >= 0 or item.status != "pass":
+            self._out.write(quiet_commands("\n".join(_input(item, self._paint, self._look))) + "\n\n")
+
+    def end(self, end: End) -> None:
+        self._out.write(quiet_commands("\n".join(_summary(self._head, end, self._paint))) + "\n")
 
 
 def _input(item: InputReport, paint: Painter, look: Look) -> Iterator[str]:
@@ -68,6 +71,25 @@ def _input(item: InputReport, paint: Painter, look: Look) -> Iterator[str]:
             yield f"  {paint('gate', bold=True)} {safe(reason.message)}"
 
 
+def closing(whole: End) -> str:
+    """The last line over several reports, and what the baseline of all of them made."""
+    reasons = "".join(f"; {reason.message}" for reason in whole.decision.reasons)
+    lines = [*_baseline(whole.baseline, Painter(False)), safe(f"all suites: {whole.decision.status}{reasons}")]
+    return quiet_commands("\n".join(lines)) + "\n"
+
+
+def _baseline(diff: BaselineDiff | None, paint: Painter) -> Iterator[str]:
+    if diff is None:
+        return
+    for title, entries in (("expired", diff.expired), ("stale", diff.stale)):
+        for entry in entries[:MOST]:
+            found = f': "{safe(shown(entry.found))}"' if entry.found is not None else ""
+            yield f"{paint(title, 'yellow')} {safe(entry.input)} {safe(entry.fact)}{found}"
+        if len(entries) > MOST:
+            yield f"{title}: and {len(entries) - MOST} more"
+    yield safe(diff.said)
+
+
 def _importance(finding: Finding) -> str:
     return f" ({finding.importance})" if finding.importance != "expected" else ""
 
@@ -98,16 +120,15 @@ def finding_lines(finding: Finding, item: InputReport, paint: Painter, look: Loo
             yield f"{_INDENT}= fix: leave it out"
 
 
-def _summary(report: Report, paint: Painter) -> Iterator[str]:
-    inputs = report.inputs
-    count = {status: sum(item.status == status for item in inputs) for status in _MARKS}
-    total = f"{len(inputs)} input{'' if len(inputs) == 1 else 's'}"
-    parts = [f"{count['pass']} pass", f"{count['fail']} fail", f"{count['error']} error"]
-    coverage = mean_coverage(inputs)
-    notes = [f"coverage {percent(coverage)}"] if coverage is not None else []
-    if muted := sum(item.muted_count for item in inputs):
-        notes.append(f"{muted} muted")
-    yield f"{total} against {safe(report.golden_id)}: {', '.join(parts)}" + (f"; {', '.join(notes)}" if notes else "")
-    mark, color = _MARKS[report.decision.status]
-    reasons = "; ".join(reason.message for reason in report.decision.reasons)
+def _summary(head: Head, end: End, paint: Painter) -> Iterator[str]:
+    tally, decision = end.tally, end.decision
+    total = f"{tally.inputs} input{'' if tally.inputs == 1 else 's'}"
+    parts = [f"{tally.status[status]} {status}" for status in _MARKS]
+    notes = [f"coverage {percent(tally.coverage)}"] if tally.coverage is not None else []
+    if tally.muted:
+        notes.append(f"{tally.muted} muted")
+    yield f"{total} against {safe(head.golden_id)}: {', '.join(parts)}" + (f"; {', '.join(notes)}" if notes else "")
+    mark, color = _MARKS[decision.status]
+    reasons = "; ".join(reason.message for reason in decision.reasons)
+    yield from _baseline(end.baseline, paint)
     yield paint(mark, color, bold=True) + (f": {safe(reasons)}" if reasons else "")

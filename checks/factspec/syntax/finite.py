@@ -33,7 +33,7 @@ def with_finite_verb(tree: Tree, words: Sequence[str]) -> Tree:
         return tree
     tree = _with_participles(tree, words)
     if not _FINITE.isdisjoint(tree.xpos):
-        return _with_subjects(tree)
+        return _with_subjects(tree, words)
     if (told := _misnamed(tree, words, root)) is not None:
         return told
     if tree.xpos[root] == "NN" and (inner := _with_past_for_noun(tree, words, root)) is not None:
@@ -42,6 +42,8 @@ def with_finite_verb(tree: Tree, words: Sequence[str]) -> Tree:
         return _with_plural_for_verb(tree, words, root)
     if tree.upos[root] not in ("NOUN", "PROPN"):
         return tree
+    if (present := _with_present_for_plural(tree, words, root)) is not None:
+        return present
     if any(tree.deprels[k] in ("cop", "nsubj", "nsubj:pass", "csubj", "case", "mark") for k in tree.children(root)):
         return tree
     for verb in tree.children(root):
@@ -61,6 +63,34 @@ def _with_participles(tree: Tree, words: Sequence[str]) -> Tree:
         if rel == "aux:pass" and head >= 0 and upos[head] == "ADJ" and lemma(words[head], "VERB") != words[head].lower():
             upos[head], xpos[head] = "VERB", "VBN"
     return tree if upos == list(tree.upos) else replace(tree, upos=tuple(upos), xpos=tuple(xpos))
+
+
+# Verbs of being and going on somewhere whose third person reads like a plural.
+_PRESENTS = frozenset(
+    "lives works plays docks trains studies teaches sings dances sails runs stands comes leaves stops starts ends opens closes makes bakes "
+    "builds grows carries serves supports backs heads leads chairs coaches directs commands manages owns rents rules guards drives".split()
+)
+
+
+def _with_present_for_plural(tree: Tree, words: Sequence[str], root: int) -> Tree | None:
+    """A sentence without any verb whose last plural before a preposition can be one ("Anna Holt lives in Bremen."), read so."""
+    if words[-1] != "." or tree.xpos[root] != "NNS" or words[root] not in _PRESENTS or not 0 < root < len(tree) - 2:
+        return None
+    before = root - 1
+    if tree.heads[before] != root or tree.upos[before] not in ("NOUN", "PROPN") or tree.xpos[before] == "NNS":
+        return None
+    if tree.upos[root + 1] not in ("ADP", "DET", "PROPN", "NUM") or not (tree.upos[before] == "PROPN" or tree.upos[0] == "DET"):
+        return None
+    heads, deprels, xpos, upos = list(tree.heads), list(tree.deprels), list(tree.xpos), list(tree.upos)
+    upos[root], xpos[root], deprels[before] = "VERB", "VBZ", "nsubj"
+    for k in tree.children(root):
+        if k < before:
+            heads[k] = before
+        elif k > root and deprels[k] in ("nmod", "nmod:unmarked"):
+            deprels[k] = "obl"
+        elif k > root and deprels[k] in ("appos", "dep", "compound"):
+            deprels[k] = "obj"
+    return replace(tree, heads=tuple(heads), deprels=tuple(deprels), xpos=tuple(xpos), upos=tuple(upos))
 
 
 _OWN_PASTS = frozenset({"cost", "hit", "cut", "set"})  # pasts that are their own infinitives
@@ -85,7 +115,7 @@ def _misnamed(tree: Tree, words: Sequence[str], root: int) -> Tree | None:
     return replace(tree, heads=tuple(heads), deprels=tuple(deprels), xpos=tuple(xpos), upos=tuple(upos))
 
 
-def _with_subjects(tree: Tree) -> Tree:
+def _with_subjects(tree: Tree, words: Sequence[str]) -> Tree:
     """The last member of a coordination before a finite verb without a subject becomes that verb's subject."""
     below: dict[int, list[int]] = {}
     for k, head in enumerate(tree.heads):
@@ -102,6 +132,8 @@ def _with_subjects(tree: Tree) -> Tree:
         member = first - 1
         while tree.deprels[member] in ("flat", "compound") and tree.heads[member] >= 0:
             member = tree.heads[member]
+        if words[member] == "," and member:
+            member = _described_member(tree, member - 1)  # "and Ann, the chair of the board, has ..."
         joined = any(tree.deprels[k] == "cc" and k < member for k in below.get(member, []))
         if tree.deprels[member] != "conj" or not joined or tree.upos[member] not in ("NOUN", "PROPN") or tree.heads[member] > member:
             continue
@@ -112,6 +144,15 @@ def _with_subjects(tree: Tree) -> Tree:
         heads[member] = verb
         deprels[member] = "nsubj:pass" if any(tree.deprels[k] == "aux:pass" for k in own) else "nsubj"
     return tree if deprels == list(tree.deprels) else replace(tree, heads=tuple(heads), deprels=tuple(deprels))
+
+
+def _described_member(tree: Tree, at: int) -> int:
+    """The member of a coordination whose apposition ends at a token, or the token itself."""
+    up, steps, described = at, 0, False
+    while tree.heads[up] >= 0 and steps < 8 and tree.deprels[up] != "conj":
+        described = described or tree.deprels[up] == "appos"
+        up, steps = tree.heads[up], steps + 1
+    return up if described and tree.deprels[up] == "conj" else at
 
 
 def _above(heads: Sequence[int], low: int, high: int) -> bool:

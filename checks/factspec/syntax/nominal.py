@@ -5,6 +5,10 @@ the noun that it is compounded with, so it is the verb's other object.
 "for her brother Karl", read as one spoken to: a name straight behind a noun, with no comma between, names that noun.
 "the mine", read as a pronoun: behind an article stands a noun.
 "The hospital plans to hire nurses", read as a noun with what was planned: a sentence without another verb has it for its own.
+"spreads easily among sheep", read with the adverb for a part of the phrase: it belongs to the verb before it.
+"Tom was absent", read as a passive: an adjective has none.
+"The hall is to reopen", read with the hall outside of the clause: it is the subject.
+"Win for Selva", read as a command: before "for" at the head of a line it is a noun.
 "no longer charges", read as a noun: what has a subject and "no longer" before it is a verb.
 """
 
@@ -17,6 +21,7 @@ from factspec.syntax import Tree
 
 _MEANS_TO = frozenset("plans hopes aims vows promises pledges offers attempts needs".split())
 _FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
+_RESULTS = frozenset("win defeat victory loss".split())
 _OWN = frozenset({"nummod", "det", "nmod:poss"})
 
 
@@ -24,10 +29,8 @@ def with_own_nouns(tree: Tree, words: Sequence[str]) -> Tree:
     """The tree with such nouns and names in their places, or as it was. Linear in the sentence."""
     tree = _with_intent(tree, words)
     heads, deprels, upos, xpos = list(tree.heads), list(tree.deprels), list(tree.upos), list(tree.xpos)
-    first_own: dict[int, int] = {}
-    for k, head in enumerate(tree.heads):
-        if head > k and tree.deprels[k] in _OWN:
-            first_own[head] = max(first_own.get(head, -1), k)
+    own = {(head, k) for k, head in enumerate(tree.heads) if head > k and tree.deprels[k] in _OWN}
+    own |= {(tree.heads[head], k) for k, head in enumerate(tree.heads) if (tree.heads[head], head) in own and tree.upos[k] == "NUM"}
     for k, head in enumerate(tree.heads):
         word = words[k].lower()
         if tree.upos[k] == "PRON" and word == "mine" and k and tree.upos[k - 1] in ("DET", "ADJ"):
@@ -35,7 +38,7 @@ def with_own_nouns(tree: Tree, words: Sequence[str]) -> Tree:
         elif (
             tree.deprels[k] == "compound"
             and tree.upos[k] in ("NOUN", "PROPN")
-            and k + 1 == first_own.get(head, -1)
+            and (head, k + 1) in own
             and tree.deprels[head] == "obj"
             and tree.heads[head] >= 0
             and tree.upos[tree.heads[head]] == "VERB"
@@ -44,6 +47,25 @@ def with_own_nouns(tree: Tree, words: Sequence[str]) -> Tree:
             for j in range(k):
                 if tree.heads[j] == head:
                     heads[j] = k
+        elif head < 0 and k == 0 and tree.xpos[0] == "VB" and word in _RESULTS and len(tree) > 2 and words[1].lower() in ("for", "over"):
+            upos[0], xpos[0] = "NOUN", "NN"
+            for j in range(1, len(tree)):
+                if tree.heads[j] == 0 and deprels[j] == "obl":
+                    deprels[j] = "nmod"
+        elif tree.deprels[k] in ("aux:pass", "nsubj:pass") and tree.upos[head] == "ADJ":
+            deprels[k] = "cop" if tree.deprels[k] == "aux:pass" else "nsubj"
+        elif tree.deprels[k] == "nsubj:outer" and tree.upos[head] == "VERB" and tree.xpos[head] == "VB":
+            deprels[k] = "nsubj"
+        elif (
+            tree.upos[k] == "ADV"
+            and tree.deprels[k] == "advmod"
+            and head > k + 1
+            and tree.upos[k + 1] == "ADP"
+            and tree.heads[k + 1] == head
+            and 0 <= tree.heads[head] == k - 1
+            and tree.upos[k - 1] == "VERB"
+        ):
+            heads[k] = k - 1
         elif tree.deprels[k] == "vocative" and tree.upos[k] == "PROPN" and k and tree.upos[k - 1] == "NOUN":
             heads[k], deprels[k] = k - 1, "appos"
         elif (

@@ -11,6 +11,7 @@
   };
   const HIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
   const seen = (text) => String(text).replace(HIDDEN, (c) => "\\u" + c.charCodeAt(0).toString(16).padStart(4, "0"));
+  // A capital stands for what is known by the baseline, or muted.
   const SIGN = { s: "✓", p: "◐", c: "✕", m: "–", u: "?", ".": "" };
   const WORD = { s: "supported", p: "partial", c: "contradicted", m: "missing", u: "undetermined", ".": "not asked" };
   const WORST = { c: 0, u: 1, m: 2, p: 3, s: 4, ".": 5 };
@@ -33,21 +34,29 @@
   const all = [[inputs.length, inputs.length === 1 ? "input" : "inputs"], [count("pass"), "pass"], [count("fail"), "fail"], [count("error"), "error"], [data.facts.length, "facts"]];
   if (data.coverage !== null) all.push([data.coverage, "mean coverage"]);
   for (const [number, word] of all) {
-    const tile = make("div", "tile");
+    const tile = make("div", "tile" + (number && ["pass", "fail", "error"].includes(word) ? " is-" + word : ""));
     tile.append(make("b", "", number), make("span", "", word));
     tiles.append(tile);
   }
-  head.append(tiles);
+  const ribbon = make("div", "ribbon");
+  for (const status of ["pass", "fail", "error"]) {
+    const part = make("i", status);
+    part.style.flexGrow = count(status);
+    if (count(status)) ribbon.append(part);
+  }
+  head.append(tiles, ribbon);
 
   const tally = data.facts.map((fact, at) => {
     const n = { s: 0, p: 0, c: 0, m: 0, u: 0, ".": 0 };
-    for (const input of inputs) n[input.verdicts[at] || "."] += 1;
+    for (const input of inputs) n[(input.verdicts[at] || ".").toLowerCase()] += 1;
     const total = inputs.length - n["."];
     return { at, name: fact[0], claim: fact[1], n, total, rate: total ? (n.c + n.u + n.m) / total : 0, wrong: total ? n.c / total : 0 };
   });
   for (const t of [...tally].sort((a, b) => b.wrong - a.wrong || b.rate - a.rate || a.at - b.at)) {
-    const row = make("div", "fact");
-    row.title = seen(t.claim);
+    const row = make("button", "fact");
+    row.type = "button";
+    row.title = seen(t.claim + " (sorts the inputs by it)");
+    row.onclick = () => { sort = t.at; update(); $("board").scrollIntoView(); };
     const meter = make("span", "meter");
     for (const kind of ["c", "u", "m"]) {
       const part = make("i", kind);
@@ -68,6 +77,28 @@
     const option = make("option", "", fact[0]);
     option.value = String(data.facts.indexOf(fact));
     $("fact").append(option);
+  }
+
+  // What is new, expired, stale and known; an entry opens its input.
+  if (data.baseline) {
+    $("against").hidden = false;
+    $("said").textContent = seen(data.baseline.said);
+    const byId = new Map(inputs.map((i) => [i.id, i]));
+    for (const [kind, entries] of Object.entries(data.baseline.kinds)) {
+      const box = make("details", "kind " + kind);
+      box.open = kind !== "known" && entries.length > 0;
+      box.append(make("summary", "", kind + " " + entries.length));
+      for (const [id, fact, found, verdict, note] of entries.slice(0, 200)) {
+        const row = make("button", "entry");
+        row.type = "button";
+        row.append(make("b", "", id), make("span", "", fact + ": " + verdict + (found === null ? "" : " \u201c" + found + "\u201d")), make("span", "sub", note));
+        if (byId.has(id)) row.onclick = () => { open(byId.get(id)); $("board").scrollIntoView(); };
+        else row.disabled = true;
+        box.append(row);
+      }
+      if (entries.length > 200) box.append(make("p", "sub", "and " + (entries.length - 200) + " more"));
+      $("kinds").append(box);
+    }
   }
 
   let shown = inputs, sort = "order", chosen = null;
@@ -91,13 +122,16 @@
   first.firstChild.style.width = "46px";
   $("top").append(first, header("coverage", "coverage", "cov"), ...data.facts.map((fact, at) => header(fact[0], at, "cellbox")));
 
+  const known = (verdicts) => verdicts !== verdicts.toLowerCase();
+
   function update() {
     const words = $("filter").value.toLowerCase().split(/\s+/).filter(Boolean);
     const status = $("status").value, fact = $("fact").value, verdict = $("verdict").value;
     shown = inputs.filter((i) =>
       (!status || i.status === status) && words.every((word) => i.words.includes(word)) &&
-      (!verdict || (fact === "" ? i.verdicts.includes(verdict) : i.verdicts[+fact] === verdict)));
-    shown.sort(typeof sort === "number" ? (a, b) => WORST[a.verdicts[sort] || "."] - WORST[b.verdicts[sort] || "."] || a.at - b.at : by[sort]);
+      (!verdict || (verdict === "K" ? known(fact === "" ? i.verdicts : i.verdicts[+fact]) : fact === "" ? i.verdicts.includes(verdict) : i.verdicts[+fact] === verdict)));
+    const rank = (i) => { const kind = i.verdicts[sort] || "."; return WORST[kind.toLowerCase()] + (known(kind) ? 0.5 : 0); };
+    shown.sort(typeof sort === "number" ? (a, b) => rank(a) - rank(b) || a.at - b.at : by[sort]);
     for (const button of $("top").querySelectorAll("button")) {
       if (button.dataset.key === String(sort)) button.setAttribute("aria-sort", "ascending");
       else button.removeAttribute("aria-sort");
@@ -126,8 +160,9 @@
     name.append(make("span", "dot " + input.status, input.status), id);
     row.append(name, make("div", "cov", input.coverage === null ? "" : Math.round(100 * input.coverage) + " %"));
     for (let f = 0; f < data.facts.length; f += 1) {
-      const kind = input.verdicts[f] || ".", box = make("div", "cellbox"), cell = make("i", "cell " + (kind === "." ? "" : kind), SIGN[kind]);
-      cell.title = seen(data.facts[f][0] + ": " + WORD[kind]);
+      const letter = input.verdicts[f] || ".", kind = letter.toLowerCase(), box = make("div", "cellbox");
+      const cell = make("i", "cell " + (kind === "." ? "" : kind) + (known(letter) ? " known" : ""), SIGN[kind]);
+      cell.title = seen(data.facts[f][0] + ": " + WORD[kind] + (known(letter) ? " (known or muted)" : ""));
       box.append(cell);
       row.append(box);
     }
@@ -146,7 +181,7 @@
     close.onclick = () => { open(null); $("matrix").focus(); };
     const parts = [close, make("h3", "", input.id), make("div", "sub", input.source + (input.coverage === null ? "" : ", coverage " + Math.round(100 * input.coverage) + " %"))];
     for (const reason of input.reasons) parts.push(make("div", "finding contradicted", reason));
-    if (input.text !== null) parts.push(prose(input));
+    if (input.text !== null && input.text.trim()) parts.push(prose(input));
     if (input.cut) parts.push(make("p", "sub", "The text goes on; the page holds its beginning."));
     for (const [verdict, id, message, rule, , , place] of input.findings) {
       const item = make("div", "finding " + verdict);
