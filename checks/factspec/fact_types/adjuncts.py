@@ -212,7 +212,13 @@ def _licensed(fact: CompiledFact, told: Told, anchor: Anchor, b: int) -> bool:
 
     def tells(analysis: Analysis, span: Iterable[int], anybody: bool) -> bool:
         tokens = list(span)
-        there = any(analysis.toks[k].lemma == lemma or (being is not None and analysis.entity_at.get(k) == being) for k in tokens)
+        level = floor_of(theirs, b)
+        there = any(
+            floor_of(analysis, k) == level
+            if level
+            else analysis.toks[k].lemma == lemma or (being is not None and analysis.entity_at.get(k) == being)
+            for k in tokens
+        )
         acted = any(analysis.toks[k].content and same_act(verb, analysis.toks[k].lemma) >= 0.75 for k in tokens)
         met = anybody or any(analysis.toks[k].lemma in who or analysis.entity_at.get(k) in who for k in tokens)
         return there and acted and met

@@ -14,6 +14,7 @@ from factspec.binding.accounts import Accounts, Ask, Rules, account, asks_of, co
 from factspec.binding.bound import EQUAL, LICENCE, Bound
 from factspec.binding.compiled import STATIVE, CompiledFact
 from factspec.binding.frames import fit
+from factspec.binding.labels import label_in_claim, label_of, same_label
 from factspec.fact_types.base import MISSING, RANK, Judgement, Told, quote
 from factspec.fact_types.clauses import direction_near, mood_clash, same_act
 from factspec.fact_types.measures import (
@@ -70,11 +71,18 @@ def _outdone(fact: CompiledFact, told: Told, bound: Bound, own: float) -> Bound 
     """The other value that a sentence gives the fact beside one that it sets apart as earlier or somebody else's."""
     sentence = told.analysis.toks[bound.value.head].sentence
     for other in told.bounds_in(sentence):
-        if other is bound or other.aside or other.refused or other.background or _whole_of(told, other):
+        if other is bound or other.aside or other.refused or _whole_of(told, other) or _as_known(told, other):
             continue
         if relation_to(other, told, fact) == "different" and plain(other, fact, told) and other.fact_fit.get(fact.index, 0.0) >= 0.75 * own:
             return other
     return None
+
+
+def _as_known(told: Told, bound: Bound) -> bool:
+    """Whether a figure is told of the very period that the background has it for ("52 in 2025 after 71 in 2024")."""
+    label = label_of(told.analysis, bound.value, frozenset()) if bound.background else None
+    known = [label_in_claim(told.golden.slots[i], frozenset()) for i, _ in bound.background if bound.relations[i] in EQUAL]
+    return label is not None and any(own is not None and same_label(label, own) for own in known)
 
 
 def _whole_of(told: Told, bound: Bound) -> bool:
@@ -309,7 +317,7 @@ def _contradicts(fact: CompiledFact, told: Told, bound: Bound, own: float) -> Ju
         own *= 0.6
     if _filled(told, fact.index, sentence, own) or own < SWAPPED or own < licence + MARGIN or first > own or licence >= HELD:
         return None
-    if any(relation_to(b, told, fact) in EQUAL and b.fact_fit.get(fact.index, 0.0) >= 0.5 * own for b in told.bounds):
+    if any(relation_to(b, told, fact) in EQUAL and b.fact_fit.get(fact.index, 0.0) >= (0.7 if b.aside else 0.5) * own for b in told.bounds):
         return None
     for slot, r in zip(slots, bound.relations, strict=True):
         if r in LICENCE and slot.owner != fact.index:
