@@ -14,7 +14,6 @@ from factspec.binding.accounts import Accounts, Ask, Rules, account, asks_of, co
 from factspec.binding.bound import EQUAL, LICENCE, Bound
 from factspec.binding.compiled import STATIVE, CompiledFact
 from factspec.binding.frames import fit
-from factspec.binding.labels import label_in_claim, label_of, same_label
 from factspec.fact_types.base import MISSING, RANK, Judgement, Told, quote
 from factspec.fact_types.clauses import direction_near, mood_clash, same_act
 from factspec.fact_types.measures import (
@@ -32,6 +31,7 @@ from factspec.fact_types.measures import (
     spoken_of,
     telling,
 )
+from factspec.fact_types.outdone import outdone
 from factspec.fact_types.sides import sides_clash
 from factspec.lexicon import direction, opposed
 from factspec.mentions.dates import render_date
@@ -65,30 +65,6 @@ def _elsewhere(fact: CompiledFact, told: Told, bound: Bound) -> bool:
         ):
             return True
     return False
-
-
-def _outdone(fact: CompiledFact, told: Told, bound: Bound, own: float) -> Bound | None:
-    """The other value that a sentence gives the fact beside one that it sets apart as earlier or somebody else's."""
-    sentence = told.analysis.toks[bound.value.head].sentence
-    for other in told.bounds_in(sentence):
-        if other is bound or other.aside or other.refused or _whole_of(told, other) or _as_known(told, other):
-            continue
-        if relation_to(other, told, fact) == "different" and plain(other, fact, told) and other.fact_fit.get(fact.index, 0.0) >= 0.75 * own:
-            return other
-    return None
-
-
-def _as_known(told: Told, bound: Bound) -> bool:
-    """Whether a figure is told of the very period that the background has it for ("52 in 2025 after 71 in 2024")."""
-    label = label_of(told.analysis, bound.value, frozenset()) if bound.background else None
-    known = [label_in_claim(told.golden.slots[i], frozenset()) for i, _ in bound.background if bound.relations[i] in EQUAL]
-    return label is not None and any(own is not None and same_label(label, own) for own in known)
-
-
-def _whole_of(told: Told, bound: Bound) -> bool:
-    """Whether a value is the whole of which another is part ("six points out of nine")."""
-    first = bound.value.first
-    return first > 0 and told.analysis.toks[first - 1].folded == "of"
 
 
 def settle(told: Told) -> Accounts:
@@ -167,7 +143,7 @@ def judge_value(fact: CompiledFact, told: Told) -> Judgement:
         if how in EQUAL:
             if any(k == i for k, _ in accounts.swapped):
                 continue
-            outdone = _outdone(fact, told, bound, own) if bound.aside and not fact.aside else None
+            outdone = outdone(fact, told, bound, own) if bound.aside and not fact.aside else None
             earlier = value.first in told.analysis.earlier and not fact.aside and outdone is None
             if bound.refused or earlier:
                 better = max((f for o, f in bound.fact_fit.items() if o != fact.index and _same_kind(told, o, bound)), default=0.0)
