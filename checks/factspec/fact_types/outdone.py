@@ -9,7 +9,7 @@ from factspec.fact_types.base import Told
 from factspec.fact_types.measures import plain, relation_to
 
 
-def outdone(fact: CompiledFact, told: Told, bound: Bound, own: float) -> Bound | None:
+def outdone_by(fact: CompiledFact, told: Told, bound: Bound, own: float) -> Bound | None:
     """The other value that a sentence gives the fact beside one that it sets apart as earlier or somebody else's."""
     sentence = told.analysis.toks[bound.value.head].sentence
     for other in told.bounds_in(sentence):
