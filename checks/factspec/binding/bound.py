@@ -41,6 +41,7 @@ class Bound:
     fact_fit: dict[int, float] = field(default_factory=dict)
     background: list[tuple[int, float]] = field(default_factory=list)
     derived: bool = False
+    supposed: bool = False  # an aside only because its clause supposes something
     follows: bool = False  # derived, and said to be: one side of a vote, a gap, what several have together
     beside: dict[str, float] = field(default_factory=dict)
     barred: frozenset[int] = frozenset()
@@ -163,6 +164,7 @@ def bind(analysis: Analysis, slots: Sequence[Slot], table: CueTable) -> list[Bou
             refused(analysis, value),
         )
         bound.barred = frozenset(slots[i].owner for i in sorted(off) if slots[i].primary)
+        bound.supposed = supposed(analysis, value)
         bound.derived = _derived(analysis, bound, slots, present)
         bound.follows = bound.derived and (_one_side(bound, slots) or gap(analysis, value) or sum_of_several(analysis, value))
         bound.beside = table.offered(neighbours(analysis, value.first, value.last, value.head))

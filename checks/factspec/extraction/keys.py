@@ -258,7 +258,21 @@ def words_of_key(key: object) -> str:
             found.append(word.lower())
         else:
             found.append(word)
-    return " ".join(found)
+    return " ".join(_dated(found))
+
+
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+
+
+def _dated(words: list[str]) -> list[str]:
+    """The words with a year told as one ("area 2024 sq km": in 2024), and two in a row as a stretch ("1985 2024": from 1985 to 2024)."""
+    found: list[str] = []
+    for at, word in enumerate(words):
+        before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
+        if at and _YEAR.fullmatch(word) and before.lower() not in ("in", "of", "since", "from", "to", "by", "until", "year", "fy"):
+            found.append("to" if _YEAR.fullmatch(before) else "from" if _YEAR.fullmatch(after) else "in")
+        found.append(word)
+    return found
 
 
 _PER = frozenset("second minute hour day night week month quarter year annum".split())
@@ -280,6 +294,8 @@ def unit_of_key(words: str) -> tuple[str, str, str]:
             unit, bare = last, bare[:-1]
         elif last.lower() in _SCALES and not scale and (unit in _MONEY or beside or len(last) > 2):
             scale, bare = _SCALES[last.lower()], bare[:-1]
+        elif len(bare) > 2 and bare[-2].lower() in ("sq", "square") and last.lower() in _UNITS and not unit and not scale:
+            unit, bare = f"square {_UNITS[last.lower()]}", bare[:-2]
         elif last.lower() in _UNITS and not unit and not scale:
             unit, bare = _UNITS[last.lower()], bare[:-1]
         elif last == "%" and not unit:

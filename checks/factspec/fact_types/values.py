@@ -143,7 +143,7 @@ def judge_value(fact: CompiledFact, told: Told) -> Judgement:
         if how in EQUAL:
             if any(k == i for k, _ in accounts.swapped):
                 continue
-            outdone = outdone_by(fact, told, bound, own) if bound.aside and not fact.aside else None
+            outdone = outdone_by(fact, told, bound, own) if bound.aside and not bound.supposed and not fact.aside else None
             earlier = value.first in told.analysis.earlier and not fact.aside and outdone is None
             if bound.refused or earlier:
                 better = max((f for o, f in bound.fact_fit.items() if o != fact.index and _same_kind(told, o, bound)), default=0.0)

@@ -46,9 +46,18 @@ def bare_year(reader: Reader, index: int) -> Raw | None:
     pair = _year_pair(reader, index)
     if pair is not None:
         return pair
-    if not lone_year(tokens, index, reader.text):
+    if not lone_year(tokens, index, reader.text) and not _opens_line(reader, index):
         return None
     return Raw(index, index + 1, "year", year=int(token.low), slots=[reader.slot("year", index, index + 1)])
+
+
+def _opens_line(reader: Reader, index: int) -> bool:
+    """Whether a year opens a line of a timeline ("1985: first year of the record")."""
+    tokens = reader.tokens
+    marked = index > 0 and tokens[index - 1].low in ("-", "–", "*", "•", "**")
+    first = index - 1 if marked else index
+    opens = first == 0 or tokens[first].gap > SPACE
+    return opens and word_at(tokens, index + 1) == ":" and tokens[index + 1].gap == GLUED and 1500 <= int(tokens[index].low) <= 2100
 
 
 _NO_YEAR_BEFORE = frozenset(("to", "of", "or", "-", "–", "%", "/", ":", "'", "°", "$"))

@@ -25,7 +25,7 @@ _JOIN = frozenset(
     {"of", "de", "da", "di", "del", "van", "von", "der", "den", "al", "el", "la", "le", "du", "bin", "&", "-", "'", "the", "for", "and"}
 )
 _NEVER = frozenset(
-    "i i'm q a re fyi rip ps nb pm am ft ht gmt utc bst est ist cet pst edt ceo cfo coo cto cio mp mps eu un us uk usa tv ok "
+    "i i'm q a re fm dpm fyi rip ps nb pm am ft ht gmt utc bst est ist cet pst edt ceo cfo coo cto cio mp mps eu un us uk usa tv ok "
     "vs subject summary note aob agm egm cllr cllrs vp pcr ppe "
     "update breaking read today yesterday tomorrow eps dps gdp vat ipo kpi roi faq asap tbc tba tbd aka etc eta dob hq hr pr "
     "ai pdf url www http "
@@ -204,6 +204,14 @@ def find_strangers(
     return found
 
 
+def _capitals(analysis: Analysis, info: SentenceInfo) -> bool:
+    """Whether a line is written in capitals."""
+    words = [
+        analysis.toks[k].text for k in range(info.first, info.last) if analysis.toks[k].text.isalpha() and len(analysis.toks[k].text) > 1
+    ]
+    return sum(w.isupper() for w in words) * 10 >= 9 * len(words)
+
+
 def _is_name(
     analysis: Analysis, info: SentenceInfo, k: int, end: int, strong: int, vocabulary: Collection[str], acronyms: Collection[str]
 ) -> bool:
@@ -217,6 +225,13 @@ def _is_name(
     if _marked(analysis, k, end) and end - k >= 2:
         return True
     if end - k == 1:
+        if (
+            toks[k].text.isupper()
+            and k - 1 in analysis.value_at
+            and analysis.value_at[k - 1].number is not None
+            and _capitals(analysis, info)
+        ):
+            return False  # "9 PCS" in a line of capitals counts something
         after = analysis.text[toks[k].end : toks[k].end + 2].strip()
         if _ordinary(toks[k].folded) and (_named_by_number(analysis, info, end) or (k > info.first and toks[k - 1].folded in _THE)):
             return False
