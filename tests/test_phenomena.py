@@ -26,9 +26,9 @@ MEASURED = {
     "lists": (32, 0, 0), "modality": (39, 1, 2), "negation-scope": (7, 0, 0), "nominal-direction": (20, 0, 0),
     "number-swaps": (22, 0, 0), "ordinals-periods": (9, 0, 0), "passive": (10, 0, 0), "places": (25, 0, 0),
     "polarity": (40, 2, 1), "quotations": (8, 0, 0), "references": (11, 0, 0), "relative-dates": (9, 0, 0),
-    "repetition": (3, 0, 1), "respectively": (13, 1, 0), "roles": (10, 0, 0), "tellings": (92, 2, 3),
-    "tempting": (0, 0, 0), "turned-facts": (76, 1, 2), "units": (12, 0, 0), "weekdays": (9, 0, 0),
-    "wrong-values": (40, 2, 1),
+    "repetition": (3, 0, 1), "respectively": (13, 1, 0), "roles": (10, 0, 0), "stories": (56, 4, 3),
+    "tellings": (92, 2, 3), "tempting": (0, 0, 0), "turned-facts": (76, 1, 2), "units": (12, 0, 0),
+    "weekdays": (9, 0, 0), "wrong-values": (40, 2, 1),
 }  # fmt: skip
 RIGHT = 0.817  # wholly right, of all texts
 
