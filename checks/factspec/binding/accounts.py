@@ -13,7 +13,7 @@ from decimal import Decimal
 from factspec.binding.bound import EQUAL, Bound
 from factspec.binding.compiled import CompiledFact
 from factspec.binding.frames import closeness
-from factspec.binding.labels import Label, label_in_claim, label_of, label_words, same_label
+from factspec.binding.labels import Label, label_in_claim, label_of, label_words, numbered, same_label
 from factspec.binding.owners import owner_of
 from factspec.binding.slots import Slot
 from factspec.lexicon import is_hypernym
@@ -89,9 +89,9 @@ def asks_of(slots: Sequence[Slot], facts: Sequence[CompiledFact]) -> tuple[Ask, 
             quantity = slot.value.number.quantity if slot.value.number is not None else None
             date = slot.value.date.value if slot.value.date is not None else None
             if date is None or date.start is not None or date.precision == "time":
-                found.append(
-                    Ask(slot.owner, False, (i,), quantity, date, frozenset(cue for cue, _, _ in slot.frame.cues), counted=slot.counted)
-                )
+                cues = frozenset(cue for cue, _, _ in slot.frame.cues)
+                named = numbered(slot.analysis, slot.value, None)
+                found.append(Ask(slot.owner, False, (i,), quantity, date, cues, counted=slot.counted, label=named))
     return tuple(found)
 
 
@@ -179,12 +179,19 @@ def account(analysis: Analysis, bounds: Sequence[Bound], asks: Sequence[Ask], ru
     for i, bound in enumerate(bounds):
         # a table has the golden value in the row of its own being; the other rows are others'
         here = told if analysis.sentences[sentence[i]].cells else {j for j, s in filled_in if s == sentence[i]}
-        for j, own in _charge(bound, asks, relations[i], rules, told, here):
+        for j, own in _charge(analysis, bound, asks, relations[i], rules, told, here):
             charged[i, asks[j].owner] = max(own, charged.get((i, asks[j].owner), 0.0))
-    swapped = _swaps(bounds, asks, relations, sentence, [analysis.sentences[k].kind == "prose" for k in sentence], rules)
+    prose = [analysis.sentences[k].kind == "prose" and not _behind_colon(analysis, b) for k, b in zip(sentence, bounds, strict=True)]
+    swapped = _swaps(bounds, asks, relations, sentence, prose, rules)
     misplaced, kept = _misowned(analysis, bounds, asks, relations, rules)
     swapped = {pair: own for pair, own in swapped.items() if pair not in kept}
     return Accounts(charged, {**_mislabelled(analysis, bounds, asks, relations, rules), **misplaced, **swapped}, frozenset(filled))
+
+
+def _behind_colon(analysis: Analysis, bound: Bound) -> bool:
+    """Whether a value stands right behind a colon, as in a field ("Waiting outside the port: 21 ships")."""
+    first = bound.value.first
+    return first > 0 and analysis.toks[first - 1].text == ":"
 
 
 def _misowned(
@@ -195,7 +202,7 @@ def _misowned(
     found: dict[tuple[int, int], float] = {}
     kept: set[tuple[int, int]] = set()
     for i, bound in enumerate(bounds):
-        if bound.aside or bound.refused or bound.value.number is None:
+        if bound.aside or bound.refused or bound.value.number is None or (bound.value.first, bound.value.last) in analysis.aligned:
             continue
         mine = [j for j in owned if relations[i][j] in EQUAL]
         theirs = [
@@ -237,7 +244,7 @@ def _mislabelled(
     analysis: Analysis, bounds: Sequence[Bound], asks: Sequence[Ask], relations: Sequence[Sequence[str]], rules: Rules
 ) -> dict[tuple[int, int], float]:
     """Figures that the text gives the period or the number of another claim of their kind, and that are not that claim's."""
-    labelled = [j for j, ask in enumerate(asks) if ask.label is not None and ask.owner >= 0 and ask.quantity is not None]
+    labelled = [j for j, ask in enumerate(asks) if ask.primary and ask.label is not None and ask.quantity is not None]
     found: dict[tuple[int, int], float] = {}
     if len(labelled) < 2:
         return found
@@ -258,8 +265,12 @@ def _mislabelled(
     return found
 
 
+def _numbers(analysis: Analysis, bound: Bound, word: str) -> bool:
+    return numbered(analysis, bound.value, frozenset({word})) is not None
+
+
 def _charge(
-    bound: Bound, asks: Sequence[Ask], relations: Sequence[str], rules: Rules, told: set[int], here: set[int]
+    analysis: Analysis, bound: Bound, asks: Sequence[Ask], relations: Sequence[str], rules: Rules, told: set[int], here: set[int]
 ) -> list[tuple[int, float]]:
     """The ask (and its fit) that an unlicensed value is charged to, and others that ask for the very same; none where it is not plain."""
     if bound.refused or bound.lone:
@@ -273,9 +284,11 @@ def _charge(
         if bound.aside and not (ask.aside and ask.primary and ask.fit(bound) >= DERIVED):  # both of another time ("had last erupted in")
             continue
         own, near = ask.fit(bound), near_miss(bound, ask)
+        if not ask.primary and ask.label is not None and ask.label.word and not _numbers(analysis, bound, ask.label.word):
+            continue  # "round four" is asked by what is the number of a round alone
         if bound.derived and (own < DERIVED or (bound.follows and near < SLIP)):
             continue
-        if loose and not (near >= SLIP and own >= (0.3 if bound.value.date is None else 0.6) and bound.faintly_licensed):
+        if loose and not (near >= SLIP and own >= (0.3 if ask.primary or bound.value.date is None else 0.6) and bound.faintly_licensed):
             continue
         if not ask.primary and (own < 0.4 or j in told or (ask.date is not None and not rules.spoken(bound, ask))):
             continue

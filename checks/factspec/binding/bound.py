@@ -263,6 +263,7 @@ def _derived(analysis: Analysis, bound: Bound, slots: Sequence[Slot], present: f
                 other.unit == quantity.unit
                 or _bare_money(quantity, other)
                 or (apart and quantity.dimension in ("points", "tally") and other.unit == "%")
+                or (apart and quantity.dimension == "money" and not other.unit and not slot.counted)  # "the season before they cost 15"
             )
             and other.value > 2
             and (score >= 0.12 or apart or together or (other.value in present and other.value != target))

@@ -14,7 +14,13 @@ from factspec.mentions.dates import DateMention, DateValue, compare_dates
 from factspec.reading.analysis import Analysis, Value
 
 _BREAKS = frozenset((",", ";", ":", "and", "but", "while", "whereas", "(", "—", "–"))
+_POINTING = frozenset(("this", "next", "last"))
 REACH = 8
+# What is told by its number, whatever the tree makes of it: "in round four", "section 41".
+_SERIES = frozenset(
+    "round ward room gate line route floor level chapter section article group phase stage part game set act scene volume flight "
+    "platform terminal zone class lane hall pier berth".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +32,7 @@ class Label:
     number: str = ""
 
 
-def _numbered(analysis: Analysis, value: Value, words: frozenset[str] | None) -> Label | None:
+def numbered(analysis: Analysis, value: Value, words: frozenset[str] | None) -> Label | None:
     """The thing that a number is the number of ("ward 5", "the second floor"); only of the given words, where there are any."""
     quantity = value.number.quantity if value.number is not None else None
     if quantity is None or quantity.unit or quantity.hedge or quantity.sides is not None:
@@ -39,7 +45,8 @@ def _numbered(analysis: Analysis, value: Value, words: frozenset[str] | None) ->
     tok = toks[at]
     if words is None:
         named = tok.upos in ("NOUN", "PROPN") and (quantity.kind == "ordinal" or toks[value.head].deprel in ("flat", "nummod", "appos"))
-        if not named or (quantity.kind != "ordinal" and toks[value.head].head != at):
+        hung = quantity.kind == "ordinal" or toks[value.head].head == at
+        if not (named and hung) and not (tok.lemma in _SERIES and quantity.kind != "ordinal" and tok.upos in ("NOUN", "PROPN")):
             return None
     elif tok.folded not in words and tok.lemma not in words:
         return None
@@ -48,7 +55,7 @@ def _numbered(analysis: Analysis, value: Value, words: frozenset[str] | None) ->
 
 def label_words(slots: Iterable[Slot]) -> frozenset[str]:
     """The words of the numbered things in the claims."""
-    found = (_numbered(s.analysis, v, None) for s in slots for v in s.analysis.values)
+    found = (numbered(s.analysis, v, None) for s in slots for v in s.analysis.values)
     return frozenset(label.word for label in found if label is not None)
 
 
@@ -60,7 +67,7 @@ def _labels(analysis: Analysis, sentence: int, words: frozenset[str]) -> list[tu
         if value.date is not None:
             if value.date.value.start is not None and not value.date.value.vague:
                 found.append((value, Label(value.date)))
-        elif (label := _numbered(analysis, value, words)) is not None:
+        elif (label := numbered(analysis, value, words)) is not None:
             found.append((value, label))
     return found
 
@@ -90,7 +97,8 @@ def label_of(analysis: Analysis, value: Value, words: frozenset[str]) -> Label |
     def behind(one: Value) -> int | None:
         for k in range(one.last, min(info.last, one.last + REACH)):
             if k in tokens:
-                return tokens[k] if toks[k - 1].upos in ("ADP", "DET") or toks[k - 1].folded == "(" else None
+                led = toks[k - 1].upos in ("ADP", "DET") or toks[k - 1].folded == "(" or (k == one.last and toks[k].folded in _POINTING)
+                return tokens[k] if led else None  # "3.2 per cent this July"
             if (k in analysis.value_at and k not in range(one.first, one.last)) or (toks[k].folded in _BREAKS and toks[k].folded != "("):
                 return None
             if toks[k].upos in ("VERB", "AUX"):
@@ -118,7 +126,7 @@ def same_label(one: Label, two: Label) -> bool | None:
     if one.date is None or two.date is None:
         return None
     how = compare_dates(one.date, _value(two.date))
-    return True if how == "equal" else False if how == "different" else None
+    return False if how == "different" else True if how in ("equal", "finer", "vaguer") else None
 
 
 def _value(date: DateMention) -> DateValue:

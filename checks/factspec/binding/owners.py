@@ -68,8 +68,9 @@ def _subject(analysis: Analysis, value: Value, owners: frozenset[str]) -> str | 
     at = value.head
     for _ in range(5):
         if toks[at].upos == "VERB":
-            found = {b for k in parties(analysis, at).agents for b in beings_at(analysis, k)}
-            return next(iter(found)) if len(found) == 1 and found <= owners else None
+            agents = parties(analysis, at).agents
+            found = {b for k in agents for b in beings_at(analysis, k)}
+            return next(iter(found)) if len(agents) == len(found) == 1 and found <= owners else None
         if toks[at].head < 0:
             return None
         at = toks[at].head

@@ -144,9 +144,9 @@ def _modified(fact: CompiledFact, told: Told, anchor: Anchor, a: int, b: int) ->
             if rel == "nmod" and case_of(mine, x) != case_of(theirs, y):
                 continue
             p, q = mine.toks[x], theirs.toks[y]
-            if rel == "nmod" and named_at(mine, x) is not None and named_at(theirs, y) is not None:
+            if rel != "amod" and named_at(mine, x) is not None and named_at(theirs, y) is not None:
                 if (
-                    CLASSES.get(case_of(mine, x)) == "where"
+                    (CLASSES.get(case_of(mine, x)) == "where" or (rel == "compound" and mine.toks[a].lemma in _REGIONS))
                     and places_apart(fact, told, x, y)
                     and not told_within(told, fact, x, {mine.toks[a].lemma})
                     and not _licensed(fact, told, anchor, y)
@@ -169,6 +169,9 @@ def _modified(fact: CompiledFact, told: Told, anchor: Anchor, a: int, b: int) ->
             ):
                 return Judgement("contradicted", q.start, q.end, "place-differs", f"says “{q.text}”", None, 0.5)
     return None
+
+
+_REGIONS = frozenset("district region province county valley area ward parish constituency borough street road square bay lake".split())
 
 
 def _another_thing(fact: CompiledFact, told: Told, anchor: Anchor, a: int, b: int, pairs: list[tuple[str, int, int]]) -> bool:
@@ -209,7 +212,13 @@ def _licensed(fact: CompiledFact, told: Told, anchor: Anchor, b: int) -> bool:
 
     def tells(analysis: Analysis, span: Iterable[int], anybody: bool) -> bool:
         tokens = list(span)
-        there = any(analysis.toks[k].lemma == lemma or (being is not None and analysis.entity_at.get(k) == being) for k in tokens)
+        level = floor_of(theirs, b)
+        there = any(
+            floor_of(analysis, k) == level
+            if level
+            else analysis.toks[k].lemma == lemma or (being is not None and analysis.entity_at.get(k) == being)
+            for k in tokens
+        )
         acted = any(analysis.toks[k].content and same_act(verb, analysis.toks[k].lemma) >= 0.75 for k in tokens)
         met = anybody or any(analysis.toks[k].lemma in who or analysis.entity_at.get(k) in who for k in tokens)
         return there and acted and met

@@ -82,6 +82,8 @@ def mood_clash(told: Told, fact: CompiledFact, predicate: int, own: int | None =
     word = told.analysis.toks[predicate].text
     if claim.negated and not text.negated and _denied_behind(told, predicate):
         return None
+    if claim.negated and claim.mode == "planned" and text.plain and told.analysis.toks[predicate].xpos != "VB":
+        return None  # "will not bid again" says nothing of the bids that were made
     if text.negated and claim.mode in ("possible", "planned") and not claim.negated and _not_yet(told, predicate):
         return None
     if (

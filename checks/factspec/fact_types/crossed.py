@@ -61,7 +61,7 @@ def same(told: Told, fact: CompiledFact, said: Party, own: Party) -> bool | None
     if any({said.case, own.case} == pair for pair in _OPPOSED):
         return False
     found = _matched(told, fact, said, own)
-    return found if found or said.case == own.case else None
+    return found if found or said.case.removeprefix("by") == own.case.removeprefix("by") else None  # of a passive's doer
 
 
 def _matched(told: Told, fact: CompiledFact, said: Party, own: Party) -> bool | None:

@@ -10,9 +10,11 @@ from collections.abc import Iterator
 
 from factspec.binding.compiled import CompiledFact
 from factspec.binding.frames import closeness
+from factspec.fact_types.acts import same_act
 from factspec.fact_types.base import Judgement, Told
+from factspec.fact_types.replaced import licensed
 from factspec.lexicon import country_of
-from factspec.reading.analysis import Analysis
+from factspec.reading.analysis import Analysis, SentenceInfo
 
 _GLUE = frozenset({",", "and", "&", ";", "or", "plus"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
@@ -103,13 +105,50 @@ def foreign_item(fact: CompiledFact, told: Told, judgement: Judgement) -> Judgem
                 right = [any(_matches(key, wanted) for key in _keys(analysis, item)) for item in items]
                 if sum(right) < max(1, min(2, len(wanted) - 1)):
                     continue
+                swapped = sum(right) == len(items) - 1 == len(wanted) - 1 and sum(right) >= 2 and _lost(told, wanted, info)
                 for at, (head, k) in enumerate(items):
-                    if right[at] or (at == 0 and k not in analysis.name_at) or any(_licensed(told, j) for j in range(head, k + 1)):
+                    if right[at] or (at == 0 and k not in analysis.name_at and not swapped) or _spoken(fact, told, head, k):
+                        continue
+                    if not (swapped and _in_place(told, fact, k, wanted)) and any(_licensed(told, j) for j in range(head, k + 1)):
                         continue
                     name = analysis.name_at.get(k)
                     start, end = (name.start, name.end) if name is not None else (analysis.toks[k].start, analysis.toks[k].end)
                     return Judgement("contradicted", start, end, "name-differs", f"lists {analysis.text[start:end]} among them", None, 0.6)
     return None
+
+
+def _spoken(fact: CompiledFact, told: Told, first: int, last: int) -> bool:
+    """Whether the claim itself has the words of an item."""
+    words = {t.folded for t in fact.analysis.toks}
+    return all(told.analysis.toks[j].folded in words for j in range(first, last + 1) if told.analysis.toks[j].upos in _NOMINAL)
+
+
+def _lost(told: Told, wanted: list[str], info: SentenceInfo) -> bool:
+    """Whether a member of the claim's list stands nowhere in the sentence."""
+    here = {_key(told.analysis, k) for k in range(info.first, info.last)}
+    return any(not any(w == key or closeness(w, key) >= 0.72 for key in here) for w in wanted)
+
+
+def _in_place(told: Told, fact: CompiledFact, k: int, wanted: list[str]) -> bool:
+    """Whether a known item that is no member stands in a member's place: nothing tells the claim's act of it too."""
+    name = told.analysis.name_at.get(k)
+    verb = fact.analysis.toks[fact.predicate].lemma if fact.predicate >= 0 else ""
+    if name is not None and name.pronoun:
+        return False
+    if name is not None and name.entity is not None:
+        world = told.golden.world
+        types = {world.kind(w[1:]) for w in wanted if w[:1] == "@"}
+        guessed = name.entity[:1] in "~?"
+        if not types or not (guessed or world.kind(name.entity) in types):
+            return False
+        return not licensed(told, fact, name.entity, {w[1:] for w in wanted if w[:1] == "@"} & set(told.analysis.entity_at.values()), verb)
+    lemma = told.analysis.toks[k].lemma
+    return not any(
+        other.index != fact.index
+        and any(t.lemma == lemma for t in other.analysis.toks)
+        and any(same_act(verb, t.lemma) >= 0.75 for t in other.analysis.toks if t.content)
+        for other in told.golden.facts
+    ) and not any(t.lemma == lemma for t in told.golden.background.toks)
 
 
 def _licensed(told: Told, k: int) -> bool:

@@ -75,7 +75,7 @@ def heard(told: Told, fact: CompiledFact, holder: int) -> bool | None:
             if _claimed_name(fact, own, name.entity):
                 return True
             return None if own is None else _names_other(fact, own)
-        mine, theirs = world.kind(fact.speaker) or "person", world.kind(name.entity) or "person"
+        mine, theirs = _kind(told, fact.speaker), _kind(told, name.entity)
         if theirs != "person" or mine != "person":
             if theirs not in ("person", "organization", "place", "group") or _related(told, fact.speaker, name.entity):
                 return None
@@ -86,7 +86,7 @@ def heard(told: Told, fact: CompiledFact, holder: int) -> bool | None:
     if name is not None:
         if _same_name(told, fact, name.surface):
             return True
-        person = fact.speaker is None or world.kind(fact.speaker) in ("person", "")
+        person = fact.speaker is None or _kind(told, fact.speaker) == "person"
         words = tuple(toks[k].folded for k in range(name.first, name.last))
         return False if person and (guess_kind(words) == "person" or fact.speaker is None) else None
     if office is not None and office.holder not in (None, "?"):
@@ -96,6 +96,13 @@ def heard(told: Told, fact: CompiledFact, holder: int) -> bool | None:
             else (False if fact.speaker is not None and world.kind(fact.speaker) == "person" else None)
         )
     return _described(told, fact, holder, own)
+
+
+def _kind(told: Told, being: str) -> str:
+    """What a being is. Of one that no entity is given for the kind is guessed: a noun for a person beside its name makes it one."""
+    if being[:1] == "~" and any("person" in kinds(noun) for noun in told.golden.described.get(being, ())):
+        return "person"
+    return told.golden.world.kind(being) or "person"
 
 
 def _has_officers(told: Told, body: str, speaker: str) -> bool:
@@ -157,7 +164,7 @@ def _described(told: Told, fact: CompiledFact, holder: int, own: int | None) -> 
     known = told.golden.described.get(fact.speaker, frozenset())
     if any(closeness(word, lemma) >= 0.6 or is_hypernym(lemma, word) or is_hypernym(word, lemma) for word in known):
         return None
-    if told.golden.world.kind(fact.speaker) not in ("person", ""):
+    if _kind(told, fact.speaker) != "person":
         return None
     plural = toks[holder].xpos == "NNS"
     others = [being for being, words in told.golden.described.items() if being != fact.speaker and lemma in words]

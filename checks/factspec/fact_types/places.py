@@ -62,6 +62,8 @@ def judge_place(fact: CompiledFact, told: Told) -> Judgement:
                 wrong = wrong or found
                 if name.entity is None and _before_chain(told, name, chain):
                     inner = inner or found
+            elif here and name.entity is None and _before_chain(told, name, chain) and _stands_for(told, fact, name):
+                inner = inner or Judgement("contradicted", name.start, name.end, "place-differs", f"says {name.surface}", None, 0.5)
     if best.verdict != "supported":
         best = _worded(told, fact, gap) or best
     if inner is not None and best.verdict != "supported":
@@ -71,6 +73,13 @@ def judge_place(fact: CompiledFact, told: Told) -> Judgement:
     if best.verdict == "missing":
         return _by_people(told, fact, gap)
     return best
+
+
+def _stands_for(told: Told, fact: CompiledFact, name: Name) -> bool:
+    """Whether a stranger stands after a preposition where the golden place would, which is named nowhere ("at the Old Mint in ...")."""
+    return case_of(told.analysis, name.head) in ("in", "at", "on") and not any(
+        _rank(told, fact, n, set(fact.beings), set()) == 2 for n in told.analysis.names if not n.pronoun
+    )
 
 
 def _alone(told: Told, fact: CompiledFact, gap: Opening, name: Name) -> bool:

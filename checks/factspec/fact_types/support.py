@@ -17,7 +17,7 @@ from factspec.fact_types.aligned import Alignment, align, claim_sides, told_side
 from factspec.fact_types.arguments import LIGHT, Sides, sides
 from factspec.fact_types.base import MISSING, Judgement, Told
 from factspec.fact_types.clauses import Clause, clause_span
-from factspec.lexicon import opposed, verb_class
+from factspec.lexicon import kinds, opposed, verb_class
 from factspec.reading.analysis import Analysis, Name
 from factspec.reading.mood_words import FAIL
 from factspec.reading.moods import mood
@@ -116,9 +116,18 @@ def _asserted_for_denied(fact: CompiledFact, told: Told, sentence: int) -> bool:
     return own.negated and not any(told.mood(k).negated for k in range(info.first, info.last) if told.analysis.toks[k].content)
 
 
+def _acts(keys: Sequence[str]) -> bool:
+    """Whether words name somebody or a body that acts."""
+    return any(key[:1] == "@" or kinds(key) & {"person", "group", "organization"} for key in keys)
+
+
 def _of_another(told: Told, sentence: int, anchor: AnchorLike) -> bool:
     """Whether a clause tells an act that the claim gives to somebody alone of somebody else, whom the claim does not name."""
     claim, fit = anchor.claim, anchor.fit
+    toks = told.analysis.toks
+    actors = [bool(kinds(toks[k].lemma) & {"person", "group", "organization"}) for k in anchor.found.doer.heads]
+    if toks[anchor.token].xpos in ("VBN", "VBD") and actors and not any(actors) and _acts(claim.doer.keys):
+        return False  # "new gym: planned" has what is planned before it, and nobody who plans
     if not claim.doer.told or claim.done.told or fit.doer != 0.0 or fit.doer_open or fit.rest > 0.0:
         return False
     return all(told.offers[sentence].get(key, 0.0) < 0.5 for key in claim.doer.keys) and not anchor.found.doer.beings

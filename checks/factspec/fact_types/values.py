@@ -31,6 +31,7 @@ from factspec.fact_types.measures import (
     spoken_of,
     telling,
 )
+from factspec.fact_types.outdone import outdone_by
 from factspec.fact_types.sides import sides_clash
 from factspec.lexicon import direction, opposed
 from factspec.mentions.dates import render_date
@@ -64,17 +65,6 @@ def _elsewhere(fact: CompiledFact, told: Told, bound: Bound) -> bool:
         ):
             return True
     return False
-
-
-def _outdone(fact: CompiledFact, told: Told, bound: Bound, own: float) -> Bound | None:
-    """The other value that a sentence gives the fact beside one that it sets apart as earlier or somebody else's."""
-    sentence = told.analysis.toks[bound.value.head].sentence
-    for other in told.bounds_in(sentence):
-        if other is bound or other.aside or other.refused:
-            continue
-        if relation_to(other, told, fact) == "different" and plain(other, fact, told) and other.fact_fit.get(fact.index, 0.0) >= 0.75 * own:
-            return other
-    return None
 
 
 def settle(told: Told) -> Accounts:
@@ -156,7 +146,7 @@ def judge_value(fact: CompiledFact, told: Told) -> Judgement:
         if how in EQUAL:
             if any(k == i for k, _ in accounts.swapped):
                 continue
-            outdone = _outdone(fact, told, bound, own) if bound.aside and not bound.supposed and not fact.aside else None
+            outdone = outdone_by(fact, told, bound, own) if bound.aside and not bound.supposed and not fact.aside else None
             earlier = value.first in told.analysis.earlier and not fact.aside and outdone is None
             if bound.refused or earlier:
                 better = max((f for o, f in bound.fact_fit.items() if o != fact.index and _same_kind(told, o, bound)), default=0.0)
@@ -306,7 +296,7 @@ def _contradicts(fact: CompiledFact, told: Told, bound: Bound, own: float) -> Ju
         own *= 0.6
     if _filled(told, fact.index, sentence, own) or own < SWAPPED or own < licence + MARGIN or first > own or licence >= HELD:
         return None
-    if any(relation_to(b, told, fact) in EQUAL and b.fact_fit.get(fact.index, 0.0) >= 0.5 * own for b in told.bounds):
+    if any(relation_to(b, told, fact) in EQUAL and b.fact_fit.get(fact.index, 0.0) >= (0.7 if b.aside else 0.5) * own for b in told.bounds):
         return None
     for slot, r in zip(slots, bound.relations, strict=True):
         if r in LICENCE and slot.owner != fact.index:

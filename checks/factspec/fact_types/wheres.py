@@ -7,7 +7,19 @@ from collections.abc import Iterator
 from factspec.binding.compiled import CompiledFact
 from factspec.fact_types.acts import same_act
 from factspec.fact_types.base import Judgement, Told
-from factspec.fact_types.laid import LOOSE, OTHERNESS, WHERE, exclusive, judged, like, other_one, phrases, sentence_range, told_within
+from factspec.fact_types.laid import (
+    LOOSE,
+    OTHERNESS,
+    WHERE,
+    exclusive,
+    floor_of,
+    judged,
+    like,
+    other_one,
+    phrases,
+    sentence_range,
+    told_within,
+)
 from factspec.lexicon import kinds
 from factspec.reading.analysis import Analysis
 from factspec.reading.kept import kept
@@ -96,14 +108,17 @@ def _there(fact: CompiledFact, told: Told, what: int, where: int) -> bool:
     """Whether another claim or the background has the same thing at that place."""
     theirs = told.analysis
     being, lemma, thing = theirs.entity_at.get(where), theirs.toks[where].lemma, theirs.toks[what].lemma
-    known = theirs.entity_at.get(what)
+    known, level = theirs.entity_at.get(what), floor_of(theirs, where)
     if any(theirs.toks[k].folded in LOOSE for k in sentence_range(theirs, where)):
         return True
     others = [range(len(o.analysis.toks)) for o in told.golden.facts]
     spans = [(o.analysis, span) for o, span in zip(told.golden.facts, others, strict=True)]
     spans += [(told.golden.background, range(i.first, i.last)) for i in told.golden.background.sentences]
     return any(
-        any(a.toks[k].lemma == lemma or (being is not None and a.entity_at.get(k) == being) for k in span)
+        any(
+            floor_of(a, k) == level if level else a.toks[k].lemma == lemma or (being is not None and a.entity_at.get(k) == being)
+            for k in span
+        )
         and any((a.entity_at.get(k) == known) if known is not None else a.toks[k].lemma == thing for k in span)
         and (a is fact.analysis or not any(a.toks[k].folded in OTHERNESS for k in span))
         for a, span in spans

@@ -50,6 +50,6 @@ def _dateline(text: str, dates: Sequence[DateMention]) -> dt.date | None:
     if not dates or dates[0].start > 60 or dates[0].value.relative is not None or dates[0].value.precision != "day":
         return None
     head = text[: dates[0].start].lstrip("#*_ \n")
-    if not _BY.match(text, dates[0].end):
-        return None
+    if not _BY.match(text, dates[0].end) or (len(dates) > 1 and dates[1].start - dates[0].end <= 5):
+        return None  # "(13 May 1931 – 18 January 2026)" is a life
     return dates[0].value.start if _FROM.fullmatch(head) or _NOTES.fullmatch(head) else None
