@@ -17,10 +17,10 @@ from factspec.inputs import Fields, Item, Options
 from factspec.inputs.fenced import find_json
 from factspec.inputs.html import extract
 from factspec.inputs.language import other_language
-from factspec.text.document import line_starts
 from factspec.inputs.read import read_items
 from factspec.inputs.schema import validator
 from factspec.model import FactFinding, Fix, Reading
+from factspec.text.document import line_starts
 
 
 @pytest.fixture(autouse=True)
