@@ -37,15 +37,26 @@ SCHEMA = arrow.schema(
         ("error", arrow.struct([("code", _TEXT), ("message", _TEXT), ("source_line", _COUNT)])),
         ("reasons", _rows(rule=_TEXT, concerns=_TEXT, message=_TEXT)),
         ("coverage", arrow.float64()),
+        ("score", arrow.float64()),
         ("muted", _COUNT),
         (
             "facts",
             _rows(
-                fact=_TEXT, verdict=_TEXT, importance=_TEXT, claim=_TEXT, expected=_TEXT, **_PLACE, **_WHY, fix=_FIX, muted=arrow.bool_()
+                fact=_TEXT,
+                verdict=_TEXT,
+                importance=_TEXT,
+                proposed=arrow.bool_(),
+                claim=_TEXT,
+                expected=_TEXT,
+                **_PLACE,
+                **_WHY,
+                fix=_FIX,
+                muted=arrow.bool_(),
             ),
         ),
         ("forbidden", _rows(id=_TEXT, verdict=_TEXT, claim=_TEXT, **_PLACE, **_WHY, muted=arrow.bool_())),
         ("unsupported", _rows(kind=_TEXT, **_PLACE, **_WHY)),
+        ("notes", _rows(**_PLACE, **_WHY)),
     ]
 )
 """The columns of every batch that `check_batches` yields, whatever the golden set."""

@@ -9,11 +9,12 @@ from collections.abc import Iterable
 import click
 
 from factspec.errors import UsageError
-from factspec.writing import pour
 
 
 def put(text: str | Iterable[str]) -> None:
     """Writes UTF-8 to standard output whatever the locale, with \\n line ends on every machine."""
+    from factspec.writing import pour  # help and version, which put nothing, need none of it
+
     parts = (text,) if isinstance(text, str) else text
     if sys.stdout is None:
         raise UsageError("output", "standard output is closed: give --output FILE")
