@@ -19,7 +19,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("mutate", "asked"),
     ("lint", "explain", "schemas", "saved", "compare", "baseline"),
     ("soundness",),
-    ("run",),
+    ("run", "documents"),
     ("inputs",),
     ("reporters",),
     ("gate",),

@@ -9,39 +9,18 @@ from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 from factspec.api import Golden, load
-from factspec.drafting.source import compile_source
+from factspec.documents import Against
 from factspec.gate import Policy, failed
 from factspec.inputs import Item
-from factspec.model import Importance
 from factspec.report import Failure, InputReport
 from factspec.run import Settings, checked
 
 AHEAD = 8
 """Items a process that are read ahead: memory stays flat however many inputs there are."""
-
-
-@dataclass(frozen=True, slots=True)
-class Against:
-    """A document for all items, or (no `text`) the one that each item brings; `importance` of its claims: required, of a reference."""
-
-    name: str
-    text: str | None
-    as_of: str | None
-    importance: Importance
-
-    def golden_of(self, item: Item) -> Golden | None:
-        """The document of an item as a golden set, compiled once; None where the item has failed already."""
-        text = self.text if self.text is not None else item.document
-        return None if text is None else _drafted(text, self.name, item.as_of or self.as_of, self.importance)
-
-
-@lru_cache(maxsize=16)
-def _drafted(text: str, name: str, as_of: str | None, importance: Importance) -> Golden:
-    return compile_source(text, name=name, as_of=as_of, importance=importance)
 
 
 @dataclass(frozen=True, slots=True)

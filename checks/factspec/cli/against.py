@@ -6,11 +6,11 @@ import hashlib
 from collections.abc import Iterator
 from typing import Any
 
+from factspec.documents import Against
 from factspec.errors import UsageError
 from factspec.inputs import Item, Options
 from factspec.inputs.read import read_items
 from factspec.model import GoldenSet
-from factspec.parallel import Against
 
 WAYS = ("source", "source_field", "reference", "reference_field")
 
