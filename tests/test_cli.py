@@ -368,7 +368,7 @@ def test_explain_lists_and_explains() -> None:
     listed = run("explain").stdout
     for word in ("quantity", "mention", "value-differs", "nothing-told"):
         assert word in listed
-    assert "The repair took 14 months." in run("explain", "unit-differs").stdout
+    assert "The collapse injured 17 horses." in run("explain", "unit-differs").stdout
     assert "min, max" in run("explain", "quantity").stdout
 
 

@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from factspec.cli import main
 from factspec.gate import Policy, failed
-from factspec.model import FactFinding, ForbiddenFinding, Unsupported
+from factspec.model import FactFinding, ForbiddenFinding, Note, Unsupported
 from factspec.report import BaselineDiff, Decision, Entry, Failure, InputReport, Reason, Report, Violation
 from factspec.reporters import FORMATS, Look, render, render_parts, writer
 from factspec.schemas import schema
@@ -271,11 +271,24 @@ def reports(draw: st.DrawFn) -> Report:
     fact = FactFinding(draw(hostile), draw(st.sampled_from(["contradicted", "partial", "missing", "undetermined", "supported"])), draw(hostile), draw(hostile), draw(hostile), rule=code, reason=draw(hostile), **place)  # fmt: skip
     said = ForbiddenFinding(draw(hostile), "stated", draw(hostile), draw(hostile), rule=code, reason=draw(hostile), **place)
     extra = Unsupported("name", draw(hostile), rule=code, reason=draw(hostile), **place)
+    look = Note(draw(hostile), rule="lookalike-name", reason=draw(hostile), **place)
     broken = Violation("/" + draw(hostile), draw(hostile), draw(hostile))
     reason = Reason("contradicted", draw(st.none() | hostile), draw(hostile))
     items = (
         InputReport(
-            draw(hostile), draw(hostile), draw(number), "fail", None, (reason,), None, (fact,), (said,), (extra,), (broken,), text=text
+            draw(hostile),
+            draw(hostile),
+            draw(number),
+            "fail",
+            None,
+            (reason,),
+            None,
+            (fact,),
+            (said,),
+            (extra,),
+            (broken,),
+            notes=(look,),
+            text=text,
         ),
         failed(draw(hostile), draw(hostile), draw(number), Failure("not-json", draw(hostile))),
     )

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 from click.testing import CliRunner
 
 from factspec.cli import main
+from factspec.engine import compile_golden, read_data, read_text
+from factspec.golden.load import load_bytes
 from factspec.model import UNSUPPORTED_KINDS
-from factspec.rules import RULES
+from factspec.rules import ENTITIES, RULES, Rule
 
 ROOT = Path(__file__).parent.parent / "checks" / "factspec"
 # Where a rule code stands among the arguments of what carries one.
@@ -99,6 +104,31 @@ def test_every_rule_is_explained(code: str) -> None:
     output = CliRunner().invoke(main, ["explain", code]).output
     for part in (rule.title, rule.explanation, rule.claim, rule.right, rule.wrong):
         assert part in output
+
+
+# What lint says, or the gate, has no text to be an example of; a note's example says in words which letter it is about.
+EXAMPLES = [code for code, rule in RULES.items() if rule.wrong and not rule.title.startswith(("gate:", "lint:"))]
+
+
+def codes_of(rule: Rule, text: str) -> set[str]:
+    """The rule codes that a text gets against the rule's own golden fact."""
+    keys = yaml.safe_load(f"{{{rule.keys}}}") or {}
+    golden: dict[str, Any] = {"facts": {"it": {"claim": rule.claim, **keys}}, "as_of": "2021-03-10"}
+    if rule.code == "forbidden-stated":
+        golden = {"facts": {"it": "The road is wet."}, "forbidden": {"bad": rule.claim}}
+    golden["entities"] = {f"e{at}": {"name": name, "type": kind} for at, (name, kind) in enumerate(ENTITIES.items())}
+    compiled = compile_golden(load_bytes(json.dumps(golden).encode(), "example.json"))
+    bare = re.sub(r" \(with .*", "", text)
+    found = read_data(json.loads(bare), compiled) if bare.startswith("{") else read_text(bare, compiled)
+    return {f.rule for f in (*found.facts, *found.forbidden, *found.unsupported, *found.notes)}
+
+
+@pytest.mark.parametrize("code", EXAMPLES)
+def test_every_example_does_what_it_says(code: str) -> None:
+    rule = RULES[code]
+    gets, does_not = (rule.right, rule.wrong) if code.startswith("supported-") else (rule.wrong, rule.right)
+    assert code in codes_of(rule, gets)
+    assert code not in codes_of(rule, does_not)
 
 
 def test_the_list_names_every_rule() -> None:

@@ -32,7 +32,10 @@ def load(golden: str | Path, *, folders: Sequence[str | Path] = DEFAULT_FOLDERS)
     if not isinstance(golden, (str, Path)):
         raise TypeError(f"golden is {type(golden).__name__}, expected the path or id of a golden set")
     path, shown = resolve(golden, folders)
-    compiled = compile_golden(load_file(path, shown))
+    golden_set = load_file(path, shown)
+    if all(fact.proposed for fact in golden_set.facts):
+        raise UsageError("only-proposed", f"{shown}: every fact is proposed and none accepted: look through them with factspec review")
+    compiled = compile_golden(golden_set)
     refuse(compiled)
     return compiled
 
@@ -55,19 +58,16 @@ def check(
     A blank text, or one plainly in another language, gives a report whose only input has the status `error`.
     """
     _expect(summary, golden)
-    policy = Policy(
-        min_coverage=_share("min_coverage", min_coverage),
-        max_undetermined=_share("max_undetermined", max_undetermined),
+    policy = make_policy(
+        golden,
+        as_of=as_of,
         strict=strict,
+        min_coverage=min_coverage,
+        max_undetermined=max_undetermined,
         allow_silence=allow_silence,
-        ignore=_words(ignore),
-        may_miss=_words(may_miss),
+        ignore=ignore,
+        may_miss=may_miss,
     )
-    _check_day(as_of)
-    if policy.ignore or policy.may_miss:
-        from factspec.rules import RULES
-
-        check_names(policy, golden.golden, RULES)
     item = Item("summary", "summary", content=summary, is_text=isinstance(summary, str))
     return check_items([item], golden, policy, Settings(as_of=as_of), catch=False)
 
@@ -109,13 +109,46 @@ def assert_consistent(
         raise AssertionError(failure_text(report.inputs[0], report.golden_id))
 
 
+def make_policy(
+    golden: Golden,
+    *,
+    as_of: str | None = None,
+    strict: bool = False,
+    min_coverage: float | str | Decimal = 0,
+    max_undetermined: float | str | Decimal = "0.10",
+    allow_silence: bool = False,
+    ignore: Iterable[str] = (),
+    may_miss: Iterable[str] = (),
+) -> Policy:
+    """The gate's options as a policy; a wrong one (or a wrong day) is a `UsageError`, a golden set that is not loaded a TypeError."""
+    _expect_golden(golden)
+    policy = Policy(
+        min_coverage=_share("min_coverage", min_coverage),
+        max_undetermined=_share("max_undetermined", max_undetermined),
+        strict=strict,
+        allow_silence=allow_silence,
+        ignore=_words(ignore),
+        may_miss=_words(may_miss),
+    )
+    _check_day(as_of)
+    if policy.ignore or policy.may_miss:
+        from factspec.rules import RULES
+
+        check_names(policy, golden.golden, RULES)
+    return policy
+
+
 def _expect(summary: object, golden: object) -> None:
+    _expect_golden(golden)
+    if not isinstance(summary, (str, dict, list)):
+        raise TypeError(f"what is checked is {type(summary).__name__}, expected a str (prose) or a dict or list (data)")
+
+
+def _expect_golden(golden: object) -> None:
     if isinstance(golden, (str, Path)):
         raise TypeError(f"golden is a {type(golden).__name__}, expected a loaded golden set: use factspec.load({str(golden)!r})")
     if not isinstance(golden, Golden):
         raise TypeError(f"golden is {type(golden).__name__}, expected what factspec.load returns")
-    if not isinstance(summary, (str, dict, list)):
-        raise TypeError(f"what is checked is {type(summary).__name__}, expected a str (prose) or a dict or list (data)")
 
 
 def _share(name: str, value: float | str | Decimal) -> Decimal:

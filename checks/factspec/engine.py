@@ -7,6 +7,7 @@ from itertools import islice
 
 from factspec.binding.compiled import CompiledFact, CompiledGolden, as_date
 from factspec.extraction.acts import fields as fields_of
+from factspec.extraction.by_id import answers, at_id
 from factspec.extraction.fixes import candidates
 from factspec.extraction.keyed import sharpen
 from factspec.extraction.lines import Telling
@@ -17,18 +18,27 @@ from factspec.extraction.reading import inside, mark, placed, stray
 from factspec.extraction.telling import telling
 from factspec.fact_types.base import Told
 from factspec.folding import folded
-from factspec.judging import compile_golden, finding, in_file_order, judge, judged, tell, with_field
+from factspec.judging import allowed, compile_golden, finding, in_file_order, judge, judged, tell, with_field
 from factspec.mending import mended
 from factspec.model import FactFinding, Fix, Reading, Verdict
 from factspec.reading.unfolded import unfolded
+from factspec.received import on_data, on_text, plain_data
 from factspec.text.spliced import Spliced
+from factspec.text.unmask import unmask
 
 TRIES, MENDED, LONG = 4, 8, 60_000  # fixes tried for a fact, facts of an output that get one, characters told
 STEPS = 2  # how often a text is written out in full: what is put in one time may show what else was left out
 
 
 def read_text(text: str, compiled: CompiledGolden, *, as_of: str | None = None) -> Reading:
-    """Judge every fact of a compiled golden set on one prose text."""
+    """Judge every fact of a compiled golden set on one prose text, read through what disguises it."""
+    plain = unmask(text)
+    if plain is None:
+        return _read_plain(text, compiled, as_of)
+    return on_text(_read_plain(plain.text, compiled, as_of), text, plain, compiled.golden)
+
+
+def _read_plain(text: str, compiled: CompiledGolden, as_of: str | None) -> Reading:
     told = tell(text, compiled, as_of)
     received, steps = told.analysis.document, list[Spliced]()
     while len(steps) < STEPS and (full := unfolded(told.analysis)) is not None:
@@ -52,6 +62,7 @@ def _mended(fact: CompiledFact, found: FactFinding, told: Told, said: Telling, d
         mended = replaced(data, fix.pointer, fix.value)
         again, reading = _told_data(mended, told.golden, as_of)
         judgement = with_field(judge(fact, reading), fields_of(reading, again, reading.golden).get(fact.index))
+        judgement = allowed(fact, reading, judgement)
         if placed(finding(fact, judgement, reading), fact, again, mended).verdict != "contradicted":
             return fix
     return None
@@ -64,12 +75,19 @@ def _told_data(data: object, compiled: CompiledGolden, as_of: str | None) -> tup
 
 
 def read_data(data: object, compiled: CompiledGolden, *, as_of: str | None = None) -> Reading:
-    """Judge every fact on an extraction output (parsed JSON); places are JSON Pointers."""
+    """Judge every fact on an extraction output (parsed JSON), its strings read as prose is; places are JSON Pointers."""
+    plain = plain_data(data)
+    reading = _read_plain_data(plain, compiled, as_of)
+    return reading if plain is data else on_data(reading, data, compiled.golden)
+
+
+def _read_plain_data(data: object, compiled: CompiledGolden, as_of: str | None) -> Reading:
     said, told, reading = _judged_data(data, compiled, as_of)
     facts: list[FactFinding] = []
     tries = MENDED if len(said.text) <= LONG else 0
+    by_id = answers(data, compiled)
     for fact, found in zip(compiled.facts, reading.facts, strict=True):
-        if fact.fact.paths:
+        if by_id or fact.fact.paths:
             facts.append(_at_paths(fact, found, compiled, data, as_of))
             continue
         found = placed(found, fact, said, data)
@@ -82,7 +100,7 @@ def read_data(data: object, compiled: CompiledGolden, *, as_of: str | None = Non
     forbidden = tuple(
         replace(f, pointer=_pointer(said, f.start, f.end), start=None, end=None, line=None, column=None) for f in reading.forbidden
     )
-    strays = [u for u in (stray(u, said) for u in reading.unsupported) if u is not None]
+    strays = [] if by_id else [u for u in (stray(u, said) for u in reading.unsupported) if u is not None]
     exact = {f.pointer for f in facts if f.pointer is not None and f.verdict == "contradicted"}
     return Reading(in_file_order(facts, compiled.golden), forbidden, tuple(u for u in strays if u.pointer not in exact))
 
@@ -95,7 +113,11 @@ def _at_paths(fact: CompiledFact, found: FactFinding, compiled: CompiledGolden, 
         judgement = judge(fact, told)
         return judgement.verdict, judgement.rule, judgement.reason
 
-    at = at_paths(fact, compiled, data, as_date(as_of) or compiled.world.as_of, judge_piece)
+    today = as_date(as_of) or compiled.world.as_of
+    if isinstance(data, dict) and not fact.fact.paths:
+        at = at_id(fact, compiled, data, today, judge_piece)
+    else:
+        at = at_paths(fact, compiled, data, today, judge_piece)
     told = replace(found, verdict=at.verdict, found=at.found, pointer=at.pointer, rule=at.rule, reason=at.reason, fix=at.fix)
     return replace(told, start=None, end=None, line=None, column=None)
 

@@ -61,7 +61,8 @@ def explain(word: str | None = None) -> str:
     if word in RULES:
         rule = RULES[word]
         lines = [f"{rule.code}: {rule.title}", "", f"  {rule.explanation}"]
-        examples = [("golden", rule.claim), ("right", rule.right), ("wrong", rule.wrong)]
+        golden = f"{rule.claim} ({rule.keys})" if rule.keys else rule.claim
+        examples = [("golden", golden), ("right", rule.right), ("wrong", rule.wrong)]
         if any(text for _, text in examples):
             lines += [""] + [f"  {label:6}  {text}" for label, text in examples if text]
         return "\n".join(lines) + "\n"

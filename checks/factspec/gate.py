@@ -93,6 +93,7 @@ def judge(
     muted_facts = {f.fact for f in reading.facts if f.verdict != "supported" and (f.fact in ignore or f.rule in ignore)}
     # An ignored fact counts nowhere, whatever its verdict; only what it would have said is counted as muted.
     outside = muted_facts | {f.fact for f in reading.facts if f.fact in ignore}
+    proposed = {f.fact for f in reading.facts if f.proposed}  # reported, and never gated
     muted_forbidden = {f.id for f in reading.forbidden if f.verdict != "absent" and (f.id in ignore or f.rule in ignore)}
     known = _Known(golden.known)
     hidden = {at for at, u in enumerate(reading.unsupported) if u.rule in ignore or known.covers(u)}
@@ -102,14 +103,16 @@ def judge(
         source=source,
         source_line=source_line,
         status="pass",
-        coverage=coverage(reading, outside),
+        coverage=coverage(reading, outside | proposed),
         facts=reading.facts,
         forbidden=reading.forbidden,
         unsupported=unsupported,
+        notes=tuple(n for n in reading.notes if n.rule not in ignore),
         violations=violations,
         muted=frozenset(outside | muted_forbidden),
-        muted_count=len(muted_facts) + len(muted_forbidden) + len(hidden),
+        muted_count=len(muted_facts) + len(muted_forbidden) + len(hidden) + sum(n.rule in ignore for n in reading.notes),
         muted_unsupported=tuple(u for at, u in enumerate(reading.unsupported) if at in hidden),
+        muted_notes=tuple(n for n in reading.notes if n.rule in ignore),
         text=text,
     )
     reasons = tuple(r for r in _reasons(report, policy) if r.rule not in ignore)
@@ -121,12 +124,12 @@ def coverage(reading: Reading, outside: set[str]) -> Fraction | None:
     counted = [f for f in reading.facts if f.importance != "optional" and f.fact not in outside]
     if not counted:
         return None
-    worth = sum((Fraction(1) if f.verdict == "supported" else Fraction(1, 2) if f.verdict == "partial" else Fraction(0)) for f in counted)
-    return Fraction(worth) / len(counted)
+    halves = sum(2 if f.verdict == "supported" else f.verdict == "partial" for f in counted)
+    return Fraction(halves, 2 * len(counted))
 
 
 def _reasons(report: InputReport, policy: Policy) -> Iterator[Reason]:
-    facts = [f for f in report.facts if f.fact not in report.muted]
+    facts = [f for f in report.facts if f.fact not in report.muted and not f.proposed]
     for f in facts:
         if f.verdict == "contradicted":
             yield Reason("contradicted", f.fact, f"{f.fact} is contradicted")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
-from typing import Protocol, TypeVar
+from typing import Protocol, TypeVar, cast
 
 from factspec.binding.bound import Bound, bind
 from factspec.binding.compiled import CompiledFact, CompiledGolden, as_date, read
 from factspec.binding.compiled import compile_golden as compile_claims
 from factspec.fact_types.adjuncts import displaced
-from factspec.fact_types.base import RANK, Judgement, Told
+from factspec.fact_types.base import MISSING, RANK, Judgement, Told
 from factspec.fact_types.charged import charged
 from factspec.fact_types.crossed import crossed
 from factspec.fact_types.direction import wrong_way
@@ -29,11 +29,12 @@ from factspec.fact_types.turned import turned_round
 from factspec.fact_types.usurped import usurped
 from factspec.fact_types.valueless import without_value
 from factspec.fact_types.values import judge_accounts, judge_value
-from factspec.model import FactFinding, FactReading, Fix, ForbiddenFinding, GoldenSet, Reading
+from factspec.model import FactFinding, FactReading, Fix, ForbiddenFinding, GoldenSet, Reading, Unsupported
 from factspec.reading.analysis import Analysis
 from factspec.reading.offices import Office
 from factspec.reading.roles import beings_at
 from factspec.reading.speech import find_quotes
+from factspec.received import plain_golden
 from factspec.unsupported import find_unsupported
 
 JUDGES = {
@@ -53,8 +54,9 @@ def compile_golden(golden: GoldenSet) -> CompiledGolden:
 
     In: a loaded set. Out: what ``read_text`` and ``read_data`` take; ``readings`` says how every fact was read, and what is wrong with it.
     """
-    ordered = sorted(golden.facts, key=lambda fact: (fact.claim, fact.id))  # so that the order in the file can change nothing
-    compiled = compile_claims(replace(golden, facts=tuple(ordered)))
+    plain = plain_golden(golden)
+    ordered = sorted(plain.facts, key=lambda fact: (fact.claim, fact.id))  # so that the order in the file can change nothing
+    compiled = compile_claims(replace(plain, facts=tuple(ordered)))
     readings = []
     for fact in compiled.facts:
         told = tell(fact.fact.claim, compiled)
@@ -79,6 +81,18 @@ def compile_golden(golden: GoldenSet) -> CompiledGolden:
             FactReading(fact.fact.id, fact.type, expected_of(fact), fact.fact.unit or _unit(fact), cues, tuple(parties), tuple(problems))
         )
     return replace(compiled, golden=golden, readings=in_file_order(readings, golden))
+
+
+class Guard(Protocol):
+    """What more is asked of a finding, where the golden set was not written by a person but drafted from a document."""
+
+    def stands(self, fact: CompiledFact, told: Told, judgement: Judgement) -> bool:
+        """Whether a contradiction is one."""
+        ...
+
+    def stray(self, told: Told, found: Unsupported) -> bool:
+        """Whether something unsupported is so."""
+        ...
 
 
 class _OfFact(Protocol):
@@ -131,6 +145,19 @@ def judge(fact: CompiledFact, told: Told) -> Judgement:
     judgement = crossed(fact, told, wrong_way(fact, told, judgement))
     judgement = titled(fact, told, displaced(fact, told, swapped_places(fact, told, judgement)))
     return accepted(fact, told, charged(fact, told, usurped(fact, told, judgement)))
+
+
+def allowed(fact: CompiledFact, told: Told, judgement: Judgement) -> Judgement:
+    """A judgement as far as the golden set's guard lets it stand."""
+    guard = guard_of(told.golden)
+    if guard is not None and judgement.verdict == "contradicted" and not guard.stands(fact, told, judgement):
+        return MISSING
+    return judgement
+
+
+def guard_of(compiled: CompiledGolden) -> Guard | None:
+    """The guard of a drafted set."""
+    return cast("Guard | None", compiled.guard)
 
 
 def accepted(fact: CompiledFact, told: Told, judgement: Judgement) -> Judgement:
@@ -200,6 +227,7 @@ def finding(fact: CompiledFact, judgement: Judgement, told: Told) -> FactFinding
         judgement.reason,
         fix,
         fact.fact.importance,
+        fact.fact.proposed,
     )
 
 
@@ -229,7 +257,9 @@ def with_field(judgement: Judgement, field: Judgement | None) -> Judgement:
 
 def judged(told: Told, compiled: CompiledGolden, fields: Mapping[int, Judgement] = MappingProxyType({})) -> Reading:
     """All findings on one text that has been read and bound; ``fields`` is what an extraction output's fields say by their keys alone."""
-    findings = tuple(finding(f, doubted(f, with_field(judge(f, told), fields.get(f.index))), told) for f in compiled.facts)
+    told_of = ((f, allowed(f, told, with_field(judge(f, told), fields.get(f.index)))) for f in compiled.facts)
+    findings = tuple(finding(f, doubted(f, judgement), told) for f, judgement in told_of)
     covered = [(f.start, f.end) for f in findings if f.verdict == "contradicted" and f.start is not None and f.end is not None]
     forbidden = tuple(forbidden_finding(f, told) for f in compiled.forbidden)
-    return Reading(findings, forbidden, find_unsupported(told, covered))
+    strays, guard = find_unsupported(told, covered), guard_of(compiled)
+    return Reading(findings, forbidden, strays if guard is None else tuple(u for u in strays if guard.stray(told, u)))

@@ -12,6 +12,7 @@ from factspec.binding.compiled import CompiledFact
 from factspec.engine import CompiledGolden
 from factspec.model import Fact, FactReading, Forbidden, GoldenSet, Where
 from factspec.report import shown
+from factspec.soundness import deepened
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ def lint(compiled: CompiledGolden, folder: Path) -> tuple[Remark, ...]:
         *_confusable(compiled),
         *_owned_twice(golden),
         *check_evidence(golden, folder),
+        *_deepened(compiled, folder),
     ]
     found = _without_consequences(found)
     return tuple(sorted(dict.fromkeys(found), key=lambda r: (r.where.line, r.where.column, r.concerns, r.rule, r.message)))
@@ -136,6 +138,23 @@ def _owned_twice(golden: GoldenSet) -> Iterator[Remark]:
                 yield Remark(where, entity.id, "alias-owned-twice", f'the name "{name}" belongs to "{owner[name]}" too')
 
 
+def _deepened(compiled: CompiledGolden, folder: Path) -> Iterator[Remark]:
+    """What the claims, accepted wordings, background and sources show of one another."""
+    facts = {f.id: f for f in compiled.golden.facts}
+    for fact, rule, message, note in deepened(compiled, _source_texts(compiled.golden, folder)):
+        yield Remark(_where(facts[fact]), fact, rule, message, note)
+
+
+def _source_texts(golden: GoldenSet, folder: Path) -> Iterator[str]:
+    """The texts of the sources that are there; what cannot be read is complained of elsewhere."""
+    for source in golden.sources:
+        if source.path is not None and _inside(source.path, folder):
+            try:
+                yield _source_text(folder / source.path)
+            except (OSError, UnicodeDecodeError):
+                continue
+
+
 def check_evidence(golden: GoldenSet, folder: Path) -> Iterator[Remark]:
     """Whether every quote stands in its source; a source that is not there is a note."""
     texts: dict[str, str | None] = {}
@@ -157,7 +176,7 @@ def check_evidence(golden: GoldenSet, folder: Path) -> Iterator[Remark]:
             yield Remark(
                 where, source.id, "not-checked", f'the file "{source.path}" is not there, so its quotes are not checked', note=True
             )
-        except (OSError, UnicodeDecodeError) as error:
+        except (OSError, ValueError) as error:
             yield Remark(where, source.id, "source-unreadable", f'the file "{source.path}" cannot be read: {error}')
     for fact in golden.facts:
         for evidence in fact.evidence:
@@ -167,13 +186,26 @@ def check_evidence(golden: GoldenSet, folder: Path) -> Iterator[Remark]:
                 yield Remark(evidence.where or _where(fact), fact.id, "quote-not-found", message)
 
 
+MAX_SOURCE = 50_000_000
+
+
 def _inside(path: str, folder: Path) -> bool:
+    """Whether a path stays in the folder, wherever links on it lead."""
     base = folder.resolve()
-    return not Path(path).is_absolute() and (base / path).resolve().is_relative_to(base)
+    try:
+        return not Path(path).is_absolute() and (base / path).resolve().is_relative_to(base)
+    except (OSError, ValueError, RuntimeError):  # a NUL in it, a loop of links
+        return False
 
 
 def _source_text(path: Path) -> str:
-    text = path.read_text(encoding="utf-8")
+    if path.exists() and not path.is_file():
+        raise ValueError("not a file")  # a pipe would be waited for, a device may have no end
+    with path.open("rb") as stream:
+        raw = stream.read(MAX_SOURCE + 1)
+    if len(raw) > MAX_SOURCE:
+        raise ValueError(f"more than {MAX_SOURCE} bytes")
+    text = raw.decode("utf-8")
     if path.suffix.lower() in (".html", ".htm"):
         from factspec.inputs.html import extract
 

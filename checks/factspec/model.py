@@ -58,9 +58,13 @@ class Tolerance:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
+    """Where a source says it; ``start`` and ``end`` are the quote's place in the source, where it was drafted from there."""
+
     source: str
     quote: str
     where: Where | None = None
+    start: int | None = None
+    end: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,7 @@ class Fact:
     accept: tuple[str, ...] = ()
     paths: tuple[str, ...] = ()
     importance: Importance = "expected"
+    proposed: bool = False
     evidence: tuple[Evidence, ...] = ()
     note: str | None = None
     where: Where | None = None
@@ -161,6 +166,7 @@ class FactFinding:
     reason: str = ""
     fix: Fix | None = None
     importance: Importance = "expected"
+    proposed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,12 +200,27 @@ class Unsupported:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """A stretch of text that people should look at and that is neither right nor wrong: no gate counts it."""
+
+    found: str
+    start: int | None = None
+    end: int | None = None
+    line: int | None = None
+    column: int | None = None
+    pointer: str | None = None
+    rule: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What the engine says of one text or extraction output, before any gate."""
 
     facts: tuple[FactFinding, ...]
     forbidden: tuple[ForbiddenFinding, ...] = ()
     unsupported: tuple[Unsupported, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,17 +9,39 @@ from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from factspec.api import Golden, load
+from factspec.drafting.source import compile_source
 from factspec.gate import Policy, failed
 from factspec.inputs import Item
+from factspec.model import Importance
 from factspec.report import Failure, InputReport
 from factspec.run import Settings, checked
 
 AHEAD = 8
 """Items a process that are read ahead: memory stays flat however many inputs there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """A document for all items, or (no `text`) the one that each item brings; `importance` of its claims: required, of a reference."""
+
+    name: str
+    text: str | None
+    as_of: str | None
+    importance: Importance
+
+    def golden_of(self, item: Item) -> Golden | None:
+        """The document of an item as a golden set, compiled once; None where the item has failed already."""
+        text = self.text if self.text is not None else item.document
+        return None if text is None else _drafted(text, self.name, item.as_of or self.as_of, self.importance)
+
+
+@lru_cache(maxsize=16)
+def _drafted(text: str, name: str, as_of: str | None, importance: Importance) -> Golden:
+    return compile_source(text, name=name, as_of=as_of, importance=importance)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +55,7 @@ class Task:
     as_of: str | None
     parse_json: bool
     schema: str | None
+    against: Against | None = None  # made of a document, not of a golden set
 
 
 def in_parallel(tasks: Iterable[Task], jobs: int) -> Generator[InputReport, None, None]:
@@ -93,10 +116,13 @@ def _pool(jobs: int) -> ProcessPoolExecutor:
 
 def _quiet() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is the parent's to answer
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def _work(task: Task) -> InputReport:
     how = Settings(task.as_of, task.parse_json, _validator(task.schema) if task.schema else None)
+    if task.against is not None:
+        return checked(task.item, task.against.golden_of(task.item), task.policy, how)
     return checked(task.item, _golden(task.golden, task.folders) if task.golden else None, task.policy, how)
 
 

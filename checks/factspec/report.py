@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, Literal
 
-from factspec.model import FactFinding, ForbiddenFinding, Unsupported
+from factspec.model import FactFinding, ForbiddenFinding, Note, Unsupported
 
 Status = Literal["pass", "fail", "error"]
 
@@ -52,7 +52,7 @@ class Finding:
     line: int | None = None
     column: int | None = None
     pointer: str | None = None
-    detail: FactFinding | ForbiddenFinding | Unsupported | None = field(default=None, repr=False, compare=False)
+    detail: FactFinding | ForbiddenFinding | Unsupported | Note | None = field(default=None, repr=False, compare=False)
 
     @property
     def importance(self) -> str:
@@ -72,7 +72,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class InputReport:
-    """One input's verdicts. ``muted`` holds the ids of muted facts and forbidden claims, ``muted_count`` everything muted."""
+    """One input's verdicts. ``muted`` holds the ids of muted facts and forbidden claims, ``muted_count`` everything muted.
+
+    ``units`` counts the sentences or values of what was checked against a document; None where it was checked against a golden set.
+    """
 
     id: str
     source: str
@@ -88,19 +91,36 @@ class InputReport:
     muted: frozenset[str] = frozenset()
     muted_count: int = 0
     muted_unsupported: tuple[Unsupported, ...] = ()
+    notes: tuple[Note, ...] = ()
+    muted_notes: tuple[Note, ...] = ()
     text: str | None = field(default=None, repr=False, compare=False)
+    units: int | None = None
+
+    @property
+    def score(self) -> Fraction | None:
+        """Of a text checked against a document: 1 where nothing speaks against it, less with every finding; None for golden sets.
+
+        With n sentences (of data: values), c contradicted claims and u unsupported things it is n / (n + 2c + u).
+        """
+        if self.units is None:
+            return None
+        contradicted = sum(f.verdict == "contradicted" and f.fact not in self.muted for f in self.facts)
+        missing = sum(f.verdict == "missing" and f.importance == "required" and f.fact not in self.muted for f in self.facts)
+        units = max(1, self.units)
+        return Fraction(units, units + 2 * (contradicted + missing) + len(self.unsupported))
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """All that is not right, worst first, then by place; muted ones left out."""
-        found = [*self._facts(), *self._forbidden(), *self._unsupported()]
+        """All that is not right, worst first, then by place, notes last; muted ones left out."""
+        found = [*self._facts(), *self._forbidden(), *self._unsupported(), *self._notes()]
         return tuple(sorted(found, key=_order))
 
     def _facts(self) -> Iterator[Finding]:
         for f in self.facts:
             if f.verdict != "supported" and f.fact not in self.muted:
                 place = (f.start, f.end, f.line, f.column, f.pointer)
-                yield Finding(f.fact, f.verdict, _sentence(f), f.rule, *place, detail=f)
+                message = f"(proposed) {_sentence(f)}" if f.proposed else _sentence(f)
+                yield Finding(f.fact, f.verdict, message, f.rule, *place, detail=f)
 
     def _forbidden(self) -> Iterator[Finding]:
         for f in self.forbidden:
@@ -113,9 +133,15 @@ class InputReport:
             message = f"{shown(u.found)}: {u.reason}" if u.reason else shown(u.found)
             yield Finding(u.kind, "unsupported", message, u.rule, u.start, u.end, u.line, u.column, u.pointer, detail=u)
 
+    def _notes(self) -> Iterator[Finding]:
+        for n in self.notes:
+            yield Finding(
+                "spelling", "note", f"{shown(n.found)}: {n.reason}", n.rule, n.start, n.end, n.line, n.column, n.pointer, detail=n
+            )
+
 
 # Worst first: what is wrong, what was made up, what cannot be told, what is vague, what is left out.
-_RANK = {"contradicted": 0, "stated": 0, "unsupported": 1, "undetermined": 2, "partial": 3, "missing": 4}
+_RANK = {"contradicted": 0, "stated": 0, "unsupported": 1, "undetermined": 2, "partial": 3, "missing": 4, "note": 5}
 
 
 def _order(finding: Finding) -> tuple[int, int, int, str, str]:

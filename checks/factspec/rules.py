@@ -1,7 +1,8 @@
 """The rule codes that findings and gate reasons carry: what each means, with a golden claim and a text right and wrong.
 
 A finding's ``rule`` is always a key of RULES. ``wrong`` shows a text that gets the code; ``right`` one that does not
-(for the ``supported-…`` rules, ``right`` gets the code and ``wrong`` does not).
+(for the ``supported-…`` rules, ``right`` gets the code and ``wrong`` does not). ``keys`` is what the fact's long form adds to the
+claim. The examples share ENTITIES; a test checks that each does what it says.
 """
 
 from __future__ import annotations
@@ -17,7 +18,19 @@ class Rule:
     claim: str = ""
     right: str = ""
     wrong: str = ""
+    keys: str = ""
 
+
+ENTITIES = {
+    "Ana Ruiz": "person",
+    "Ida Brandt": "person",
+    "Lars Olsen": "person",
+    "Norvex": "company",
+    "Tallin Foods": "company",
+    "Norvale": "team",
+    "Estmere": "team",
+}
+"""Whom the examples are about."""
 
 _BRIDGE = "The collapse injured 17 people."
 _OPENED = "The museum opened on 3 March 2021."
@@ -40,9 +53,9 @@ _TABLE: tuple[Rule, ...] = (
         "unit-differs",
         "the number counts something else",
         "The text has the golden number in the fact's place and lets it count another thing, or measures it in a unit of another kind.",
-        "The repair took 14 days.",
-        "The repair took two weeks.",
-        "The repair took 14 months.",
+        _BRIDGE,
+        "Seventeen people were injured.",
+        "The collapse injured 17 horses.",
     ),
     Rule(
         "sides-differ",
@@ -72,9 +85,10 @@ _TABLE: tuple[Rule, ...] = (
         "place-differs",
         "another place",
         "The text puts it in another place, or in another containing place of the same rank.",
+        "The fair takes place in Lyon.",
         "The fair takes place in Lyon, France.",
-        "The fair in Lyon, France",
-        "The fair in Lyon, Belgium",
+        "The fair takes place in Lyon, Belgium.",
+        "type: place, value: Lyon, within: [France]",
     ),
     Rule(
         "name-differs",
@@ -144,9 +158,10 @@ _TABLE: tuple[Rule, ...] = (
         "statement-differs",
         "another content",
         "The text says something of the statement's matter that cannot be true together with it.",
-        "The court upheld the ruling.",
-        "The ruling was upheld.",
-        "The ruling was overturned.",
+        _BOUGHT,
+        '{"deal": "Norvex bought Tallin Foods"}',
+        '{"deal": "a quiet year"}',
+        "paths: /deal",
     ),
     # partial
     Rule(
@@ -161,9 +176,10 @@ _TABLE: tuple[Rule, ...] = (
         "place-vaguer",
         "only a place around it",
         "The text names a place that contains the golden one, and not the place itself.",
-        "The fair takes place in Lyon, France.",
-        "The fair in Lyon",
-        "A fair in France",
+        "The fair takes place in Lyon.",
+        "The fair takes place in Lyon.",
+        "The fair takes place in France.",
+        "type: place, value: Lyon, within: [France]",
     ),
     Rule(
         "role-vaguer",
@@ -203,24 +219,27 @@ _TABLE: tuple[Rule, ...] = (
         "the right name in the slot",
         "Who or what the golden fact names stands where it belongs.",
         "Ida Brandt won the race.",
-        "The race went to Brandt.",
-        "Brandt watched the race.",
+        "The race was won by Brandt.",
+        "Olsen won the race.",
+        "type: name, value: Ida Brandt",
     ),
     Rule(
         "supported-claim",
         "the claim is stated",
         "The text states the claim in whatever words: the same parties in the same direction, done and not merely planned.",
         _BOUGHT,
-        "Tallin Foods was bought by Norvex.",
-        "Norvex wants Tallin Foods.",
+        '{"deal": true}',
+        '{"deal": false}',
+        "paths: /deal",
     ),
     Rule(
         "supported-wording",
         "an accepted wording",
         "The text uses a wording that the fact's `accept` lists, and nothing else in it speaks against the fact.",
-        "The bridge is closed for repairs. (accept: shut for works)",
-        "The bridge is shut for works.",
+        "The bridge is closed for repairs.",
+        "Since May it has been shut for works.",
         "The bridge is open.",
+        "accept: [shut for works]",
     ),
     Rule(
         "supported-statement",
@@ -228,7 +247,7 @@ _TABLE: tuple[Rule, ...] = (
         "The content of the claim is stated, with its speaker and polarity.",
         _SAID,
         "Ruiz called the bridge safe.",
-        "Ruiz spoke about the bridge.",
+        "The bridge is old.",
     ),
     Rule(
         "supported-role",
@@ -245,6 +264,7 @@ _TABLE: tuple[Rule, ...] = (
         "The report names Norvex.",
         "Norvex declined to comment.",
         "The company declined to comment.",
+        "type: mention, value: Norvex",
     ),
     # missing and undetermined
     Rule(
@@ -276,15 +296,15 @@ _TABLE: tuple[Rule, ...] = (
         "Nothing in the golden set licenses this number for what it counts.",
         _BRIDGE,
         "17 people were injured.",
-        "17 people and 4 dogs were injured.",
+        "17 people were injured. The collapse destroyed 4 cars.",
     ),
     Rule(
         "unsupported-date",
         "a date from nowhere",
         "Nothing in the golden set licenses this date.",
         _OPENED,
-        "It opened on 3 March 2021.",
-        "Building began on 9 June 2014.",
+        "The museum opened on 3 March 2021.",
+        "The museum opened on 3 March 2021. Its architect died on 9 June 2014.",
     ),
     Rule(
         "unsupported-time",
@@ -308,7 +328,7 @@ _TABLE: tuple[Rule, ...] = (
         "Nothing in the golden set has this speaker say this.",
         _SAID,
         "Ruiz said the bridge was safe.",
-        'Ruiz said: "I sleep well."',
+        'Ruiz said the bridge was safe and added: "I was never so proud of our engineers."',
     ),
     Rule(
         "unsupported-clause",
@@ -316,15 +336,24 @@ _TABLE: tuple[Rule, ...] = (
         "A whole clause about the story that nothing in the golden set licenses.",
         _BOUGHT,
         "Norvex bought Tallin Foods.",
-        "Norvex bought Tallin Foods, and the unions protested.",
+        "Norvex bought Tallin Foods. The unions have sued the firm.",
+    ),
+    Rule(
+        "lookalike-name",
+        "a golden name in letters that only look like its own",
+        "A word looks like one of a golden name and is written with letters of another script. It is read as it looks; this is a note, "
+        "which no gate counts.",
+        _BOUGHT,
+        "Norvex bought Tallin Foods.",
+        "N\u043ervex bought Tallin Foods. (with a Cyrillic \u043e)",
     ),
     Rule(
         "forbidden-stated",
         "a forbidden claim",
         "The text asserts, in its own or another's voice, what the golden set says must not be said; denied or asked, it is not stated.",
         "The pilot was drunk.",
-        "Police denied that the pilot was drunk.",
-        "The pilot had been drinking.",
+        "The pilot was not drunk.",
+        "According to a witness, the pilot was drunk.",
     ),
     # the gate's reasons
     Rule("contradicted", "gate: a fact is contradicted", "Wrong always fails, whatever the fact's importance."),
@@ -403,6 +432,31 @@ _TABLE: tuple[Rule, ...] = (
         "nothing-checkable",
         "lint: nothing in the claim can be checked",
         "The claim has no value, name or content that a text could get right or wrong.",
+    ),
+    Rule(
+        "derived-value",
+        "lint: a value that follows from two others",
+        "It is the sum of two other facts of its kind (46 hurt = 26 + 20): a set in which only one of them is changed contradicts itself.",
+    ),
+    Rule(
+        "accept-unsupported",
+        "lint: an accepted wording that does not support its fact",
+        "A wording of `accept` turns the fact round, or gives a value of another kind: it is no other way to say it.",
+    ),
+    Rule(
+        "background-clash",
+        "lint: the background speaks against a fact",
+        "The background gives a fact another value: one of them is wrong, or the claim does not say what it is about.",
+    ),
+    Rule(
+        "cue-elsewhere",
+        "lint: cues that fit another fact's value",
+        "The fact's `cues` fit another fact's value in the background better than that fact's own words: texts will be misread too.",
+    ),
+    Rule(
+        "required-untold",
+        "lint: a required fact that no source says",
+        "None of the sources that are there says it: a summary of them cannot say it either, and will always fail.",
     ),
     Rule("several-values", "lint: several values in one claim", "All of them are checked; one fact for each value gives clearer reports."),
     Rule(

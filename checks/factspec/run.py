@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from factspec import engine
+from factspec.drafting.against import told_only
 from factspec.engine import CompiledGolden
 from factspec.errors import FactspecError, InputError
 from factspec.gate import FAILED_FAST, INTERRUPTED, Policy, decide, failed, judge
@@ -17,6 +18,7 @@ from factspec.inputs.language import other_language
 from factspec.inputs.stretches import read_long
 from factspec.model import GoldenSet
 from factspec.report import Failure, InputReport, Reason, Report, Violation
+from factspec.text.document import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,9 @@ def _check(item: Item, compiled: CompiledGolden, policy: Policy, settings: Setti
         if settings.validate is not None:
             violations = settings.validate(content)
         reading = engine.read_data(content, compiled, as_of=as_of)
-    return judge(
-        reading,
+    drafted = compiled.guard is not None
+    report = judge(
+        told_only(reading) if drafted else reading,
         compiled.golden,
         policy,
         item_id=item.id,
@@ -83,6 +86,20 @@ def _check(item: Item, compiled: CompiledGolden, policy: Policy, settings: Setti
         text=(item.offsets.source if item.offsets else content) if is_text else None,
         violations=violations,
     )
+    return replace(report, units=_units(content)) if drafted else report
+
+
+def _units(content: Any) -> int:
+    """How much a text or output says: its sentences, or its values."""
+    if isinstance(content, str):
+        return sum(any(c.isalnum() for c in content[s.start : s.end]) for s in Document.from_text(content).sentences)
+    if isinstance(content, (list, dict)):
+        return sum(map(_units_of_value, content.values() if isinstance(content, dict) else content))
+    return 1
+
+
+def _units_of_value(value: Any) -> int:
+    return _units(value) if isinstance(value, (list, dict)) else 1
 
 
 def _readable(text: str) -> None:
@@ -108,22 +125,27 @@ def check_items(
     With `fail_fast` it ends at the first input that does not pass; an interrupt ends it too, and what is done is reported.
     """
     done: list[InputReport] = []
+
+    def take(report: InputReport) -> InputReport:
+        done.append(report)
+        return report
+
     reports = (check_item(item, compiled, policy, settings, catch=catch) for item in items)
-    stopped = collect(reports, done.append, fail_fast=fail_fast)
+    stopped = collect(reports, take, fail_fast=fail_fast)
     return make_report(compiled.golden, policy, tuple(done), exit_zero=exit_zero, stopped=stopped)
 
 
 def collect(
     reports: Iterable[InputReport],
-    take: Callable[[InputReport], None],
+    take: Callable[[InputReport], InputReport],
     *,
     fail_fast: bool = False,
 ) -> Reason | None:
-    """Hands report by report to `take`; what it gives back is why it stopped before the end, if it did."""
+    """Hands report by report to `take`, which gives it back as it counts; says why it stopped before the end, if it did."""
     try:
         for report in reports:
-            take(report)
-            if fail_fast and report.status != "pass":
+            taken = take(report)
+            if fail_fast and taken.status != "pass":
                 return FAILED_FAST
     except KeyboardInterrupt:
         return INTERRUPTED

@@ -17,9 +17,9 @@ from typing import Any
 from factspec import __version__
 from factspec.errors import UsageError
 from factspec.gate import FAILED_FAST, INTERRUPTED, Policy, decide, judge
-from factspec.model import VERDICTS, Fact, FactFinding, Fix, Forbidden, ForbiddenFinding, GoldenSet, Reading, Unsupported
+from factspec.model import VERDICTS, Fact, FactFinding, Fix, Forbidden, ForbiddenFinding, GoldenSet, Note, Reading, Unsupported
 from factspec.report import Failure, InputReport, Reason, Report, Violation
-from factspec.shape import input_dict, unsupported_dict
+from factspec.shape import input_dict, note_dict, unsupported_dict
 from factspec.writing import Spool
 
 SAVED_VERSION = 1
@@ -58,7 +58,8 @@ def head_line(golden: GoldenSet, policy: dict[str, Any], suite: str | None = Non
 
 def input_line(item: InputReport) -> str:
     hidden = [unsupported_dict(u) for u in item.muted_unsupported]
-    return _line({"input": input_dict(item), "muted_unsupported": hidden, "text": item.text})
+    notes = [note_dict(n) for n in item.muted_notes]
+    return _line({"input": input_dict(item), "muted_unsupported": hidden, "muted_notes": notes, "text": item.text})
 
 
 def end_line(count: int, whole: bool | None = None, stopped: Reason | None = None) -> str:
@@ -78,10 +79,16 @@ class Saving:
         self._spool = Spool()
         self._runs: dict[tuple[str | None, str, str], tuple[str, list[int]]] = {}
 
-    def add(self, item: InputReport, golden: GoldenSet, policy: Policy, suite: str | None = None) -> None:
+    def begin(self, golden: GoldenSet, policy: Policy, suite: str | None = None) -> list[int]:
+        """A run that is there even where nothing of it comes to be checked; gives back the count of its inputs."""
         key = (suite, golden.id, golden.sha256)
-        _, count = self._runs.setdefault(key, (head_line(golden, policy.as_dict(), suite), [0]))
-        self._spool.add(key, input_line(item))
+        if key not in self._runs:
+            self._runs[key] = (head_line(golden, policy.as_dict(), suite), [0])
+        return self._runs[key][1]
+
+    def add(self, item: InputReport, golden: GoldenSet, policy: Policy, suite: str | None = None) -> None:
+        count = self.begin(golden, policy, suite)
+        self._spool.add((suite, golden.id, golden.sha256), input_line(item))
         count[0] += 1
 
     def lines(self, whole: bool | None, stopped: Reason | None = None, suite: str | None = None) -> Iterator[str]:
@@ -166,6 +173,7 @@ def _input(row: dict[str, Any]) -> InputReport:
     facts = tuple(
         FactFinding(
             **{key: f[key] for key in ("fact", "verdict", "claim", "expected", "importance", *place)},
+            proposed=f.get("proposed", False),
             fix=None if f["fix"] is None else Fix(**f["fix"]),
         )
         for f in one["facts"]
@@ -188,10 +196,12 @@ def _input(row: dict[str, Any]) -> InputReport:
         facts=facts,
         forbidden=forbidden,
         unsupported=shown,
+        notes=tuple(Note(**n) for n in one.get("notes", ())),  # a run saved before there were notes has none
         violations=tuple(Violation(**v) for v in one["violations"]),
         muted=frozenset(muted),
         muted_count=one["muted"],
         muted_unsupported=hidden,
+        muted_notes=tuple(Note(**n) for n in row.get("muted_notes", ())),
         text=row["text"],
     )
 
@@ -204,7 +214,7 @@ def recheck(item: InputReport, golden: GoldenSet, policy: Policy) -> InputReport
     facts = tuple(replace(f, importance=importance.get(f.fact, f.importance)) for f in item.facts)
     extra = sorted((*item.unsupported, *item.muted_unsupported), key=lambda u: (u.start is None, u.start or 0, u.end or 0))
     return judge(
-        Reading(facts, item.forbidden, tuple(extra)),
+        Reading(facts, item.forbidden, tuple(extra), (*item.notes, *item.muted_notes)),
         golden,
         policy,
         item_id=item.id,

@@ -78,6 +78,7 @@ def report_schema() -> dict[str, Any]:
         fact=_TEXT,
         verdict={"enum": list(VERDICTS)},
         importance={"enum": list(IMPORTANCES)},
+        proposed={"type": "boolean", "description": "Not reviewed yet: reported, and never gated"},
         claim=_TEXT,
         expected=_TEXT,
         **_PLACE,
@@ -106,10 +107,12 @@ def report_schema() -> dict[str, Any]:
         error=error,
         reasons=_array(reason),
         coverage=_SHARE_OR_NULL,
+        score={**_SHARE_OR_NULL, "description": "Against a source or reference: 1 where nothing speaks against the text; else null"},
         muted=_COUNT,
         facts=_array(fact),
         forbidden=_array(forbidden),
         unsupported=_array(unsupported),
+        notes=_array(_object("To be looked at; no gate counts it", **_PLACE, rule=_TEXT, reason=_TEXT)),
         violations=_array(_object(pointer=_TEXT, message=_TEXT, schema_pointer=_TEXT)),
     )
     counts = _object(

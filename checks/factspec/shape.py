@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from factspec import __version__
-from factspec.model import UNSUPPORTED_KINDS, VERDICTS, FactFinding, Fix, ForbiddenFinding, Unsupported
+from factspec.model import UNSUPPORTED_KINDS, VERDICTS, FactFinding, Fix, ForbiddenFinding, Note, Unsupported
 from factspec.report import BaselineDiff, Decision, Head, InputReport, Reason, Report
 
 SHAPE_VERSION = 1
@@ -67,10 +67,12 @@ def input_dict(item: InputReport) -> dict[str, Any]:
         "error": {"code": error.code, "message": error.message, "source_line": error.source_line} if error else None,
         "reasons": [_reason(r) for r in item.reasons],
         "coverage": share(item.coverage),
+        "score": share(item.score),
         "muted": item.muted_count,
         "facts": [_fact(f, f.fact in item.muted) for f in item.facts],
         "forbidden": [_forbidden(f, f.id in item.muted) for f in item.forbidden],
         "unsupported": [unsupported_dict(u) for u in item.unsupported],
+        "notes": [note_dict(n) for n in item.notes],
         "violations": [{"pointer": v.pointer, "message": v.message, "schema_pointer": v.schema_pointer} for v in item.violations],
     }
 
@@ -149,7 +151,7 @@ def _reason(reason: Reason) -> dict[str, Any]:
     return {"rule": reason.rule, "concerns": reason.concerns, "message": reason.message}
 
 
-def _place(f: FactFinding | ForbiddenFinding | Unsupported) -> dict[str, Any]:
+def _place(f: FactFinding | ForbiddenFinding | Unsupported | Note) -> dict[str, Any]:
     return {"found": f.found, "start": f.start, "end": f.end, "line": f.line, "column": f.column, "pointer": f.pointer}
 
 
@@ -158,6 +160,7 @@ def _fact(f: FactFinding, muted: bool) -> dict[str, Any]:
         "fact": f.fact,
         "verdict": f.verdict,
         "importance": f.importance,
+        "proposed": f.proposed,
         "claim": f.claim,
         "expected": f.expected,
         **_place(f),
@@ -191,3 +194,7 @@ def _forbidden(f: ForbiddenFinding, muted: bool) -> dict[str, Any]:
 
 def unsupported_dict(u: Unsupported) -> dict[str, Any]:
     return {"kind": u.kind, **_place(u), "rule": u.rule, "reason": u.reason}
+
+
+def note_dict(n: Note) -> dict[str, Any]:
+    return {**_place(n), "rule": n.rule, "reason": n.reason}

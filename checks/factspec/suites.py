@@ -13,6 +13,7 @@ from typing import Any
 from factspec.errors import UsageError
 from factspec.gate import FLAGS, LISTS, SHARES, Policy
 from factspec.golden.nodes import MAX_BYTES, parse, typed
+from factspec.pyproject import read_table
 
 FILE = "factspec.yaml"
 _ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*")
@@ -78,12 +79,7 @@ def _has_suites(path: Path) -> bool:
 
 
 def _toml(path: Path) -> dict[str, Any]:
-    import tomllib
-
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8")).get("tool", {}).get("factspec", {})
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UsageError("suites", f"{path.name}: cannot be read: {error}") from None
+    table = read_table(path, "suites")
     return table if isinstance(table, dict) else {}
 
 

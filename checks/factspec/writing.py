@@ -6,8 +6,9 @@ import os
 import tempfile
 from array import array
 from collections.abc import Hashable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
-from typing import Any, TextIO, cast
+from typing import Any, BinaryIO, TextIO, cast
 
 from factspec.errors import UsageError
 
@@ -18,8 +19,15 @@ HELD = 1 << 18
 class _Scratch(tempfile.SpooledTemporaryFile[Any]):
     """A file without a name that closes itself when nobody holds it any more."""
 
+    def write(self, data: Any) -> int:
+        try:
+            return super().write(data)
+        except OSError as error:
+            raise UsageError("output", f"{tempfile.gettempdir()}: cannot be written: {error.strerror or error}") from None
+
     def __del__(self) -> None:
-        self.close()
+        with suppress(OSError):  # what a full disk did not take is wanted no more
+            self.close()
 
 
 def scratch() -> TextIO:
@@ -59,25 +67,36 @@ class Spool:
 def write_whole(path: Path, text: str | Iterable[str], option: str = "--output") -> None:
     """Writes a file whole or not at all: into a neighbour first, renamed then. A link stays a link; a device or pipe is written to."""
     parts = (text,) if isinstance(text, str) else text
-    data = (part.encode("utf-8", "backslashreplace") for part in parts)
+    typed = path.as_posix()
     try:
         if path.exists() and not path.is_file() and not path.is_dir():
-            with path.open("wb") as opened:
-                opened.writelines(data)
+            with path.open("wb") as device:
+                pour(parts, device)
             return
         path = Path(os.path.realpath(path))
         mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".factspec.", suffix=".tmp")
         try:
             with os.fdopen(handle, "wb") as stream:
-                stream.writelines(data)
+                pour(parts, stream)
+                os.fsync(stream.fileno())  # a full disk says so here, not after the old file is gone
             os.chmod(name, mode)
             os.replace(name, path)
         except BaseException:
-            os.unlink(name)
+            with suppress(FileNotFoundError):  # it may have got its name already
+                os.unlink(name)
             raise
     except OSError as error:
-        raise UsageError("output", f"{option} {path.as_posix()}: cannot be written: {error.strerror or error}") from None
+        raise UsageError("output", f"{option} {typed}: cannot be written: {error.strerror or error}") from None
+
+
+def pour(parts: Iterable[str], stream: BinaryIO) -> None:
+    """Writes all of it as UTF-8: a write that a signal comes into may end early, and says so only by its count."""
+    for part in parts:
+        left = memoryview(part.encode("utf-8", "backslashreplace"))
+        while left:
+            left = left[stream.write(left) :]
+    stream.flush()
 
 
 def _umask() -> int:

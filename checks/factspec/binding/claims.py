@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from factspec.binding.frames import Frame, build, surroundings
 from factspec.binding.world import World
+from factspec.errors import Complaint, GoldenError
 from factspec.lexicon import kinds
 from factspec.mentions.dates import DateValue, compare_dates, parse_golden_date
 from factspec.mentions.quantity import Quantity, compare, parse_golden_value
-from factspec.model import Fact, FactType
+from factspec.model import Fact, FactType, Where
 from factspec.reading.analysis import Analysis, Tok, Value
 from factspec.reading.offices import Office
 from factspec.reading.roles import beings_at, case_of, parties
@@ -47,7 +48,7 @@ def primary(fact: Fact, kind: FactType | None, analysis: Analysis) -> tuple[Valu
     if kind == "quantity" and fact.value is not None:
         quantity = parse_golden_value(fact.value, fact.unit)
     if kind == "date" and fact.value is not None:
-        date = parse_golden_date(fact.value)
+        date = _golden_date(fact)
     if quantity is not None:
         for value in analysis.values:
             if value.number is not None and compare(value.number.quantity, quantity) in ("equal", "consistent-hedge"):
@@ -59,6 +60,16 @@ def primary(fact: Fact, kind: FactType | None, analysis: Analysis) -> tuple[Valu
                 return value, None, date
         return None, None, date
     return None, None, None
+
+
+def _golden_date(fact: Fact) -> DateValue:
+    """The date that `value` gives; the type may be read from the claim alone, so only now it is known that it must be one."""
+    try:
+        return parse_golden_date(fact.value)
+    except ValueError:
+        at = fact.value_where or fact.where or Where("", 1, 1)
+        message = f"read {fact.value}, expected a date as 2025-04-22, 2025-04, 2025 or 2025-04-22T09:30Z, as the claim gives one"
+        raise GoldenError((Complaint(at.file, at.line, at.column, f"facts.{fact.id}.value", message),)) from None
 
 
 def infer(analysis: Analysis, office: Office | None, world: World) -> tuple[FactType, Value | None]:

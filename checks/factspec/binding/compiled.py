@@ -92,6 +92,7 @@ class CompiledGolden:
     licensed: CueTable
     described: dict[str, frozenset[str]]
     readings: tuple[FactReading, ...] = ()
+    guard: object = None  # a judging.Guard: what more is asked of a finding, where the set was not written by a person
     memo: dict[object, object] = field(default_factory=dict)
 
 
@@ -320,6 +321,8 @@ def compile_golden(golden: GoldenSet) -> CompiledGolden:
         for k in range(len(a.toks))
         for key in keys_at(a, k)
     }
+    for analysis in (background, *(a for f in (*facts, *forbidden) for a in (f.analysis, *f.accept))):
+        analysis.close()
     return CompiledGolden(
         golden,
         world,

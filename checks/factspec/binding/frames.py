@@ -13,6 +13,7 @@ from functools import lru_cache
 from factspec.binding.paths import beside, costs, decay
 from factspec.lexicon import country_of, direction, opposed, similarity, verb_class
 from factspec.reading.analysis import Analysis
+from factspec.reading.kept import kept
 
 FLOOR = 60
 
@@ -25,6 +26,7 @@ class Frame:
     total: float
 
 
+@kept
 def keys_at(analysis: Analysis, k: int) -> tuple[str, ...]:
     """The keys that a token offers: the entity it names, its country, its lemma."""
     tok = analysis.toks[k]

@@ -7,6 +7,7 @@ stretch has no verb (a field, a bullet, a table row) the order of words and the 
 from __future__ import annotations
 
 from factspec.reading.analysis import Analysis, SentenceInfo
+from factspec.reading.kept import kept
 
 _ARC = {
     "nummod": 0.15,
@@ -109,18 +110,22 @@ def _valued(analysis: Analysis, k: int) -> bool:
     return k in analysis.value_at or any(g in analysis.value_at for g in analysis.toks[k].children)
 
 
+@kept
+def _steps(analysis: Analysis, at: int) -> tuple[tuple[int, float], ...]:
+    """What token ``at`` is joined to by an arc, and what the arc costs."""
+    tok = analysis.toks[at]
+    up = ((tok.head, _price(analysis, at)),) if tok.head >= 0 else ()
+    return (*up, *((k, _price(analysis, k)) for k in tok.children))
+
+
 def _tree(analysis: Analysis, start: int) -> dict[int, float]:
-    toks = analysis.toks
     cost = {start: 0.0}
     front = [start]
     while front and len(cost) < _MOST:
         after: list[int] = []
         for at in front:
             here = cost[at]
-            tok = toks[at]
-            steps = [(tok.head, _price(analysis, at))] if tok.head >= 0 else []
-            steps += [(k, _price(analysis, k)) for k in tok.children]
-            for k, price in steps:
+            for k, price in _steps(analysis, at):
                 total = here + price
                 if total <= _REACH and total < cost.get(k, 99.0):
                     cost[k] = total

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 from factspec.binding.acquaint import drop_name, initials, introduce, joined, suits
@@ -24,7 +25,7 @@ _ORGANISATION_TAILS = frozenset(
     "securities fund trust league "
     "foundation federation parliament senate congress times news post".split()
 )
-_PLACE_TAILS = frozenset(
+PLACE_TAILS = frozenset(
     "valley river road street avenue bridge lake mountain mount island bay port square park stadium arena airport station hall hill hills "
     "province county district region plateau sea ocean peninsula desert forest coast harbour harbor village lane tower "
     "centre center theatre theater gallery palace castle cathedral hotel gardens quay wharf pier canal terrace crescent".split()
@@ -77,6 +78,7 @@ class Being:
     golden: bool = True
 
 
+@lru_cache(maxsize=4096)
 def words_of(text: str) -> tuple[str, ...]:
     """The tokens of a short text."""
     return tuple(t.norm for s in Document.from_text(text).sentences for t in s.tokens)
@@ -87,7 +89,7 @@ def guess_kind(words: tuple[str, ...]) -> str:
     last = words[-1]
     if last in _ORGANISATION_TAILS or words[0] in _ORGANISATION_TAILS:
         return ORGANIZATION
-    if last in _PLACE_TAILS or words[0] in ("lake", "mount", "port", "river", "cape", "fort") or country_of(" ".join(words)):
+    if last in PLACE_TAILS or words[0] in ("lake", "mount", "port", "river", "cape", "fort") or country_of(" ".join(words)):
         return PLACE
     if last in _WORK_TAILS:
         return WORK
@@ -123,6 +125,7 @@ class World:
         self.genders: dict[str, str] = {}
         self.callings: dict[str, set[str]] = {}
         self._tokenised = [(b.id, b.kind, tuple(words_of(n) for n in b.names)) for b in self.beings.values()]
+        self._spelt = {tuple(fold(w) for w in v) for _, _, variants in self._tokenised for v in variants}
         index = NameIndex(self._tokenised, common)
         texts = [golden.background, golden.title, *(f.claim for f in golden.facts), *(a for f in golden.facts for a in f.accept)]
         self.vocabulary: frozenset[str] = frozenset()
@@ -196,12 +199,13 @@ class World:
 
     def _add_background(self, words: tuple[str, ...], kind: str) -> None:
         folded = tuple(fold(w) for w in words)
-        if any(folded == tuple(fold(w) for w in v) for _, _, vs in self._tokenised for v in vs):
+        if folded in self._spelt:
             return
         being = Being("~" + " ".join(folded), kind, " ".join(words), (" ".join(words),), (), False)
         if being.id not in self.beings:
             self.beings[being.id] = being
             self._tokenised.append((being.id, kind, (words,)))
+            self._spelt.add(folded)
 
     def _join_surnames(self) -> None:
         """Forget a name of one word that is the last name of the one person of that name ("Marn" beside "Ivo Marn")."""

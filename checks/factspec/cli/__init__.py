@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import os
 import sys
 from typing import Any
@@ -10,6 +12,7 @@ import click
 
 from factspec import __version__
 from factspec.cli import options as opt
+from factspec.cli.output import tell
 from factspec.errors import FactspecError
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
@@ -19,10 +22,19 @@ class _Commands(click.Group):
     """Ends with the exit statuses that factspec promises: 2 for a wrong call, 3 for factspec's own failure."""
 
     def invoke(self, ctx: click.Context) -> Any:
+        from factspec.cli.signals import interruptible
+
         try:
-            return super().invoke(ctx)
+            with interruptible():
+                return super().invoke(ctx)
+        except KeyboardInterrupt:
+            tell("factspec: interrupted: nothing was checked, or not all of it was written")
+            sys.exit(2)
         except FactspecError as error:
-            click.echo(f"factspec: {error}" if "\n" not in str(error) else str(error), err=True)
+            from factspec.reporters.terminal import safe
+
+            lines = [safe(line) for line in str(error).split("\n")]
+            tell(f"factspec: {lines[0]}" if len(lines) == 1 else "\n".join(lines))
             sys.exit(2)
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
@@ -33,7 +45,9 @@ class _Commands(click.Group):
                 traceback.print_exc()
             last = traceback.extract_tb(error.__traceback__)[-1]
             what = f"{type(error).__name__}: {error} (in {last.name}, line {last.lineno})"
-            click.echo(f"factspec: failed: {what}; this is a fault of factspec", err=True)
+            from factspec.reporters.terminal import safe
+
+            tell(f"factspec: failed: {safe(what)}; this is a fault of factspec")
             sys.exit(3)
 
 
@@ -48,6 +62,11 @@ def main() -> None:
     """
     for variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(variable, "1")  # our products are small: helper threads cost more than they bring
+    # Nothing that is loaded at the start is garbage: to look for some takes a quarter of a short run. See `factspec.cli.options.loaded`.
+    gc.disable()
+    click.get_current_context().call_on_close(gc.enable)
+    atexit.register(gc.freeze)
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # to look for some reads the metadata of every installed package
 
 
 @main.command(short_help="check texts and extraction outputs: the main job")
@@ -62,6 +81,23 @@ def check(ctx: click.Context, /, **values: Any) -> None:
     from factspec.cli.check import run
 
     sys.exit(run(values, opt.given(ctx)))
+
+
+@main.command(short_help="check millions of rows: JSON Lines and Parquet in and out")
+@opt.batch_options
+def batch(**values: Any) -> None:
+    """Checks every row of JSON Lines and Parquet files, and writes a row for each into FOLDER, in the same order.
+
+    A row that cannot be checked is written as an error and does not stop the rest. A run that was stopped or killed goes on where it
+    stopped when the same command is given again. Needs pyarrow: pip install 'factspec[batch]'.
+
+    \b
+    Exit status: 0 the gate holds, 1 it does not, 2 the call or a row is wrong or there was nothing to check,
+    3 factspec itself failed.
+    """
+    from factspec.cli.batch import run
+
+    sys.exit(run(values))
 
 
 @main.command("run", short_help="check all suites of factspec.yaml")
@@ -150,6 +186,40 @@ def lint(**values: Any) -> None:
     sys.exit(run(values))
 
 
+@main.command(short_help="propose a golden set from documents")
+@opt.draft_options
+def draft(**values: Any) -> None:
+    """Proposes a golden set from one or more documents: their facts in their own words, with the quotes that say so.
+
+    Every fact is proposed until factspec review has it accepted; facts that are only proposed never fail a text.
+    """
+    from factspec.cli.draft import run
+
+    sys.exit(run(values))
+
+
+@main.command(short_help="accept, edit or drop the proposed facts of a golden set")
+@opt.review_options
+def review(**values: Any) -> None:
+    """Walks through the proposed facts of a golden set; every decision is written at once, so that you may stop and go on later."""
+    from factspec.cli.review import run
+
+    sys.exit(run(values))
+
+
+@main.command(short_help="how well does a golden set protect? mutation testing")
+@opt.mutate_options
+def mutate(**values: Any) -> None:
+    """Makes texts that are right wrong on purpose, one edit at a time, and reports which wrong ones the golden set lets through.
+
+    \b
+    Exit status: 0, 1 where fewer than --min-score are found, 2 where there is nothing to test.
+    """
+    from factspec.cli.mutate import run
+
+    sys.exit(run(values))
+
+
 @main.command(short_help="what a rule code or fact type means, with an example")
 @click.argument("word", required=False, metavar="[RULE|FACT TYPE]")
 def explain(word: str | None) -> None:
@@ -160,12 +230,15 @@ def explain(word: str | None) -> None:
 
 
 @main.command(short_help="print a JSON Schema")
-@click.argument("name", type=click.Choice(["golden", "report", "extraction", "suites", "tests", "baseline"]))
-def schema(name: str) -> None:
-    """Prints a JSON Schema: of golden sets, reports, extraction outputs that are read best, factspec.yaml, *.factspec.yaml, baselines."""
-    from factspec.schemas import schema_text
+@opt.schema_options
+def schema(name: str, golden: str | None, target: str, pin: bool, config: dict[str, Any]) -> None:
+    """Prints a JSON Schema: of golden sets, reports, extraction outputs that are read best, factspec.yaml, *.factspec.yaml, baselines.
 
-    click.echo(schema_text(name), nl=False)
+    With a GOLDEN, schema extraction prints what asks a model for exactly its facts, each under its id.
+    """
+    from factspec.cli.schema import run
+
+    sys.exit(run(name, golden, target, pin, config))
 
 
 @main.command(short_help="print the shell completion script")

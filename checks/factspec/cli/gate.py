@@ -8,6 +8,7 @@ from typing import Any
 from factspec.cli.baseline import ended, ledger
 from factspec.cli.check import policy_of
 from factspec.cli.reports import Outputs, parse_reports
+from factspec.cli.signals import finishing
 from factspec.gate import Policy, check_names, decide, over
 from factspec.report import Head
 from factspec.rules import RULES
@@ -40,7 +41,8 @@ def run(values: dict[str, Any]) -> int:
     decision = over(decisions, outputs.tally) if several else decisions[0][1]
     whole = None if any(one.whole is None for one in saved) else all(one.whole for one in saved)
     end = ended(outputs.tally, decision, book, whole, exit_zero=exit_zero)
-    outputs.end(end)
+    with finishing():
+        outputs.end(end)
     return end.decision.exit_status
 
 

@@ -6,14 +6,18 @@ from typing import Any
 
 import click
 
+from factspec import engine
+from factspec.cli.against import document
 from factspec.cli.check import golden_folders
 from factspec.cli.output import put, use_color
 from factspec.engine import CompiledGolden, compile_golden
 from factspec.errors import FactspecError
 from factspec.golden.load import load_file
 from factspec.golden.resolve import resolve
+from factspec.inputs.stretches import read_long
 from factspec.lint import Remark, lint
 from factspec.model import FactReading
+from factspec.mutate.testing import Protection, mutate
 from factspec.reporters.terminal import Painter, safe
 
 SOUND, FINDINGS, UNREADABLE = 0, 1, 2
@@ -29,20 +33,44 @@ def run(values: dict[str, Any]) -> int:
             path, shown = resolve(name, folders)
             compiled = compile_golden(load_file(path, shown))
         except FactspecError as error:
-            click.echo(str(error), err=True)
+            click.echo("\n".join(safe(line) for line in str(error).split("\n")), err=True)
             worst = UNREADABLE
             continue
         remarks = lint(compiled, path.parent)
-        put(_shown(compiled, shown, remarks, paint, quiet=values["quiet"]))
+        guard = _guard(compiled, values["text"]) if values["text"] else None
+        put(_shown(compiled, shown, remarks, paint, guard, quiet=values["quiet"]))
         if any(not remark.note for remark in remarks):
             worst = max(worst, FINDINGS)
     return worst
 
 
-def _shown(compiled: CompiledGolden, name: str, remarks: tuple[Remark, ...], paint: Painter, *, quiet: bool) -> str:
+def _guard(compiled: CompiledGolden, files: tuple[str, ...]) -> Protection:
+    """How well each fact is guarded in texts that the set passes: mutation testing of them."""
+    texts = [(file, document(file, 50_000_000)) for file in files]
+    return mutate(compiled, texts, lambda text: read_long(text, lambda part: engine.read_text(part, compiled)))
+
+
+def guards(compiled: CompiledGolden, protection: Protection) -> list[str]:
+    """One line a fact: how many of its mutants are found, or that no text tells it."""
+    rates = protection.rates(lambda m: m.fact or "")
+    width = max(len(fact.id) for fact in compiled.golden.facts)
+    lines = []
+    for fact in compiled.golden.facts:
+        killed, made = rates.get(fact.id, (0, 0))
+        untold = fact.id in protection.unexercised
+        told = "told by no text" if untold else f"{killed}/{made} wrong texts found" if made else "nothing could be made wrong"
+        lines.append(f"  {safe(fact.id).ljust(width)}  {told}")
+    return lines
+
+
+def _shown(
+    compiled: CompiledGolden, name: str, remarks: tuple[Remark, ...], paint: Painter, guard: Protection | None, *, quiet: bool
+) -> str:
     lines: list[str] = []
     if not quiet:
         lines += [paint(f"{safe(compiled.golden.id)}: how every claim was read", bold=True), *table(compiled.readings), ""]
+    if guard is not None:
+        lines += [paint("how well each fact is guarded", bold=True), *guards(compiled, guard), ""]
     lines += [paint(safe(str(remark)), "yellow" if remark.note else "red") for remark in remarks if not (quiet and remark.note)]
     found = sum(not remark.note for remark in remarks)
     notes = len(remarks) - found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +12,7 @@ import click
 from click.core import ParameterSource
 
 from factspec.errors import UsageError
+from factspec.pyproject import is_inside, read_table
 from factspec.reporters import FORMATS
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -44,14 +46,23 @@ class Share(click.ParamType):  # type: ignore[type-arg,unused-ignore]
 
 _GOLDEN = _option("--golden", "-g", metavar="FILE_OR_ID", help="The golden set: a path, or an id in golden/ or among the shipped sets.")
 
+_AGAINST: tuple[Callable[[Any], Any], ...] = (
+    click.option("--source", metavar="FILE", help="Check against this document instead of a golden set; nothing in it need be told."),
+    click.option("--source-field", metavar="KEY", help="Of a record: the key of the document that it is checked against."),
+    click.option("--reference", metavar="FILE", help="A verified text: the inputs must say what it says, no more and no less."),
+    click.option("--reference-field", metavar="KEY", help="Of a record: the key of its verified text."),
+)
+_STDIN_NAME = _option("--stdin-name", default="-", metavar="NAME", help="What - is called; its ending says how it is read (x.jsonl).")
+_VALIDATE = _option("--schema", metavar="FILE", help="Validate extraction outputs against this JSON Schema first.")
+
 _READ: tuple[Callable[[Any], Any], ...] = (
     _option("--as-of", metavar="DAY", help="The day the texts are read, for those that do not say: 2025-05-05."),
     _option("--text-field", default="text", show_default=True, metavar="KEY", help="Of a record: the key of its text."),
     _option("--data-field", default="data", show_default=True, metavar="KEY", help="Of a record: the key of its extraction output."),
     _option("--id-field", default="id", show_default=True, metavar="KEY", help="Of a record: the key of its id."),
-    _option("--stdin-name", default="-", metavar="NAME", help="What - is called; its ending says how it is read (x.jsonl)."),
+    _STDIN_NAME,
     _option("--parse-json", is_flag=True, help="Read fenced JSON in a text as data."),
-    _option("--schema", metavar="FILE", help="Validate extraction outputs against this JSON Schema first."),
+    _VALIDATE,
     _option("--max-bytes", type=click.IntRange(min=1), default=50_000_000, show_default=True, help="Refuse larger inputs."),
 )
 
@@ -123,17 +134,108 @@ _SUITES: tuple[Callable[[Any], Any], ...] = (
 
 _INPUTS = click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 
-_CHECK: tuple[Callable[[Any], Any], ...] = (_INPUTS, _GOLDEN, *_READ, *_POLICY, *_KNOWN, _FAST, _JOBS, *_REPORT, _SAVE)
+_CHECK: tuple[Callable[[Any], Any], ...] = (_INPUTS, _GOLDEN, *_AGAINST, *_READ, *_POLICY, *_KNOWN, _FAST, _JOBS, *_REPORT, _SAVE)
+
+_BATCH: tuple[Callable[[Any], Any], ...] = (
+    _INPUTS,
+    _GOLDEN,
+    *(option for option in _READ if option not in (_STDIN_NAME, _VALIDATE)),
+    *_POLICY,
+    _JOBS,
+    click.option(
+        "--output", "-o", required=True, metavar="FOLDER", help="Where the checked rows go; a run that was stopped goes on there."
+    ),
+    click.option("--format", "-f", type=click.Choice(["parquet", "jsonl"]), default="parquet", show_default=True, help="What is written."),
+    click.option("--rows", type=click.IntRange(min=1), default=1000, show_default=True, help="Rows that are checked and written together."),
+    _option("--quiet", "-q", is_flag=True, help="Only complaints."),
+)
 
 _LINT: tuple[Callable[[Any], Any], ...] = (
     click.argument("golden", nargs=-1, required=True, metavar="GOLDEN..."),
+    click.option("--text", multiple=True, metavar="FILE", help="A text that the set passes: shows how well each fact is guarded in it."),
     _option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True, help="NO_COLOR turns auto off."),
     _option("--quiet", "-q", is_flag=True, help="Only complaints, no table."),
 )
 
 
+_DRAFT: tuple[Callable[[Any], Any], ...] = (
+    click.argument("documents", nargs=-1, required=True, metavar="DOC..."),
+    click.option("--output", "-o", metavar="FILE", help="Write the golden set to a file, whole or not at all."),
+    click.option("--force", is_flag=True, help="Write over a file that is there."),
+    click.option("--id", metavar="ID", help="The set's id; else the name of the file."),
+    click.option("--as-of", metavar="DAY", help="The day the texts are read; else the latest dateline."),
+    click.option("--max-facts", type=click.IntRange(min=1), default=40, show_default=True, help="Propose at most so many."),
+    click.option("--max-bytes", type=click.IntRange(min=1), default=50_000_000, show_default=True, help="Refuse larger documents."),
+)
+
+_REVIEW: tuple[Callable[[Any], Any], ...] = (
+    click.argument("golden", metavar="GOLDEN"),
+    click.option("--accept-all", is_flag=True, help="Accept every proposed fact unseen, for experiments."),
+)
+
+
+_MUTATE: tuple[Callable[[Any], Any], ...] = (
+    click.argument("golden", metavar="GOLDEN"),
+    click.argument("texts", nargs=-1, metavar="[TEXT...]"),
+    click.option("--text", multiple=True, metavar="FILE", help="A text that the golden set passes: .txt .md .html, or JSON Lines."),
+    click.option("--seed", type=int, default=0, show_default=True, help="Which mutants are chosen, where more can be made."),
+    click.option("--max-mutants", type=click.IntRange(min=1), default=3, show_default=True, help="Of one operator, fact and text."),
+    click.option("--min-score", type=Share(), default="0", show_default=True, help="A smaller share of mutants found exits 1."),
+    click.option("--format", "-f", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How it is written."),
+    click.option("--output", "-o", metavar="FILE", help="Write it to a file, whole or not at all."),
+    click.option("--as-of", metavar="DAY", help="The day the texts are read: 2025-05-05."),
+    click.option("--text-field", default="text", show_default=True, metavar="KEY", help="Of a record: the key of its text."),
+    click.option("--id-field", default="id", show_default=True, metavar="KEY", help="Of a record: the key of its id."),
+    click.option("--max-bytes", type=click.IntRange(min=1), default=50_000_000, show_default=True, help="Refuse larger inputs."),
+)
+
+
+def mutate_options(function: F) -> F:
+    for decorate in reversed((*_MUTATE, _configured)):
+        function = decorate(function)
+    return function
+
+
+_SCHEMA: tuple[Callable[[Any], Any], ...] = (
+    click.argument("name", type=click.Choice(["golden", "report", "extraction", "suites", "tests", "baseline"])),
+    click.argument("golden", required=False, metavar="[GOLDEN]"),
+    click.option(
+        "--target",
+        type=click.Choice(["portable", "openai", "anthropic"]),
+        default="portable",
+        show_default=True,
+        help="The schema alone, or the request field that carries it.",
+    ),
+    click.option("--pin", is_flag=True, help="The golden values as constants, for loops that repair an output."),
+)
+
+
+def schema_options(function: F) -> F:
+    for decorate in reversed((*_SCHEMA, _configured)):
+        function = decorate(function)
+    return function
+
+
+def draft_options(function: F) -> F:
+    for decorate in reversed(_DRAFT):
+        function = decorate(function)
+    return function
+
+
+def review_options(function: F) -> F:
+    for decorate in reversed((*_REVIEW, _configured)):
+        function = decorate(function)
+    return function
+
+
 def check_options(function: F) -> F:
     for decorate in reversed((*_CHECK, _configured)):
+        function = decorate(function)
+    return function
+
+
+def batch_options(function: F) -> F:
+    for decorate in reversed((*_BATCH, _configured)):
         function = decorate(function)
     return function
 
@@ -183,7 +285,7 @@ def _configured(function: Any) -> Any:
 
 
 def _load_config(ctx: click.Context, _param: click.Parameter, value: str | None) -> dict[str, Any]:
-    path = Path(value) if value else find_pyproject(Path.cwd())
+    path = Path(value) if value else find_pyproject()
     root = ctx.find_root().command
     command = root.commands["check"] if isinstance(root, click.Group) else ctx.command  # the table is check's
     found = read_config(path, [p for p in command.params if isinstance(p, click.Option)]) if path else {}
@@ -196,19 +298,18 @@ def _load_config(ctx: click.Context, _param: click.Parameter, value: str | None)
     return {"folders": found.get("golden-folders"), "base": path.parent if path else None}
 
 
-def find_pyproject(folder: Path) -> Path | None:
-    """The nearest pyproject.toml at or above a folder."""
+def find_pyproject() -> Path | None:
+    """The nearest pyproject.toml at or above the current folder; none where that folder is gone."""
+    try:
+        folder = Path.cwd()
+    except OSError:
+        return None
     return next((path for above in (folder, *folder.parents) if (path := above / "pyproject.toml").is_file()), None)
 
 
 def read_config(path: Path, options: list[click.Option]) -> dict[str, Any]:
     """The table [tool.factspec]; an unknown key or a value of the wrong kind is a usage error."""
-    import tomllib
-
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8")).get("tool", {}).get("factspec", {})
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UsageError("config", f"{path.name}: cannot be read: {error}") from None
+    table = read_table(path, "config")
     if not isinstance(table, dict):
         raise UsageError("config", f"{path.name}: tool.factspec is no table")
     kinds: dict[str, click.Option] = {p.opts[0][2:]: p for p in options if p.opts[0].startswith("--") and not p.hidden}
@@ -228,6 +329,7 @@ def read_config(path: Path, options: list[click.Option]) -> dict[str, Any]:
             )
         else:
             _right_kind(path, key, value, kinds[key])
+            _stays_inside(path, key, value)
         found[key] = value
     return found
 
@@ -245,10 +347,26 @@ def _right_kind(path: Path, key: str, value: Any, option: click.Option) -> None:
         raise UsageError("config", f"{path.name}: tool.factspec.{key}: read {value!r}, expected {expected}")
 
 
+def _stays_inside(path: Path, key: str, value: Any) -> None:
+    """What a file writes by itself stays in its folder: whoever runs factspec in a strange repository loses no file of theirs."""
+    names = [value] if key in ("output", "save") else [word.partition("=")[2] for word in value] if key == "report" else []
+    for name in names:
+        if not is_inside(name, path.parent):
+            raise UsageError(
+                "config", f'{path.name}: tool.factspec.{key}: "{name}" leads out of the file\'s folder; say it on the command line'
+            )
+
+
 def given(ctx: click.Context) -> set[str]:
     """The names of the options that somebody set, by whatever way."""
     plain = (ParameterSource.DEFAULT, None)
     return {name for name in ctx.params if ctx.get_parameter_source(name) not in plain}
+
+
+def loaded() -> None:
+    """Golden set and tables are loaded: they stay to the end, and garbage is collected from here on."""
+    gc.freeze()
+    gc.enable()
 
 
 def typed(ctx: click.Context) -> set[str]:

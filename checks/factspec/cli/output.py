@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 
 import click
 
 from factspec.errors import UsageError
+from factspec.writing import pour
 
 
-def put(text: str) -> None:
+def put(text: str | Iterable[str]) -> None:
     """Writes UTF-8 to standard output whatever the locale, with \\n line ends on every machine."""
-    data = text.encode("utf-8", "backslashreplace")
+    parts = (text,) if isinstance(text, str) else text
+    if sys.stdout is None:
+        raise UsageError("output", "standard output is closed: give --output FILE")
     buffer = getattr(sys.stdout, "buffer", None)
     if buffer is None:
-        click.echo(text, nl=False)
+        for part in parts:
+            click.echo(part, nl=False)
         return
     try:
         sys.stdout.flush()
-        buffer.write(data)
-        buffer.flush()
+        pour(parts, buffer)
     except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nothing is left to be flushed at the end
         if not isinstance(error, BrokenPipeError):
@@ -28,7 +32,21 @@ def put(text: str) -> None:
         # Whoever read the report has had enough; the exit status stays the gate's.
 
 
+def tell(text: str, nl: bool = True) -> None:
+    """A line for people (without `nl`, lines), to standard error; where nobody listens any more it is lost, and the exit status is not."""
+    try:
+        click.echo(text, err=True, nl=nl)
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+
+
 def use_color(wish: str, to_terminal: bool) -> bool:
     if wish != "auto":
         return wish == "always"
-    return to_terminal and sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return (
+        to_terminal
+        and sys.stdout is not None
+        and sys.stdout.isatty()
+        and not os.environ.get("NO_COLOR")
+        and os.environ.get("TERM") != "dumb"
+    )

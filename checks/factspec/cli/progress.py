@@ -6,6 +6,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from typing import Any
 
 from factspec.inputs.count import count_items
@@ -20,7 +21,7 @@ class Progress:
         self._count: Counter[str] = Counter()
         self._shown = False
         self._bar: Any = None
-        self.on = not quiet and sys.stderr.isatty()
+        self.on = not quiet and sys.stderr is not None and sys.stderr.isatty()
         if not self.on:
             return
         counts = [count_items(typed) for typed in inputs]
@@ -37,8 +38,7 @@ class Progress:
             self._bar.update(self._bar.task_ids[0], advance=1, fail=self._count["fail"], error=self._count["error"])
         elif (done := self._count.total()) % 10 == 0:
             self._shown = True
-            sys.stderr.write(f"\r{done}{self._total} checked, {self._count['fail']} fail, {self._count['error']} error\x1b[K")
-            sys.stderr.flush()
+            self._show(f"\r{done}{self._total} checked, {self._count['fail']} fail, {self._count['error']} error\x1b[K")
 
     def __enter__(self) -> Progress:
         return self
@@ -46,9 +46,17 @@ class Progress:
     def __exit__(self, *_: object) -> None:
         """Takes the line away, whatever happened."""
         if self._bar is not None:
-            self._bar.stop()
+            with suppress(OSError):  # the terminal is gone
+                self._bar.stop()
         if self._shown:
-            sys.stderr.write("\r\x1b[K")
+            self._show("\r\x1b[K")
+
+    def _show(self, text: str) -> None:
+        try:
+            sys.stderr.write(text)
+            sys.stderr.flush()
+        except OSError:  # the terminal is gone
+            self.on = self._shown = False
 
 
 def _bar(total: int | None) -> Any:

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import os
-import signal
-import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TextIO
 
-import click
-
-from factspec.cli.output import put, use_color
+from factspec.cli.output import put, tell, use_color
 from factspec.errors import UsageError
 from factspec.gate import Policy, decide
 from factspec.report import Head, InputReport
@@ -21,6 +17,9 @@ from factspec.reporters.parts import NESTED, Key, PartsWriter
 from factspec.reporters.terminal import safe
 from factspec.shape import End, Tally
 from factspec.writing import chunks, scratch, write_whole
+
+Delivery = tuple[Path | None, Iterable[str], str]
+"""Where a text goes (None: standard output), the text, and the option that asked for it."""
 
 
 def parse_reports(typed: Sequence[str]) -> list[tuple[str, str]]:
@@ -49,7 +48,7 @@ class Outputs:
     def __init__(self, values: dict[str, Any], head: Head, *, several: bool = False) -> None:
         """`several`: the inputs belong to suites, and the formats that can show each suite's reports apart."""
         self._values = values
-        root, verbose = Path(os.getcwd()).as_posix(), -1 if values["quiet"] else values["verbose"]
+        root, verbose = here(), -1 if values["quiet"] else values["verbose"]
         output = values["output"]
         self._files: list[tuple[str | None, str, TextIO, Writer | PartsWriter]] = []
         wanted = [(form, name, "--report") for form, name in parse_reports(values["report"])]
@@ -82,41 +81,42 @@ class Outputs:
             where = item.source if item.source_line is None else f"{item.source}:{item.source_line}"
             self._complaints.write(safe(f"{where}: {item.error.code}: {item.error.message}") + "\n")
 
-    def end(self, end: End) -> None:
-        """Writes what was asked for, and the complaints that standard output does not show."""
+    def end(self, end: End, files: Iterable[Delivery] = ()) -> None:
+        """Writes `files` and what was asked for, and the complaints that standard output does not show."""
         parts = [(key, End(tally, decide(tally, policy))) for key, (tally, policy) in self._parts.items()]
-        for name, option, out, made in self._files:
+        for _, _, _, made in self._files:
             if isinstance(made, PartsWriter):
                 made.end(parts, end)
             else:
                 made.end(end)
-            if name is not None:
-                write_whole(Path(name), chunks(out), option)
-            else:
-                for chunk in chunks(out):
-                    put(chunk)
+        deliver([*files, *((Path(name) if name is not None else None, chunks(out), option) for name, option, out, _ in self._files)])
         if self._values["format"] == "text" and self._values["output"] is None:
             return
         for chunk in chunks(self._complaints):
-            click.echo(chunk, err=True, nl=False)
+            tell(chunk, nl=False)
         if not self._values["quiet"]:
             for reason in end.decision.reasons:
-                click.echo(safe(f"factspec: {end.decision.status}: {reason.message}"), err=True)
+                tell(safe(f"factspec: {end.decision.status}: {reason.message}"))
 
 
-def undivided(take: Callable[[InputReport], None]) -> Callable[[InputReport], None]:
-    """`take`, so that an interrupt waits until it is through: a report is never left half written."""
-    if threading.current_thread() is not threading.main_thread():
-        return take
+def here() -> str:
+    """The current folder; where it is gone, one that nothing is relative to."""
+    try:
+        return Path(os.getcwd()).as_posix()
+    except OSError:
+        return "/"
 
-    def whole(item: InputReport) -> None:
-        came: list[int] = []
-        before = signal.signal(signal.SIGINT, lambda number, _: came.append(number))
+
+def deliver(files: Iterable[Delivery]) -> None:
+    """Writes everything that can be written, a file whole or not at all, and only then says what could not."""
+    failures: list[UsageError] = []
+    for path, text, option in files:
         try:
-            take(item)
-        finally:
-            signal.signal(signal.SIGINT, before)
-        if came:
-            raise KeyboardInterrupt
-
-    return whole
+            if path is None:
+                put(text)
+            else:
+                write_whole(path, text, option)
+        except UsageError as error:
+            failures.append(error)
+    if failures:
+        raise UsageError("output", "; ".join(map(str, failures)))

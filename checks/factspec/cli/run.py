@@ -13,8 +13,10 @@ from factspec.api import Golden, load
 from factspec.baseline import Ledger
 from factspec.cli.baseline import ended, ledger
 from factspec.cli.check import check_day, golden_folders, job_count, policy_of
+from factspec.cli.options import loaded
 from factspec.cli.progress import Progress
-from factspec.cli.reports import Outputs, parse_reports, undivided
+from factspec.cli.reports import Delivery, Outputs, here, parse_reports
+from factspec.cli.signals import finishing, undivided
 from factspec.errors import FactspecError, UsageError
 from factspec.gate import check_names, decide, over
 from factspec.golden.resolve import DEFAULT_FOLDERS
@@ -29,7 +31,6 @@ from factspec.saved import Saving
 from factspec.shape import Tally
 from factspec.suites import Suite, below, find_suites
 from factspec.suites import policy_of as suite_policy
-from factspec.writing import write_whole
 
 NO_GOLDEN = GoldenSet("(no golden set)", "", "en", None, None, "", (), (), (), ())
 """Stands for the golden set of inputs that none was found for: each of them is an error."""
@@ -50,13 +51,14 @@ class _Run:
 
 def run(values: dict[str, Any], forced: set[str]) -> int:
     parse_reports(values["report"])
-    base, suites = find_suites(Path.cwd(), values["suites"])
+    base, suites = find_suites(Path(here()), values["suites"])
     for name in values["suite"]:
         if name not in suites:
             from factspec.suggest import did_you_mean
 
             raise UsageError("suites", f'--suite: read "{name}", expected one of {", ".join(suites)}{did_you_mean(name, list(suites))}')
     chosen = [suite for name, suite in suites.items() if not values["suite"] or name in values["suite"]]
+    loaded()
     outputs = Outputs(values, Head(", ".join(suite.name for suite in chosen)), several=True)
     saving = Saving() if values["save"] else None
     progress = Progress(values["quiet"], ([below(base, word) for word in suite.inputs] for suite in chosen))
@@ -68,11 +70,13 @@ def run(values: dict[str, Any], forced: set[str]) -> int:
             decisions.append((suite.name, decision))
             if stopped is not None:
                 break  # the reason says that the rest was not checked
-    whole = len(decisions) == len(suites) and stopped is None
-    end = ended(outputs.tally, over(decisions, outputs.tally), this.book, whole, exit_zero=values["exit_zero"])
-    if saving is not None:
-        write_whole(Path(values["save"]), saving.lines(whole, stopped, decisions[-1][0]), "--save")
-    outputs.end(end)
+    with finishing():
+        whole = len(decisions) == len(suites) and stopped is None
+        end = ended(outputs.tally, over(decisions, outputs.tally), this.book, whole, exit_zero=values["exit_zero"])
+        files: list[Delivery] = []
+        if saving is not None:
+            files.append((Path(values["save"]), saving.lines(whole, stopped, decisions[-1][0]), "--save"))
+        outputs.end(end, files)
     return end.decision.exit_status
 
 
@@ -113,7 +117,7 @@ def _check(this: _Run, suite: Suite) -> tuple[Decision, Reason | None]:
 
     if suite.single:
         golden_of(suite.golden)  # a set that cannot be used is told once, not for every input
-    options = Options(fields, values["max_bytes"], "-", settings["parse_json"])
+    options = Options(fields, values["max_bytes"], "-", settings["parse_json"], str(base))
     how = Settings(settings["as_of"], settings["parse_json"], validate)
     items = read_items([below(base, word) for word in suite.inputs], options)
     used: deque[Golden | None] = deque()  # by the items in hand, in their order
@@ -133,21 +137,20 @@ def _check(this: _Run, suite: Suite) -> tuple[Decision, Reason | None]:
     tally = Tally()
     of_set: dict[int, Head] = {}
 
-    def settled() -> Iterator[InputReport]:
-        for report in reports:
-            if this.saving is not None:
-                this.saving.add(report, _golden(used[0]), policy, suite.name)
-            yield this.book.settle(report, suite.name) if this.book is not None else report
-
-    def take(report: InputReport) -> None:
+    def take(report: InputReport) -> InputReport:
         golden = _golden(used.popleft())
+        if this.saving is not None:
+            this.saving.add(report, golden, policy, suite.name)
+        settled = this.book.settle(report, suite.name) if this.book is not None else report
         head = of_set.setdefault(id(golden), Head(golden.id, golden.title, golden.sha256, policy.as_dict()))
-        tally.add(report)
-        this.outputs.add(report, suite.name, head, policy)
-        this.progress(report)
+        tally.add(settled)
+        this.outputs.add(settled, suite.name, head, policy)
+        this.progress(settled)
+        return settled
 
-    stopped = collect(settled(), undivided(take), fail_fast=values["fail_fast"])
-    reports.close()
+    stopped = collect(reports, undivided(take), fail_fast=values["fail_fast"])
+    with finishing():
+        reports.close()
     return decide(tally, policy, exit_zero=values["exit_zero"], stopped=stopped), stopped
 
 

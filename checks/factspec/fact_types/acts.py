@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import lru_cache
 
 from factspec.binding.frames import NARROW, closeness
 from factspec.lexicon import converse, family, opposed, phrase_at, verb_class
 from factspec.reading.analysis import Analysis
+from factspec.reading.kept import kept
 from factspec.reading.roles import case_of, is_passive
 
 # Classes of verbs of which two tell the same act where the clause around them agrees.
@@ -22,6 +22,7 @@ _HELD = frozenset({"hold", "stage", "convene"})  # what is held takes place
 _PARTICLES = frozenset("out off down over up away back in through".split())
 
 
+@kept
 def act_words(analysis: Analysis) -> dict[int, tuple[str, ...]]:
     """For every content word the words it acts as: its lemma, with its particle, or the one word a set phrase stands for."""
     toks = analysis.toks
@@ -108,10 +109,10 @@ def same_act(a: str, b: str) -> float:
     return near
 
 
-def likeness(claim: Iterable[str], text: Iterable[str]) -> tuple[float, bool, bool]:
+@lru_cache(maxsize=32768)
+def likeness(claim: tuple[str, ...], text: tuple[str, ...]) -> tuple[float, bool, bool]:
     """(how far the same act, whether told from the other side, whether the opposite)."""
     best, flipped, contrary = 0.0, False, False
-    text = tuple(text)
     for a in claim:
         for b in text:
             if told_conversely(a, b):

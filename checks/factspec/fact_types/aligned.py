@@ -126,11 +126,12 @@ def share(told: Told, wanted: Side, words: Iterable[str]) -> float:
     """The share of a claim side's weight for which the given keys stand, or -1 where the claim has nothing there."""
     if not wanted.keys:
         return -1.0
-    rarity = told.golden.rarity
+    rarity, stands_for = told.golden.rarity, told.golden.table.stands_for
     offered: dict[str, float] = {}
     for word in words:
-        for cue, near in told.golden.table.stands_for(word):
-            offered[cue] = max(offered.get(cue, 0.0), near)
+        for cue, near in stands_for(word):
+            if near > offered.get(cue, 0.0):
+                offered[cue] = near
     weights = {key: rarity.get(key, 1.0) * (1.5 if key[:1] == "@" else 1.0) for key in wanted.keys}
     return sum(w * offered.get(key, 0.0) for key, w in weights.items()) / sum(weights.values())
 

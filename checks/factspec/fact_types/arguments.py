@@ -12,6 +12,7 @@ from factspec.binding.compiled import STATIVE
 from factspec.binding.frames import keys_at
 from factspec.lexicon import kinds
 from factspec.reading.analysis import Analysis
+from factspec.reading.kept import kept
 from factspec.reading.roles import beings_at, parties
 from factspec.reading.withdrawn import denied_phrase
 
@@ -214,6 +215,7 @@ def _stretch(analysis: Analysis, first: int, last: int) -> Side:
     )
 
 
+@kept
 def sides(analysis: Analysis, predicate: int) -> Sides:
     """The sides of a predicate, a light verb or a nominal included."""
     toks = analysis.toks

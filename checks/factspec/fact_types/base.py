@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from factspec.binding.accounts import Accounts
 from factspec.binding.bound import Bound
@@ -50,6 +51,8 @@ class Told:
     memo: dict[str, object] = field(default_factory=dict)
     acts: dict[int, tuple[str, ...]] = field(default_factory=dict)
     stand_ins: dict[int, str] = field(default_factory=dict)
+    covers: dict[int, tuple[Any, ...]] = field(default_factory=dict)  # by fact: the sentences that cover it
+    anchored: dict[tuple[int, int, int], tuple[Any, ...]] = field(default_factory=dict)  # by fact, predicate and sentence
     marks: dict[int, tuple[bool, str]] = field(default_factory=dict)
     _moods: dict[int, Mood] = field(default_factory=dict)
     _bounds_in: dict[int, list[Bound]] | None = None

@@ -26,6 +26,13 @@ class Clause:
 
 def covering(told: Told, fact: CompiledFact) -> list[Clause]:
     """Sentences of the text by how much of the claim they cover, best first."""
+    known = told.covers.get(fact.index)
+    if known is None:
+        known = told.covers[fact.index] = tuple(_covering(told, fact))
+    return list(known)
+
+
+def _covering(told: Told, fact: CompiledFact) -> list[Clause]:
     analysis = told.analysis
     predicate = fact.analysis.toks[fact.predicate].lemma if fact.predicate >= 0 else ""
     found: list[Clause] = []

@@ -28,6 +28,15 @@ def replaced(told: Told, name: Name) -> str | None:
     """The golden being that a stranger looks put in the place of: a near miss of its name, where it is not itself named beside it."""
     if name.entity is not None or name.pronoun:
         return None
+    at = f"replaced {name.first}"
+    if at not in told.memo:
+        told.memo[at] = _replaced(told, name)
+    being = told.memo[at]
+    assert being is None or isinstance(being, str)
+    return being
+
+
+def _replaced(told: Told, name: Name) -> str | None:
     analysis = told.analysis
     words = tuple(analysis.toks[k].folded for k in range(name.first, name.last))
     being = told.golden.world.near(words, kind_of(told, name))

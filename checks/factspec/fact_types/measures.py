@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from decimal import Decimal
 
 from factspec.binding.asides import other_choice
 from factspec.binding.bound import EQUAL, Bound
@@ -15,14 +16,23 @@ from factspec.binding.scales import scale_at
 from factspec.fact_types.base import Told
 from factspec.fact_types.rates import basis_of, rate_of
 from factspec.lexicon import direction, is_hypernym, kinds, opposed, verb_class
-from factspec.mentions.dates import DateValue
-from factspec.mentions.quantity import Quantity
+from factspec.mentions.dates import DateValue, compare_dates
+from factspec.mentions.quantity import Quantity, compare
 from factspec.reading.analysis import Analysis, Value
 
 _PEOPLE = frozenset("people person human man woman life soul individual body other more".split())
 _LOOSE_COUNTS = frozenset("more other further number figure total one value amount sum level total most rest".split())
 _STRICKEN = frozenset("dead injured wounded hurt missing killed homeless".split())  # behind a number these count people
 _DIMENSIONS = frozenset("long short high low tall deep wide broad thick old young big small large heavy length height depth width".split())
+
+
+def _ends(told: Told) -> dict[int, str]:
+    """By fact the end of a range that its own value is, once a golden set."""
+    known = told.golden.memo.get("ends")
+    if known is None:
+        known = told.golden.memo["ends"] = {s.owner: s.end for s in reversed(told.golden.slots) if s.primary}
+    assert isinstance(known, dict)
+    return known
 
 
 def relation_to(bound: Bound, told: Told, fact: CompiledFact) -> str:
@@ -37,13 +47,10 @@ def relation_to(bound: Bound, told: Told, fact: CompiledFact) -> str:
 
 
 def _relation_to(bound: Bound, told: Told, fact: CompiledFact) -> str:
-    from factspec.mentions.dates import compare_dates
-    from factspec.mentions.quantity import compare
-
     value = bound.value
     if fact.index in bound.barred:
         return "incomparable"
-    end = next((s.end for s in told.golden.slots if s.owner == fact.index and s.primary), "")
+    end = _ends(told).get(fact.index, "")
     if value.date is not None and value.side:
         if fact.date is None:
             return "incomparable"
@@ -53,8 +60,6 @@ def _relation_to(bound: Bound, told: Told, fact: CompiledFact) -> str:
         return "incomparable"
     if fact.quantity is not None and value.number is not None:
         tolerance = fact.fact.tolerance
-        from decimal import Decimal
-
         if _other_age(bound, told, fact) or _counts_things(bound, fact):
             return "incomparable"
         found, asked = _as_ages(value.number.quantity, fact.quantity, bound.counted, fact.primary_counted)

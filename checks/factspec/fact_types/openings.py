@@ -86,6 +86,15 @@ def _subject(fact: CompiledFact) -> str:
     return ""
 
 
+def _keys_of(golden: CompiledGolden, phrase: str) -> frozenset[str]:
+    """The keys of a phrase of the golden set, read once."""
+    known = golden.memo.get(("keys-of", phrase))
+    if known is None:
+        known = golden.memo["keys-of", phrase] = frozenset(phrase_keys(golden.world.read(phrase)))
+    assert isinstance(known, frozenset)
+    return known
+
+
 def _linked(fact: CompiledFact, other: CompiledFact, golden: CompiledGolden) -> bool:
     """Whether two facts ask for two values of the same thing."""
     world = golden.world
@@ -97,7 +106,7 @@ def _linked(fact: CompiledFact, other: CompiledFact, golden: CompiledGolden) -> 
         if other.fact.about is not None and other.fact.about.casefold() == fact.fact.of.casefold():
             return True
         if mine is None and theirs is None:
-            one, two = set(phrase_keys(world.read(fact.fact.of))), set(phrase_keys(world.read(other.fact.of)))
+            one, two = _keys_of(golden, fact.fact.of), _keys_of(golden, other.fact.of)
             if one and two and (one <= two or two <= one):
                 return True
         return False

@@ -9,6 +9,7 @@ Limits: content told in words that share nothing with the claim, its cues or the
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from factspec.binding.bound import EQUAL
@@ -94,37 +95,49 @@ def anchors(fact: CompiledFact, told: Told, clauses: list[Clause]) -> list[Ancho
     if not told.acts:
         told.acts.update(act_words(analysis))
         told.stand_ins.update(stand_ins(told))
+    if not clauses:
+        return []
     words = act_words(fact.analysis)
     found: list[Anchor] = []
     same_way = symmetric(fact)
     for own in claim_acts(fact):
-        claim, lemma = claim_sides(fact, own), fact.analysis.toks[own].lemma
-        claim_words = {*claim.done.keys, *claim.rest.keys, *claim.doer.keys}
         for clause in clauses[:6]:
-            info = analysis.sentences[clause.sentence]
-            for k in range(info.first, info.last):
-                tok = analysis.toks[k]
-                if (
-                    (tok.upos not in ("VERB", "NOUN", "ADJ", "ADV") and k not in analysis.phrase_at)
-                    or not (tok.content or tok.lemma == lemma or (len(told.acts[k]) == 1 and told.acts[k][0] != tok.lemma))
-                    or k in analysis.name_at
-                ):
-                    continue
-                near, flipped, contrary = likeness(words.get(own, ()), told.acts[k])
-                if near < SAME and not contrary:
-                    continue
-                if tok.upos == "NOUN" and tok.lemma in claim_words and tok.lemma != fact.analysis.toks[own].lemma:
-                    continue
-                beside = told_sides(told, turned(told, claim, k) if flipped else sides(analysis, k))
-                beside = by_itself(told, claim, beside, k)
-                found.append(_anchor(told, own, k, (contrary, flipped, near), claim, beside, same_way, clause.cover))
-                for aux, subject in elliptical(analysis, k):
-                    other = with_subject(told, beside, k, subject)
-                    found.append(_anchor(told, own, aux, (contrary, flipped, near), claim, other, same_way, clause.cover))
+            at = (fact.index, own, clause.sentence)
+            known = told.anchored.get(at)
+            if known is None:
+                known = told.anchored[at] = tuple(_anchors_in(fact, told, own, clause, words.get(own, ()), same_way))
+            found.extend(known)
     acted = {analysis.toks[a.token].sentence for a in found if not a.contrary}
-    found = [replace(a, alone=a.contrary and analysis.toks[a.token].sentence not in acted) for a in found]
+    found = [replace(a, alone=True) if a.contrary and analysis.toks[a.token].sentence not in acted else a for a in found]
     found.sort(key=lambda a: (-a.strength, -a.likeness, a.token))
     return found
+
+
+def _anchors_in(fact: CompiledFact, told: Told, own: int, clause: Clause, words: tuple[str, ...], same_way: bool) -> Iterator[Anchor]:
+    """The anchors of one predicate of the claim in one sentence."""
+    analysis = told.analysis
+    claim, lemma = claim_sides(fact, own), fact.analysis.toks[own].lemma
+    claim_words = {*claim.done.keys, *claim.rest.keys, *claim.doer.keys}
+    info = analysis.sentences[clause.sentence]
+    for k in range(info.first, info.last):
+        tok = analysis.toks[k]
+        if (
+            (tok.upos not in ("VERB", "NOUN", "ADJ", "ADV") and k not in analysis.phrase_at)
+            or not (tok.content or tok.lemma == lemma or (len(told.acts[k]) == 1 and told.acts[k][0] != tok.lemma))
+            or k in analysis.name_at
+        ):
+            continue
+        near, flipped, contrary = likeness(words, told.acts[k])
+        if near < SAME and not contrary:
+            continue
+        if tok.upos == "NOUN" and tok.lemma in claim_words and tok.lemma != lemma:
+            continue
+        beside = told_sides(told, turned(told, claim, k) if flipped else sides(analysis, k))
+        beside = by_itself(told, claim, beside, k)
+        yield _anchor(told, own, k, (contrary, flipped, near), claim, beside, same_way, clause.cover)
+        for aux, subject in elliptical(analysis, k):
+            other = with_subject(told, beside, k, subject)
+            yield _anchor(told, own, aux, (contrary, flipped, near), claim, other, same_way, clause.cover)
 
 
 def contrary_word(told: Told, fact: CompiledFact, anchor: Anchor) -> int | None:

@@ -71,7 +71,10 @@ def settle(told: Told) -> Accounts:
     """The accounts of the text, settled once."""
     if told.accounts is None:
         facts = told.golden.facts
-        asks = asks_of(told.golden.slots, facts)
+        asks = told.golden.memo.get("asks")
+        if asks is None:
+            asks = told.golden.memo["asks"] = asks_of(told.golden.slots, facts)
+        assert isinstance(asks, tuple)
 
         def relation(bound: Bound, ask: Ask) -> str:
             return relation_to(bound, told, facts[ask.owner]) if ask.primary else bound.relations[ask.slots[0]]
@@ -166,8 +169,9 @@ def judge_value(fact: CompiledFact, told: Told) -> Judgement:
             owners = {s.owner for s, r in zip(slots, bound.relations, strict=True) if r in EQUAL}
             rivals = [f for o, f in bound.fact_fit.items() if o != fact.index and o in owners and o >= 0]
             rival = max(rivals, default=0.0)
-            alone_at_all = owners <= {fact.index, -1} and value.date is not None
-            alone = owners <= {fact.index, -1} and telling(bound)
+            # a day within the golden period ("today" for "this year") needs a word of the fact beside it
+            alone_at_all = owners <= {fact.index, -1} and value.date is not None and how != "finer"
+            alone = owners <= {fact.index, -1} and telling(bound) and how != "finer"
             if (own < (0.05 if alone_at_all else SAME) and not alone) or rival > own + 0.2:
                 continue
             if _taken(fact, told, bound, own):
@@ -339,11 +343,13 @@ def _checked(fact: CompiledFact, told: Told, bound: Bound, own: float) -> Judgem
     for tok in fact.analysis.toks:
         if not tok.content or tok.index in fact.analysis.value_at or tok.upos not in ("VERB", "NOUN", "ADJ"):
             continue
-        if tok.upos == "VERB" and tok.lemma not in STATIVE:
+        if (tok.upos == "VERB" or tok.index == fact.predicate) and tok.lemma not in STATIVE:
             for _price, k in near:
                 other = analysis.toks[k]
                 if other.content and other.upos == "VERB" and same_act(tok.lemma, other.lemma) >= 0.85:
                     clash = mood_clash(told, fact, k, tok.index)
+                    if tok.upos != "VERB" and clash is not None and clash[0] != "negated":
+                        clash = None  # a predicate that the tree takes for a noun ("the roof cost 5 euros") has no mood to compare
                     if (
                         clash is not None
                         and clash[0] == "modality-differs"

@@ -22,6 +22,7 @@ from factspec.fact_types.laid import (
 )
 from factspec.lexicon import kinds
 from factspec.reading.analysis import Analysis
+from factspec.reading.kept import kept
 from factspec.reading.moods import mood
 from factspec.reading.roles import case_of, is_passive
 
@@ -29,7 +30,12 @@ _STANDING = frozenset("happen take occur stand lie sit locate situate hold stage
 _RELATIVES = frozenset({"which", "that"})
 
 
-def _wheres(analysis: Analysis) -> Iterator[tuple[int, int, int]]:
+@kept
+def _wheres(analysis: Analysis) -> tuple[tuple[int, int, int], ...]:
+    return tuple(_find_wheres(analysis))
+
+
+def _find_wheres(analysis: Analysis) -> Iterator[tuple[int, int, int]]:
     """(verb, what, where) of clauses and phrases that say where something is, is done or takes place."""
     toks = analysis.toks
     for name in analysis.names:  # "the Kelloe mine near Ashby", wherever the tree hangs it

@@ -63,6 +63,8 @@ def from_pydantic(error: Mapping[str, Any], root: Node, file: str) -> Complaint:
             message += did_you_mean(context["read"], context["options"])
     elif kind == "too_short":
         message = "nothing is listed, expected at least one"
+    elif kind == "too_long":
+        message = f"{context.get('actual_length') or 'too many'} are listed, expected {context['max_length']} at most"
     elif kind in ("dict_type", "model_type", "model_attributes_type"):
         message = f"read {describe(error['input'])}, expected a mapping"
         if known := keys_at(loc):

@@ -162,14 +162,15 @@ def _cycles(entities: dict[str, Any]) -> Iterator[Found]:
     for start in above:
         # Depth first with a stack of its own; a node met on the way down again closes a cycle.
         path: list[str] = []
+        on_path: set[str] = set()
         todo: list[tuple[str, bool]] = [(start, False)]
         while todo:
             node, leaving = todo.pop()
             if leaving:
-                path.pop()
+                on_path.discard(path.pop())
                 done.add(node)
                 continue
-            if node in path:
+            if node in on_path:
                 chain = " within ".join([*path[path.index(node) :], node])
                 yield ("entities", node, "within"), "no-containment-cycle", f"{chain}: a place lies within itself"
                 done.update(path)
@@ -177,6 +178,7 @@ def _cycles(entities: dict[str, Any]) -> Iterator[Found]:
             if node in done:
                 continue
             path.append(node)
+            on_path.add(node)
             todo.append((node, True))
             todo.extend((up, False) for up in reversed(above[node]))
 

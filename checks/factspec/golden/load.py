@@ -87,7 +87,8 @@ def _golden(keys: GoldenKeys, root: Node, file: str, sha256: str, default_id: st
 
 def _fact(fact_id: str, keys: FactKeys, root: Node, file: str) -> Fact:
     evidence = tuple(
-        Evidence(e.source, e.quote, _where(root, ("facts", fact_id, "evidence", at), file)) for at, e in enumerate(keys.evidence or ())
+        Evidence(e.source, e.quote, _where(root, ("facts", fact_id, "evidence", at), file), e.start, e.end)
+        for at, e in enumerate(keys.evidence or ())
     )
     return Fact(
         id=fact_id,
@@ -108,6 +109,7 @@ def _fact(fact_id: str, keys: FactKeys, root: Node, file: str) -> Fact:
         accept=tuple(keys.accept or ()),
         paths=tuple(keys.paths or ()),
         importance=cast("Importance", keys.importance or "expected"),
+        proposed=keys.status == "proposed",
         evidence=evidence,
         note=keys.note,
         where=_where(root, ("facts", fact_id), file),

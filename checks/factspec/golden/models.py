@@ -13,6 +13,7 @@ from pydantic_core import core_schema
 from factspec.golden.nodes import Text
 from factspec.golden.scalars import (
     LONGEST,
+    MOST,
     Amount,
     AnyText,
     Bound,
@@ -22,6 +23,7 @@ from factspec.golden.scalars import (
     ImportanceName,
     Language,
     ManyWords,
+    Offset,
     Prose,
     StatusName,
     TypeName,
@@ -92,6 +94,8 @@ class EvidenceKeys(_Keys):
 
     source: Words
     quote: Prose
+    start: Offset = _absent("The quote's first character in the source, counted from 0")
+    end: Offset = _absent("Just after its last one")
 
 
 class FactKeys(_Keys):
@@ -115,7 +119,7 @@ class FactKeys(_Keys):
     paths: ManyWords = _absent("Where extraction outputs hold it: JSON Pointers or JSONPaths")
     importance: ImportanceName = _absent("required: missing fails; expected: missing lowers coverage; optional: missing is fine")
     status: StatusName = _absent("proposed: not reviewed yet; accepted is the default")
-    evidence: list[EvidenceKeys] = _absent()
+    evidence: Annotated[list[EvidenceKeys], Field(max_length=MOST)] = _absent()
     note: Words = _absent("For people")
 
 
@@ -166,10 +170,10 @@ class GoldenKeys(_Keys):
     timezone: Words = _absent("IANA name: what local time means")
     background: AnyText = _absent("True prose that is no golden fact: licensed, never required")
     known: ManyWords = _absent("Names and numbers that are never reported as unsupported")
-    sources: dict[Words, SourceKeys] = _absent()
-    entities: dict[Words, EntityKeys] = _absent()
-    facts: Annotated[dict[Words, FactEntry], Field(min_length=1)]
-    forbidden: dict[Words, Prose] = _absent("What must not be said, in any wording")
+    sources: Annotated[dict[Words, SourceKeys], Field(max_length=MOST)] = _absent()
+    entities: Annotated[dict[Words, EntityKeys], Field(max_length=MOST)] = _absent()
+    facts: Annotated[dict[Words, FactEntry], Field(min_length=1, max_length=MOST)]
+    forbidden: Annotated[dict[Words, Prose], Field(max_length=MOST)] = _absent("What must not be said, in any wording")
 
 
 KEYS: dict[str, type[_Keys]] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -24,6 +25,13 @@ def resolve(name: str | Path, folders: Sequence[str | Path] = DEFAULT_FOLDERS) -
     """The file behind a path or id, and the name that reports and complaints show for it."""
     typed = str(name).replace("\\", "/")
     path = Path(name)
+    try:
+        os.stat(path)
+    except FileNotFoundError:
+        pass
+    except (OSError, ValueError) as error:  # too long, a loop of links, a NUL in it, a folder that may not be read
+        why = getattr(error, "strerror", None) or error
+        raise UsageError("golden-unreadable", f"{typed if len(typed) <= 200 else typed[:197] + '...'}: cannot be read: {why}") from None
     if path.is_dir():
         raise UsageError("golden-is-folder", f"{typed}: a folder, expected a golden set's file or id")
     if path.exists():  # a pipe too

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, WithJsonSchema
+from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from factspec.golden.nodes import Text, is_true
@@ -17,6 +17,10 @@ DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}\Z"
 STATUSES = ("proposed", "accepted")
 LONGEST = 1_000
 """Characters of a claim, name or value: far more than a sentence needs, and few enough to be read quickly."""
+LONGEST_TEXT = 100_000
+"""Characters of a background."""
+MOST = 1_000
+"""Facts, entities, names of one: every claim is read against every fact, so a set without bound would be read without end."""
 
 
 def _ecma(pattern: str) -> str:
@@ -62,6 +66,9 @@ def _text(value: object) -> str:
     """Prose that may be empty: a background."""
     if not isinstance(value, Text) or value.kind != "string":
         raise wrong(value, "text")
+    if len(value) > LONGEST_TEXT:
+        context = {"length": len(value), "limit": LONGEST_TEXT}
+        raise PydanticCustomError("factspec", "read {length} characters, expected {limit} at most", context)
     return str(value)
 
 
@@ -82,6 +89,12 @@ def _amount(value: object) -> str:
     if not isinstance(value, Text) or value.kind != "number" or value.startswith("-"):
         raise wrong(value, "a number of 0 or more")
     return str(value)
+
+
+def _offset(value: object) -> int:
+    if not isinstance(value, Text) or value.kind != "number" or not value.isdigit():
+        raise wrong(value, "a whole number of 0 or more")
+    return int(value)
 
 
 def _bound(value: object) -> str:
@@ -139,10 +152,11 @@ _DATE_SCHEMA: dict[str, Any] = {
 }
 
 Prose = Annotated[str, BeforeValidator(_prose), WithJsonSchema({"type": "string", "pattern": r"\S", "maxLength": LONGEST})]
-AnyText = Annotated[str, BeforeValidator(_text), WithJsonSchema({"type": "string"})]
+AnyText = Annotated[str, BeforeValidator(_text), WithJsonSchema({"type": "string", "maxLength": LONGEST_TEXT})]
 Words = Annotated[str, BeforeValidator(words), WithJsonSchema(_WORDS_SCHEMA)]
 Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"})]
 Amount = Annotated[str, BeforeValidator(_amount), WithJsonSchema({"type": "number", "minimum": 0})]
+Offset = Annotated[int, BeforeValidator(_offset), WithJsonSchema({"type": "integer", "minimum": 0})]
 Bound = Annotated[str, BeforeValidator(_bound), WithJsonSchema({"type": ["string", "number"], "pattern": "[0-9]"})]
 Version = Annotated[int, BeforeValidator(_version), WithJsonSchema({"const": 1})]
 Language = Annotated[str, BeforeValidator(_language), WithJsonSchema({"const": "en"})]
@@ -154,5 +168,6 @@ StatusName = Annotated[str, choice(STATUSES), WithJsonSchema({"enum": list(STATU
 ManyWords = Annotated[
     list[Words],
     BeforeValidator(_many),
-    WithJsonSchema({"anyOf": [_WORDS_SCHEMA, {"type": "array", "items": _WORDS_SCHEMA}]}),
+    Field(max_length=MOST),
+    WithJsonSchema({"anyOf": [_WORDS_SCHEMA, {"type": "array", "items": _WORDS_SCHEMA, "maxItems": MOST}]}),
 ]

@@ -21,6 +21,7 @@ class Item:
     as_of: str | None = None
     failure: Failure | None = None
     golden: str | None = None  # the id that the record itself names
+    document: str | None = None  # the source or reference that the record itself brings
     offsets: Offsets | None = field(default=None, repr=False)
 
 
@@ -33,6 +34,7 @@ class Fields:
     data: str = "data"
     chosen: bool = False  # named by the user: then a .json file holds records too
     golden: str | None = None
+    document: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +45,4 @@ class Options:
     max_bytes: int = 50_000_000
     stdin_name: str = "-"
     parse_json: bool = False
+    within: str | None = None  # the folder that files must stay in, wherever links lead

@@ -29,7 +29,7 @@ def expand(typed: Sequence[str]) -> Iterator[tuple[str, Failure | None]]:
         elif os.path.exists(word):
             found = [word]
         elif glob.has_magic(word):
-            found = sorted(p for p in glob.glob(word, recursive=True) if os.path.isfile(p))
+            found = _once(sorted(p for p in glob.glob(word, recursive=True) if not os.path.isdir(p)))
             if not found:
                 yield name, Failure("no-input", "the pattern matches no file")
                 continue
@@ -38,9 +38,22 @@ def expand(typed: Sequence[str]) -> Iterator[tuple[str, Failure | None]]:
             continue
         for path in found:
             shown = path.replace("\\", "/")
-            if shown not in seen:
-                seen.add(shown)
+            if shown in seen:
+                continue
+            seen.add(shown)
+            if path != word and os.path.exists(path) and not os.path.isfile(path):
+                # A pipe that nobody named would be waited for, a device may have no end.
+                yield shown, Failure("unreadable", "cannot be read: neither a file nor a folder")
+            else:
                 yield shown, None
+
+
+def _once(paths: list[str]) -> list[str]:
+    """Each file by its shortest path: a link to a folder above leads to the same files again and again."""
+    first: dict[str, str] = {}
+    for path in sorted(paths, key=lambda p: (len(p), p)):
+        first.setdefault(os.path.realpath(path), path)
+    return sorted(first.values())
 
 
 def _folder(folder: str) -> list[str]:

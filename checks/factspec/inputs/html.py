@@ -5,9 +5,11 @@ from __future__ import annotations
 from html import unescape
 from html.parser import HTMLParser
 
-from factspec.inputs.offsets import Offsets, line_starts
+from factspec.inputs.offsets import Offsets
+from factspec.text.document import line_starts
+from factspec.text.unmask import SMALL
 
-_SILENT = {"script", "style", "template", "head", "svg", "noscript", "select", "textarea", "title"}
+_SILENT = {"script", "style", "template", "head", "svg", "noscript", "select", "textarea", "title", "del", "s", "strike"}
 _BLOCK = frozenset(
     (
         "address article aside blockquote body caption dd details div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 "
@@ -19,7 +21,7 @@ _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "me
 
 
 def extract(source: str) -> tuple[str, Offsets]:
-    """The visible text: a block ends a paragraph, a table's cells stand side by side, character references are read."""
+    """The visible text without what is struck out. A block ends a paragraph, cells stand side by side, character references are read."""
     reader = _Reader(source)
     reader.feed(source)
     reader.close()
@@ -41,6 +43,7 @@ class _Reader(HTMLParser):
         self.files: list[int] = []
         self.verbatim: list[bool] = []
         self.silent: list[str] = []
+        self.small: list[str] = []  # sup and sub that are open
 
     def here(self) -> int:
         line, column = self.getpos()
@@ -62,6 +65,8 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
         self.boundary(tag)
+        if tag in SMALL:
+            self.small.append(tag)
         if tag in _SILENT and tag not in _VOID:
             self.silent.append(tag)
         elif tag == "li":
@@ -73,6 +78,8 @@ class _Reader(HTMLParser):
         self.boundary(tag)
 
     def handle_endtag(self, tag: str) -> None:
+        if tag in self.small:
+            self.small.remove(tag)
         if tag in self.silent:
             # An unclosed inner element ends with its holder.
             del self.silent[len(self.silent) - 1 - self.silent[::-1].index(tag) :]
@@ -81,6 +88,9 @@ class _Reader(HTMLParser):
         self.boundary(tag)
 
     def handle_data(self, data: str) -> None:
+        if self.small:
+            # "10<sup>6</sup>" is no 106, and the mark of a footnote no digit of the number before it.
+            data = data.translate(SMALL[self.small[-1]])
         self.put(data, self.here(), True)
 
     def handle_entityref(self, name: str) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from factspec.model import FactFinding, ForbiddenFinding, Reading, Unsupported
+from factspec.model import FactFinding, ForbiddenFinding, Note, Reading, Unsupported
 
-Placed = TypeVar("Placed", FactFinding, ForbiddenFinding, Unsupported)
+Placed = TypeVar("Placed", FactFinding, ForbiddenFinding, Unsupported, Note)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,8 @@ class Offsets:
     def map(self, reading: Reading) -> Reading:
         """The same reading with the places of the file."""
         facts = tuple(self._fix(self._moved(f)) for f in reading.facts)
-        return Reading(facts, tuple(map(self._moved, reading.forbidden)), tuple(map(self._moved, reading.unsupported)))
+        forbidden, unsupported = tuple(map(self._moved, reading.forbidden)), tuple(map(self._moved, reading.unsupported))
+        return Reading(facts, forbidden, unsupported, tuple(map(self._moved, reading.notes)))
 
     def _moved(self, finding: Placed) -> Placed:
         if finding.start is None or finding.end is None:
@@ -59,11 +59,3 @@ class Offsets:
         if fix is None or fix.start is None or fix.end is None:
             return finding
         return replace(finding, fix=replace(fix, start=self.start(fix.start), end=self.end(fix.end)))
-
-
-_BREAK = re.compile(r"\r\n|\n|\r")
-
-
-def line_starts(text: str) -> tuple[int, ...]:
-    """Where lines start; they end with \\n, \\r\\n or \\r."""
-    return (0, *(found.end() for found in _BREAK.finditer(text)))

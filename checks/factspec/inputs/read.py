@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
+from pathlib import Path
 from typing import BinaryIO
 
 from factspec.errors import InputError
@@ -13,6 +14,7 @@ from factspec.inputs import Item, Options
 from factspec.inputs.files import DATA, ENDINGS, TEXTS, expand
 from factspec.inputs.records import data_items, line_items, parquet_items
 from factspec.inputs.text import check_size, decode
+from factspec.pyproject import is_inside
 from factspec.report import Failure
 
 
@@ -37,13 +39,16 @@ def _file_items(name: str, options: Options) -> Iterator[Item]:
     source = options.stdin_name.replace("\\", "/") if name == "-" else name
     try:
         ending = _ending(source, name == "-")
+        if options.within is not None and name != "-" and not is_inside(name, Path(options.within)):
+            raise InputError("outside", "leads out of the folder of the file of suites")
         stream = nullcontext(sys.stdin.buffer) if name == "-" else open(name, "rb")  # noqa: SIM115
         with stream as opened:
             yield from _items(opened, source, ending, options)
     except InputError as error:
         yield Item(source, source, failure=Failure(error.code, error.message, error.source_line))
-    except OSError as error:
-        yield Item(source, source, failure=Failure("unreadable", f"cannot be read: {error.strerror or error}"))
+    except (OSError, ValueError) as error:  # a NUL in the name is a ValueError
+        why = getattr(error, "strerror", None) or error
+        yield Item(source, source, failure=Failure("unreadable", f"cannot be read: {why}"))
 
 
 def _items(stream: BinaryIO, source: str, ending: str, options: Options) -> Iterator[Item]:

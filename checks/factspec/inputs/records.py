@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
 from typing import Any, BinaryIO, NoReturn
 
 from factspec.errors import InputError
@@ -61,7 +64,36 @@ def line_items(stream: BinaryIO, source: str, options: Options) -> Iterator[Item
         raise InputError("empty", "the file holds no record")
 
 
-def record_item(record: Any, source: str, number: int, fields: Fields) -> Item:
+def row_item(record: dict[str, Any], source: str, number: int | None, fields: Fields) -> Item:
+    """A row of a table as an item: a null is an absent field, data that is text is JSON, and a day may be a date."""
+    data, day = record.get(fields.data), record.get("as_of")
+    if data is None:
+        record.pop(fields.data, None)
+    if isinstance(day, dt.date):
+        record["as_of"] = day.isoformat()[:10]
+    item = record_item(record, source, number, fields)
+    if item.failure is not None or item.is_text:
+        return item
+    try:
+        return replace(item, content=parse(data) if isinstance(data, str) else _as_json(data))
+    except InputError as error:
+        return replace(item, content=None, failure=Failure(error.code, error.message, number))
+
+
+def _as_json(value: Any) -> Any:
+    """A table's nested value as the JSON value that stands for it."""
+    if isinstance(value, dict):
+        return {str(key): _as_json(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        if value and all(isinstance(inner, tuple) for inner in value):  # a map column: pairs
+            return {str(key): _as_json(inner) for key, inner in value}
+        return [_as_json(inner) for inner in value]
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return value if value is None or isinstance(value, (str, bool, int, float)) else str(value)
+
+
+def record_item(record: Any, source: str, number: int | None, fields: Fields) -> Item:
     """A record with an id and a text or data; anything else is a failed item that keeps the id where there is one."""
     item_id = f"{source}:{number}"
 
@@ -83,8 +115,11 @@ def record_item(record: Any, source: str, number: int, fields: Fields) -> Item:
         return broken("text-and-data", f'both "{fields.text}" and "{fields.data}", expected one of them')
     named = record.get(fields.golden) if fields.golden is not None else None
     golden = str(named) if isinstance(named, (str, int)) and not isinstance(named, bool) else None
+    document = record.get(fields.document) if fields.document is not None else None
+    if fields.document is not None and not (isinstance(document, str) and document.strip()):
+        return broken("no-source", f'"{fields.document}" holds no text, expected the document that the record is checked against')
     if has_data:
-        return Item(item_id, source, number, record[fields.data], is_text=False, as_of=as_of, golden=golden)
+        return Item(item_id, source, number, record[fields.data], is_text=False, as_of=as_of, golden=golden, document=document)
     if not has_text:
         return broken("nothing-to-check", f'neither "{fields.text}" nor "{fields.data}"{_nearest(record, fields)}')
     text = record[fields.text]
@@ -92,7 +127,7 @@ def record_item(record: Any, source: str, number: int, fields: Fields) -> Item:
         return broken("not-text", f'"{fields.text}" is no text')
     if "\0" in text:
         return broken("nul-byte", f'"{fields.text}" holds a NUL character')
-    return Item(item_id, source, number, text, as_of=as_of, golden=golden)
+    return Item(item_id, source, number, text, as_of=as_of, golden=golden, document=document)
 
 
 def _nearest(record: dict[str, Any], fields: Fields) -> str:
@@ -126,9 +161,7 @@ def parquet_items(stream: BinaryIO, source: str, fields: Fields) -> Iterator[Ite
         for batch in table.iter_batches(batch_size=1024):
             for record in batch.to_pylist():
                 number += 1
-                if record.get(fields.data, ...) is None:
-                    record.pop(fields.data)  # a column's null is an absent field
-                yield record_item(record, source, number, fields)
+                yield row_item(record, source, number, fields)
     except (arrow.ArrowException, OSError) as error:
         raise InputError("not-parquet", f"not readable as Parquet: {error}") from None
     if not number:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
-from factspec.inputs.offsets import Offsets, line_starts
+from factspec.inputs.offsets import Offsets
 from factspec.model import FactFinding, ForbiddenFinding, Reading
+from factspec.text.document import line_starts
 
 LONGEST = 50_000
 BREAKS = ("\n\n", "\n", "\r", ". ", " ")
@@ -33,6 +34,7 @@ def read_long(text: str, read: Callable[[str], Reading]) -> Reading:
         _strongest([r.facts for r in readings]),
         _strongest([r.forbidden for r in readings]),
         tuple(u for r in readings for u in r.unsupported),
+        tuple(n for r in readings for n in r.notes),
     )
 
 

@@ -33,6 +33,7 @@ class _Table(NamedTuple):
     above: dict[str, frozenset[str]]  # every broader group
     parents: dict[str, tuple[str, ...]]
     modifiers: dict[tuple[str, ...], str]
+    ranks: frozenset[str]  # first words of modifiers
     neutral: frozenset[str]
     ambiguous: frozenset[str]
     callings: frozenset[str]
@@ -105,7 +106,8 @@ def _table() -> _Table:
     neutral, ambiguous, callings = (frozenset(sections[name]) for name in ("neutral", "ambiguous", "callings"))
     spoken = frozenset(" ".join(_pieces(p)) for p in portfolios)
     known = frozenset(w for rows in forms.values() for words in rows for w in words)
-    return _Table(ranked, above, parents, modifiers, neutral, ambiguous, callings, spoken, known)
+    ranks = frozenset(words[0] for words in modifiers)
+    return _Table(ranked, above, parents, modifiers, ranks, neutral, ambiguous, callings, spoken, known)
 
 
 def _spread(words: Sequence[str], at: int, end: int) -> tuple[list[str], list[int]]:
@@ -122,6 +124,16 @@ def _spread(words: Sequence[str], at: int, end: int) -> tuple[list[str], list[in
             pieces.append(bare if bare in known else _singular(bare, known))
             ends.append(k + 1)
     return pieces, ends
+
+
+@lru_cache(maxsize=16384)
+def _opens(word: str) -> bool:
+    """Whether an office or a modifier can begin with the word: most words of a text cannot."""
+    table = _table()
+    piece = word.replace("‐", "-").replace("‑", "-").split("-")[0]
+    bare = piece.casefold().rstrip(".") or piece
+    first = bare if bare in table.words else _singular(bare, table.words)
+    return first in table.forms or first in table.neutral or first in table.ranks
 
 
 @lru_cache(maxsize=16384)
@@ -159,7 +171,7 @@ def office_at(words: Sequence[str], at: int, end: int) -> OfficeReading | None:
     """The office that begins at token ``at`` (small letters), its modifiers included, or None. ``end`` bounds the look ahead."""
     table = _table()
     first = words[at].casefold().rstrip(".")
-    if words[at] in _HYPHENS or not first:
+    if words[at] in _HYPHENS or not first or not _opens(words[at]):
         return None
     pieces, ends = _spread(words, at, end)
     modifiers: set[str] = set()

@@ -11,11 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
+from typing import Any
 
 from factspec.lexicon import is_stopword, phrase_at
-from factspec.mentions.dates import DateMention, find_dates
+from factspec.mentions.dates import DateMention
 from factspec.mentions.names import NameIndex, fold
-from factspec.mentions.numbers import NumberMention, find_numbers
+from factspec.mentions.numbers import NumberMention
+from factspec.reading.pieces import pieces
 from factspec.syntax import Tree, parse_many
 from factspec.syntax.lemma import lemma as lemma_of
 from factspec.text.document import Document, Sentence
@@ -127,7 +129,12 @@ class Analysis:
         self.records: frozenset[int] = frozenset()  # sentences whose cells tell of one event
         self.dateline = -1  # where the date begins that only says when the text was written
         self.today: dt.date | None = None  # the day on which the text is read
+        self.kept: dict[str, dict[tuple[object, ...], Any]] | None = None  # by function and arguments: see reading/kept.py
         self.separate = False  # whether sentences stand for themselves, so that none is the context of the next
+
+    def close(self) -> None:
+        """From here on nothing of it changes, so that what is asked of it once (see reading/kept.py) need not be worked out again."""
+        self.kept = {}
 
     def head_of(self, first: int, last: int) -> int:
         """The token of ``[first, last)`` whose head lies outside: the one that carries the stretch."""
@@ -163,7 +170,7 @@ def _capitalised(word: str) -> bool:
 
 def analyse(text: str, names: NameIndex | None, as_of: dt.date | None) -> Analysis:
     """Read ``text``: sentences, trees, numbers, dates and names with exact places. Pure; linear in the text."""
-    document = Document.from_text(text)
+    document, dates, numbers, dateline = pieces(text, as_of)
     trees = _parse(document)
     toks: list[Tok] = []
     sentences: list[SentenceInfo] = []
@@ -200,8 +207,9 @@ def analyse(text: str, names: NameIndex | None, as_of: dt.date | None) -> Analys
         header = _head_row(text, sentences, toks, tokens[0].start) if cells else -1
         sentences.append(SentenceInfo(base, len(toks), sentence.kind, tokens[0].start, tokens[-1].end, root, sentence.label, cells, header))
     analysis = Analysis(document, toks, sentences)
+    analysis.dateline = dateline
     _find_phrases(analysis)
-    _find_values(analysis, as_of)
+    _find_values(analysis, dates, numbers)
     if names is not None:
         _find_names(analysis, names)
     return analysis
@@ -276,14 +284,7 @@ def _covered(sentence: Sentence) -> bool:
     return bool(cells) and cells[0][0] == 0 and cells[-1][1] == len(sentence.tokens) and all(a[1] == b[0] for a, b in pairwise(cells))
 
 
-def _find_values(analysis: Analysis, as_of: dt.date | None) -> None:
-    dates = find_dates(analysis.text, as_of)
-    written = _dateline(analysis.text, dates)
-    if written is not None:
-        analysis.dateline = dates[0].start
-    if written is not None and written != as_of:
-        dates = find_dates(analysis.text, written)  # "on Tuesday" is counted from the day on which the text was written
-    numbers = find_numbers(analysis.text, tuple((d.start, d.end) for d in dates))
+def _find_values(analysis: Analysis, dates: tuple[DateMention, ...], numbers: tuple[NumberMention, ...]) -> None:
     for date in dates:
         _place_value(analysis, "date", date.start, date.end, date.surface, date=date)
         for side, end in zip(("first", "last"), date.parts, strict=False):
@@ -297,21 +298,6 @@ def _find_values(analysis: Analysis, as_of: dt.date | None) -> None:
     for value in reversed(analysis.values):
         for i in range(value.first, value.last):
             analysis.value_at[i] = value
-
-
-_BY = re.compile(r"[ ]*(?:\([^()\n]{1,30}\)[ ]*)?(?:-|–|—|\n)")
-_NOTES = re.compile(r"(?i)(?:notes?|update|summary|minutes|log|bulletin|briefing|report|recap|news)\b[^.:;\n]{0,40}")
-_FROM = re.compile(r"(?:[A-Z][\w.'’-]*(?:[ ,./-]+|$)){0,8}[(]?")
-
-
-def _dateline(text: str, dates: Sequence[DateMention]) -> dt.date | None:
-    """The day of a dateline at the head of a text ("CAPE TARROW, June 9 - ...")."""
-    if not dates or dates[0].start > 60 or dates[0].value.relative is not None or dates[0].value.precision != "day":
-        return None
-    head = text[: dates[0].start].lstrip("#*_ \n")
-    if not _BY.match(text, dates[0].end) or (len(dates) > 1 and dates[1].start - dates[0].end <= 5):
-        return None  # "(13 May 1931 – 18 January 2026)" is a life
-    return dates[0].value.start if _FROM.fullmatch(head) or _NOTES.fullmatch(head) else None
 
 
 def _place_value(

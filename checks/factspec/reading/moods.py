@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from factspec.lexicon import verb_class
 from factspec.reading.analysis import Analysis, Tok
 from factspec.reading.answers import answer
+from factspec.reading.kept import kept
 from factspec.reading.mood_words import (
     ALLEGED,
     BREAKS,
@@ -177,6 +178,7 @@ _CALLED_OFF = frozenset({"cancel", "exclude"})  # what "call off" and "rule out"
 _PENDING = frozenset("consideration discussion review plan proposal possibility idea option possible likely pending".split())
 
 
+@kept
 def mood(analysis: Analysis, index: int, depth: int = 6) -> Mood:
     """How the predicate at token ``index`` stands, its own marks and what governs it taken together."""
     toks = analysis.toks

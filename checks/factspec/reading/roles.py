@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from factspec.lexicon import verb_class
 from factspec.reading.analysis import Analysis
+from factspec.reading.kept import kept
 
 _RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 
@@ -51,6 +52,7 @@ def is_agent(analysis: Analysis, k: int) -> bool:
     return analysis.toks[k].lemma not in _MEANS and (k not in analysis.value_at or k in analysis.name_at)
 
 
+@kept
 def is_passive(analysis: Analysis, p: int) -> bool:
     """Whether the verb at ``p`` stands in the passive."""
     toks = analysis.toks
@@ -111,6 +113,7 @@ def _shared_object(analysis: Analysis, p: int) -> list[int]:
     return [t.index for t in below if t.deprel == "obj" and t.index > joined]
 
 
+@kept
 def parties(analysis: Analysis, p: int, depth: int = 3) -> Parties:
     """The parties of the predicate at token ``p``; what it leaves out is taken from the clause it hangs on."""
     toks = analysis.toks
@@ -202,6 +205,7 @@ def parties(analysis: Analysis, p: int, depth: int = 3) -> Parties:
     return Parties(tuple(dict.fromkeys(agents)), tuple(dict.fromkeys(patients)), tuple(dict.fromkeys(others)))
 
 
+@kept
 def beings_at(analysis: Analysis, k: int) -> tuple[str, ...]:
     """Who the phrase headed by ``k`` names: its head's entity, else the entity standing in apposition or as its first name."""
     toks = analysis.toks

@@ -7,6 +7,7 @@ withdrawn report over what its verb reports. Values may stand withdrawn too, or 
 from __future__ import annotations
 
 from factspec.reading.analysis import Analysis, Tok, Value
+from factspec.reading.kept import kept
 
 _BREAKS = frozenset({",", ";", "but", "and", "(", "–", "—", "-", ":"})
 _DENIERS = (("rather", "than"), ("instead", "of"), ("opposed", "to"), ("in", "place", "of"))
@@ -31,6 +32,7 @@ _BUT = frozenset("but however".split())
 _LONG = 12
 
 
+@kept
 def denied_phrase(analysis: Analysis, head: int) -> int | None:
     """The word that takes the phrase at ``head`` back ("Handel, not Bach"; "by the mayor rather than the vicar"), or None."""
     toks = analysis.toks
@@ -89,7 +91,7 @@ def _mark(marks: dict[int, int], tokens: range, cue: int) -> None:
 
 def _ends_with(toks: list[Tok], low: int, k: int, words: tuple[str, ...]) -> bool:
     first = k - len(words) + 1
-    return first >= low and tuple(t.folded for t in toks[first : k + 1]) == words
+    return first >= low and toks[k].folded == words[-1] and tuple(t.folded for t in toks[first : k + 1]) == words
 
 
 def _phrase(toks: list[Tok], first: int, last: int) -> range:

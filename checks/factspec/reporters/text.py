@@ -14,7 +14,15 @@ from factspec.reporters.terminal import Painter, context, safe, wrapped
 from factspec.shape import End
 
 _MARKS = {"pass": ("PASS", "green"), "fail": ("FAIL", "red"), "error": ("ERROR", "magenta")}
-_COLORS = {"contradicted": "red", "stated": "red", "unsupported": "red", "undetermined": "yellow", "partial": "yellow", "missing": "cyan"}
+_COLORS = {
+    "contradicted": "red",
+    "stated": "red",
+    "unsupported": "red",
+    "undetermined": "yellow",
+    "partial": "yellow",
+    "missing": "cyan",
+    "note": "cyan",
+}
 _INDENT = "       "
 MOST = 20
 """Entries of a baseline that are listed of a kind."""
@@ -37,6 +45,8 @@ def _input(item: InputReport, paint: Painter, look: Look) -> Iterator[str]:
     where = item.source if item.source_line is None else f"{item.source}:{item.source_line}"
     name = safe(where) if item.id in (where, item.source) else f"{safe(where)} ({safe(item.id)})"
     notes = []
+    if item.score is not None:
+        notes.append(f"score {float(item.score):.2f}")
     if item.coverage is not None:
         notes.append(f"coverage {percent(item.coverage)}")
     if item.muted_count:

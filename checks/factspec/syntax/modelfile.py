@@ -10,18 +10,20 @@ from __future__ import annotations
 import json
 import struct
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Array = NDArray[Any]
 
 MAGIC = b"FSYN1\n"
 POINT = 6  # an activation x is kept as the whole number nearest to x * 2 ** POINT
 LIMIT = 8191  # and cut off at this size at most, so that sums stay below 2 ** 24, where 32-bit floats are still exact
 LOOK_AFTER = 4  # layers of windows before the net takes its first look at heads
 BUCKETS = 20  # kinds of distance between a word and its head
-
-Array = NDArray[Any]
 
 
 def bucket(distance: int) -> int:

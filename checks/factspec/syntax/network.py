@@ -8,17 +8,19 @@ whatever order a machine adds them up, and the same for a sentence alone and amo
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from factspec.syntax.features import FEATURES, Lexicon
 from factspec.syntax.modelfile import LOOK_AFTER, POINT, bucket, read
 
-Floats = NDArray[np.float32]
-Longs = NDArray[np.int64]
-Arrays = dict[str, NDArray[Any]]
+if TYPE_CHECKING:  # to import it costs as much as a third of numpy
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+    Longs = NDArray[np.int64]
+    Arrays = dict[str, NDArray[Any]]
 
 LONGEST = 160  # words: longer sentences are cut into pieces before they come here
 FORBIDDEN = -(2**50)
@@ -28,15 +30,15 @@ class Layer:
     """``x -> x W + b``, brought back to ``POINT`` binary digits after the point; ``point`` is how many the input has."""
 
     def __init__(self, arrays: Arrays, name: str, point: int = POINT) -> None:
-        self.weights: Floats = arrays[f"{name}.w"].astype(np.float32)
-        self.bias: Floats = arrays[f"{name}.b"].astype(np.float32)
-        self.scale: Floats = np.ldexp(np.float32(1), POINT - point - arrays[f"{name}.shift"].astype(np.int32))
+        # A power of two for each column: to multiply the weights by it beforehand gives the same digits as to multiply the sums.
+        scale: Floats = np.ldexp(np.float32(1), POINT - point - arrays[f"{name}.shift"].astype(np.int32))
+        self.weights: Floats = arrays[f"{name}.w"].astype(np.float32) * scale
+        self.bias: Floats = arrays[f"{name}.b"].astype(np.float32) * scale
         self.limit = np.float32(arrays[f"{name}.limit"][0])
 
     def __call__(self, x: Floats) -> Floats:
         y: Floats = np.clip(x, -self.limit, self.limit) @ self.weights
         y += self.bias
-        y *= self.scale
         np.rint(y, out=y)
         return y
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
-Longs = NDArray[np.int64]
+import numpy as np
+
+if TYPE_CHECKING:  # to import it costs as much as a third of numpy
+    from numpy.typing import NDArray
+
+    Longs = NDArray[np.int64]
 
 NEVER = -(2**52)
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -14,6 +15,7 @@ from factspec.text.lines import Block, Kind, blocks
 from factspec.text.sentences import ranges
 from factspec.text.tokenize import scan
 
+_LINE_END = re.compile(r"\r\n|\n|\r")
 _MARKUP = frozenset("* ** *** _ __ ` `` ``` ~~".split())
 
 
@@ -67,7 +69,7 @@ class Document:
                 part = tuple(tokens[start:end])
                 label = _label(norms[start:end], block.kind) if start == 0 else 0
                 found.append(Sentence(part[0].start, part[-1].end, part, len(found), block.kind, number, label, cells))
-        return cls(text, tuple(found), _line_starts(text))
+        return cls(text, tuple(found), line_starts(text))
 
     def line_column(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset, both counted from 1."""
@@ -75,12 +77,9 @@ class Document:
         return line, offset - self.lines[line - 1] + 1
 
 
-def _line_starts(text: str) -> tuple[int, ...]:
-    starts = [0]
-    for at, character in enumerate(text):
-        if character == "\n" or (character == "\r" and text[at + 1 : at + 2] != "\n"):
-            starts.append(at + 1)
-    return tuple(starts)
+def line_starts(text: str) -> tuple[int, ...]:
+    """The offsets at which lines start."""
+    return (0, *(found.end() for found in _LINE_END.finditer(text)))
 
 
 def _is_markup(norm: str, before_blank: bool, after_blank: bool) -> bool:

@@ -1,0 +1,53 @@
+"""`factspec mutate`: how well does a golden set protect? Right texts made wrong on purpose, each checked."""
+
+from __future__ import annotations
+
+import json
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from factspec import engine
+from factspec.api import load
+from factspec.cli.check import check_day, golden_folders
+from factspec.cli.output import put
+from factspec.errors import UsageError
+from factspec.inputs import Fields, Options
+from factspec.inputs.read import read_items
+from factspec.inputs.stretches import read_long
+from factspec.mutate.testing import mutate
+from factspec.mutate.told import as_dict, as_table, score
+from factspec.reporters.terminal import safe
+from factspec.writing import write_whole
+
+
+def run(values: dict[str, Any]) -> int:
+    check_day(values["as_of"])
+    compiled = load(values["golden"], folders=golden_folders(values["config"]))
+    texts: list[tuple[str, str]] = []
+    fields = Fields(values["id_field"], values["text_field"])
+    for item in read_items((*values["text"], *values["texts"]), Options(fields, values["max_bytes"])):
+        if item.failure is not None:
+            raise UsageError("text", f"{item.source}: {item.failure.message}")
+        if item.is_text and str(item.content).strip():
+            texts.append((item.id, str(item.content)))
+    if not texts:
+        raise UsageError("text", "no text: give --text FILE, of texts that the golden set passes")
+
+    def read(text: str) -> Any:
+        return read_long(text, lambda part: engine.read_text(part, compiled, as_of=values["as_of"]))
+
+    protection = mutate(compiled, texts, read, seed=values["seed"], most=values["max_mutants"])
+    total = score(protection)
+    if total is None:
+        raise UsageError("text", "no mutant could be made: none of the texts tells a fact rightly and contradicts none")
+    name = compiled.golden.id
+    if values["format"] == "json":
+        made = json.dumps(as_dict(protection, name), ensure_ascii=False, indent=1) + "\n"
+    else:
+        made = "\n".join(safe(line) for line in as_table(protection, name).splitlines()) + "\n"
+    if values["output"]:
+        write_whole(Path(values["output"]), made, "--output")
+    else:
+        put(made)
+    return 1 if total < Fraction(values["min_score"]) else 0
