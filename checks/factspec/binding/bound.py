@@ -307,9 +307,9 @@ _TOGETHER = frozenset({"together", "combined", "joint", "jointly", "total", "alt
 
 
 def _joined(analysis: Analysis, value: Value) -> bool:
-    """Whether the sentence adds things up ("together the two have sales of ...")."""
+    """Whether the words around a value add things up ("together the two have sales of ...")."""
     info = analysis.sentences[analysis.toks[value.head].sentence]
-    return any(analysis.toks[k].folded in _TOGETHER for k in range(info.first, info.last))
+    return any(analysis.toks[k].folded in _TOGETHER for k in range(max(info.first, value.first - 20), min(info.last, value.last + 20)))
 
 
 def _rounded_sum(quantity: Quantity, total: Decimal) -> bool:

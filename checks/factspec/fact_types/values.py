@@ -169,8 +169,9 @@ def judge_value(fact: CompiledFact, told: Told) -> Judgement:
             owners = {s.owner for s, r in zip(slots, bound.relations, strict=True) if r in EQUAL}
             rivals = [f for o, f in bound.fact_fit.items() if o != fact.index and o in owners and o >= 0]
             rival = max(rivals, default=0.0)
-            alone_at_all = owners <= {fact.index, -1} and value.date is not None
-            alone = owners <= {fact.index, -1} and telling(bound)
+            # a day within the golden period ("today" for "this year") needs a word of the fact beside it
+            alone_at_all = owners <= {fact.index, -1} and value.date is not None and how != "finer"
+            alone = owners <= {fact.index, -1} and telling(bound) and how != "finer"
             if (own < (0.05 if alone_at_all else SAME) and not alone) or rival > own + 0.2:
                 continue
             if _taken(fact, told, bound, own):
