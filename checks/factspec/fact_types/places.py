@@ -62,7 +62,13 @@ def judge_place(fact: CompiledFact, told: Told) -> Judgement:
                 wrong = wrong or found
                 if name.entity is None and _before_chain(told, name, chain):
                     inner = inner or found
-            elif here and name.entity is None and _before_chain(told, name, chain) and _stands_for(told, fact, name):
+            elif (
+                here
+                and name.entity is None
+                and region_of(name.surface) is None
+                and _before_chain(told, name, chain)
+                and _stands_for(told, fact, name)
+            ):
                 inner = inner or Judgement("contradicted", name.start, name.end, "place-differs", f"says {name.surface}", None, 0.5)
     if best.verdict != "supported":
         best = _worded(told, fact, gap) or best
