@@ -16,7 +16,7 @@ from factspec.binding.world import guess_kind
 from factspec.fact_types.base import MISSING, Judgement, Told
 from factspec.fact_types.clauses import mood_clash, same_act
 from factspec.fact_types.openings import Opening, event_here, opening, score, sibling_near
-from factspec.lexicon import contains, country_of, place_kind
+from factspec.lexicon import contains, country_of, place_kind, region_of
 from factspec.mentions.names import fold
 from factspec.reading.analysis import Name
 from factspec.reading.roles import case_of
@@ -187,6 +187,8 @@ def _elsewhere(told: Told, fact: CompiledFact, gap: Opening, name: Name, own: fl
         return None
     if country_of(name.surface) is not None and (not _countries(told, fact) or country_of(name.surface) in _countries(told, fact)):
         return None
+    if region_of(name.surface) is not None:
+        return None  # "the crisis in South Asia" is where a story plays, and no place of one event
     if toks[name.last - 1].folded in _VAGUE or any(_around(told, fact, name.surface)):
         return None
     if any(
