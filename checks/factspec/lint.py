@@ -151,7 +151,7 @@ def _source_texts(golden: GoldenSet, folder: Path) -> Iterator[str]:
         if source.path is not None and _inside(source.path, folder):
             try:
                 yield _source_text(folder / source.path)
-            except (OSError, UnicodeDecodeError):
+            except (OSError, ValueError):
                 continue
 
 
