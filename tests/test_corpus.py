@@ -21,8 +21,8 @@ FLOORS = {
     "lean": {"caught": 0.66, "located": 0.66, "noticed": 0.73, "verdicts": 0.942, "told": 0.825},
 }
 CEILINGS = {
-    "full": {"false alarm": 0.085, "stray": 0.04, "undetermined": 0.01},
-    "lean": {"false alarm": 0.095, "stray": 0.04, "undetermined": 0.015},
+    "full": {"false alarm": 0.085, "stray": 0.06, "undetermined": 0.01},
+    "lean": {"false alarm": 0.095, "stray": 0.06, "undetermined": 0.015},
 }
 
 

@@ -147,12 +147,17 @@ def dateline(analysis: Analysis, value: Value) -> bool:
 
 
 _NOW = frozenset("today tonight".split())
+_READER = frozenset("we you i our your let's".split())
 
 
 def of_the_text(analysis: Analysis, value: Value) -> bool:
     """Whether a day is only that of the text itself: "today's news", "in tonight's bulletin"."""
     toks = analysis.toks
     head = toks[value.head]
+    if value.date is not None and head.folded in _NOW:
+        info = analysis.sentences[head.sentence]
+        if any(toks[k].folded in _READER for k in range(info.first, min(info.last, info.first + 12))):
+            return True  # "Today, we look at the main points"
     if value.date is None or head.folded not in _NOW or head.deprel != "nmod:poss" or head.head < 0:
         return False
     return "communication" in kinds(toks[head.head].lemma) and "event" not in kinds(toks[head.head].lemma)

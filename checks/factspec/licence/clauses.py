@@ -155,6 +155,8 @@ def _asserted(told: Told, clause: Clause, prose: Mapping[int, bool]) -> bool:
     info = analysis.sentences[number]
     if clause.head < info.first + info.label or any(t.text == ":" for t in analysis.toks[clause.head + 1 : clause.head + 2]):
         return False
+    if any(t.text == ":" for t in analysis.toks[clause.head : clause.own[-1] + 2]):
+        return False  # what stands before a colon announces what follows
     return prose[number]
 
 
