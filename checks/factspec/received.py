@@ -61,17 +61,22 @@ def on_text(reading: Reading, text: str, plain: Unmasked, golden: GoldenSet) -> 
     return Reading(facts, tuple(map(received.moved, reading.forbidden)), tuple(map(received.moved, reading.unsupported)), notes)
 
 
-def plain_data(data: T) -> T:
-    """An extraction output with every string value as it is read; the same object where all are plain."""
+DEEPEST = 60  # deeper than any extraction output is read
+
+
+def plain_data(data: T, depth: int = 0) -> T:
+    """An extraction output with every string value as it is read; the same object where all are plain, or too deep to be read."""
     made: Any = data
+    if depth > DEEPEST:
+        return data
     if isinstance(data, str):
         plain = unmask(data)
         return data if plain is None else plain.text  # type: ignore[return-value]
     if isinstance(data, list):
-        made = [plain_data(item) for item in data]
+        made = [plain_data(item, depth + 1) for item in data]
         return data if all(a is b for a, b in zip(made, data, strict=True)) else made
     if isinstance(data, dict):
-        made = {key: plain_data(item) for key, item in data.items()}
+        made = {key: plain_data(item, depth + 1) for key, item in data.items()}
         return data if all(a is b for a, b in zip(made.values(), data.values(), strict=True)) else made
     return data
 
@@ -95,17 +100,19 @@ def _in_string(one: Placed, data: object) -> Placed:
     return replace(one, found=raw[start:end], start=start, end=end)
 
 
-def _data_notes(data: object, pointer: str, golden: GoldenSet) -> Iterator[Note]:
+def _data_notes(data: object, pointer: str, golden: GoldenSet, depth: int = 0) -> Iterator[Note]:
+    if depth > DEEPEST:
+        return
     if isinstance(data, str):
         plain = unmask(data)
         for w in _of_names(plain.lookalikes, data, golden) if plain else ():
             yield Note(data[w.start : w.end], w.start, w.end, None, None, pointer, rule="lookalike-name", reason=_reason(w))
     elif isinstance(data, list):
         for at, item in enumerate(data):
-            yield from _data_notes(item, f"{pointer}/{at}", golden)
+            yield from _data_notes(item, f"{pointer}/{at}", golden, depth + 1)
     elif isinstance(data, dict):
         for key, item in data.items():
-            yield from _data_notes(item, f"{pointer}/{str(key).replace('~', '~0').replace('/', '~1')}", golden)
+            yield from _data_notes(item, f"{pointer}/{str(key).replace('~', '~0').replace('/', '~1')}", golden, depth + 1)
 
 
 def _reason(word: LookAlike) -> str:
