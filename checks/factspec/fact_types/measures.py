@@ -10,7 +10,7 @@ from factspec.binding.asides import other_choice
 from factspec.binding.bound import EQUAL, Bound
 from factspec.binding.compiled import STATIVE, CompiledFact
 from factspec.binding.frames import closeness
-from factspec.binding.gaps import gap, of_a_level, sum_of_several
+from factspec.binding.gaps import of_a_level
 from factspec.binding.periods import of_another_period
 from factspec.binding.scales import scale_at
 from factspec.fact_types.base import Told
@@ -40,8 +40,7 @@ def relation_to(bound: Bound, told: Told, fact: CompiledFact) -> str:
     how = _relation_to(bound, told, fact)
     if how != "different" or fact.primary is None or bound.value.number is None:
         return how
-    apart = gap(told.analysis, bound.value) or sum_of_several(told.analysis, bound.value)
-    if apart and of_a_level(fact.analysis, fact.primary):
+    if bound.apart and of_a_level(fact.analysis, fact.primary):
         return "incomparable"
     return "incomparable" if of_another_period(told.analysis, bound, told.bounds, told.golden.slots, fact.index) else how
 
