@@ -15,8 +15,7 @@ from factspec.binding.bound import EQUAL, LICENCE, Bound
 from factspec.binding.compiled import STATIVE, CompiledFact
 from factspec.binding.frames import fit
 from factspec.fact_types.base import MISSING, RANK, Judgement, Told, quote
-from factspec.fact_types.clauses import direction_near, mood_clash, same_act
-from factspec.fact_types.measures import (
+from factspec.fact_types.bearing import (
     above,
     counts_else,
     entity_near,
@@ -26,11 +25,12 @@ from factspec.fact_types.measures import (
     other_way,
     others,
     plain,
-    relation_to,
     said,
     spoken_of,
     telling,
 )
+from factspec.fact_types.clauses import direction_near, mood_clash, same_act
+from factspec.fact_types.measures import relation_to
 from factspec.fact_types.outdone import outdone_by
 from factspec.fact_types.sides import sides_clash
 from factspec.lexicon import direction, opposed
