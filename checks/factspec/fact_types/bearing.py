@@ -14,6 +14,8 @@ from factspec.mentions.dates import DateValue
 from factspec.mentions.quantity import Quantity
 from factspec.reading.analysis import Analysis, Value
 
+FOLLOWING = 0.8
+WORDED = 0.3
 _PEOPLE = frozenset("people person human man woman life soul individual body other more".split())
 _LOOSE_COUNTS = frozenset("more other further number figure total one value amount sum level total most rest".split())
 _STRICKEN = frozenset("dead injured wounded hurt missing killed homeless".split())  # behind a number these count people
@@ -66,6 +68,16 @@ def said(bound: Bound) -> tuple[int, int]:
     if number is None or bound.value.side or number.quantity.hedge not in ("more than", "less than", "nearly", "just over"):
         return bound.value.start, bound.value.end
     return number.hedge_start, max(number.hedge_end, bound.value.end)
+
+
+def known_for_another(fact: CompiledFact, bound: Bound) -> bool:
+    """Whether a value that the golden set knows stands with nothing of this claim but what it counts, or follows from known values."""
+    if bound.derived and bound.fact_fit.get(fact.index, 0.0) < FOLLOWING:
+        return True
+    if not fact.primary_counted:
+        return False
+    cues = {cue for cue, _, _ in (fact.frame or fact.words).cues} - {fact.primary_counted, bound.counted}
+    return bool(cues) and max(bound.offered.get(cue, 0.0) for cue in cues) < WORDED
 
 
 def short_year(bound: Bound, told: Told) -> bool:

@@ -6,7 +6,6 @@ from factspec.fact_types.base import Told
 from factspec.licence.words import KNOWN, VAGUER, licence, noun_weight, verb_weight
 from factspec.reading.speech import Quote
 
-
 _SENTENCE = 8  # words that make a sentence of a quotation
 
 
