@@ -16,6 +16,7 @@ from factspec.reading.analysis import Analysis, Value
 
 FOLLOWING = 0.8
 WORDED = 0.3
+_PART_OF = frozenset("them whom which these those".split())
 _PEOPLE = frozenset("people person human man woman life soul individual body other more".split())
 _LOOSE_COUNTS = frozenset("more other further number figure total one value amount sum level total most rest".split())
 _STRICKEN = frozenset("dead injured wounded hurt missing killed homeless".split())  # behind a number these count people
@@ -70,8 +71,11 @@ def said(bound: Bound) -> tuple[int, int]:
     return number.hedge_start, max(number.hedge_end, bound.value.end)
 
 
-def known_for_another(fact: CompiledFact, bound: Bound) -> bool:
+def known_for_another(fact: CompiledFact, bound: Bound, told: Told) -> bool:
     """Whether a value that the golden set knows stands with nothing of this claim but what it counts, or follows from known values."""
+    toks, last = told.analysis.toks, bound.value.last
+    if bound.licensed and last + 1 < len(toks) and toks[last].folded == "of" and toks[last + 1].folded in _PART_OF:
+        return True  # "and 118 of them fell ill"
     if bound.derived and bound.fact_fit.get(fact.index, 0.0) < FOLLOWING:
         return True
     if not fact.primary_counted:

@@ -23,7 +23,8 @@ from factspec.fact_types.claimed import claim_acts, symmetric
 from factspec.fact_types.clauses import Clause, covering, mood_clash
 from factspec.fact_types.described import described_doer, described_done
 from factspec.fact_types.mouths import wrong_mouth
-from factspec.fact_types.replaced import listed, replaced_party, reversed_parties, taken_back
+from factspec.fact_types.replaced import listed, replaced_party, taken_back
+from factspec.fact_types.reversed import reversed_parties
 from factspec.fact_types.support import HALF, told_at
 from factspec.fact_types.undone import none_of_it, only_meant, still_on
 from factspec.lexicon import is_hypernym, opposed
@@ -326,6 +327,8 @@ def same_way_round(told: Told, anchor: Anchor) -> bool:
     """Whether a verb of the other side has the claim's parties in the claim's own places ("exported to X" for "imported from X")."""
     claim = anchor.claim
     own = told_sides(told, sides(told.analysis, anchor.token))
+    if not claim.rest.told and claim.doer.told and claim.done.told and own.rest.told and not claim.done.beings:
+        return share(told, claim.doer, own.doer.keys) >= 0.6 and share(told, claim.done, (*own.done.keys, *own.rest.keys)) >= 0.6  # "gave"
     if not claim.rest.told or not (claim.done.told or claim.doer.told):
         return False
     return (

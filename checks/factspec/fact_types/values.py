@@ -134,7 +134,7 @@ def judge_value(fact: CompiledFact, told: Told) -> Judgement:
         own = bound.fact_fit.get(fact.index, 0.0)
         value = bound.value
         if (i, fact.index) in accounts.swapped or (i, fact.index) in accounts.charged:
-            if bound.licensed and known_for_another(fact, bound):
+            if bound.licensed and known_for_another(fact, bound, told):
                 continue
             start, end = said(bound)
             best = _stronger(
@@ -284,7 +284,7 @@ def _contradicts(fact: CompiledFact, told: Told, bound: Bound, own: float) -> Ju
     """The judgement that a value other than the golden one fills the fact's slot, where the words around it prove it."""
     slots = told.golden.slots
     value = bound.value
-    if not plain(bound, fact, told) or known_for_another(fact, bound):
+    if not plain(bound, fact, told) or known_for_another(fact, bound, told):
         return None
     if not spoken_of(fact, bound, told):
         return None
