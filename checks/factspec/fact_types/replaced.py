@@ -11,10 +11,10 @@ from factspec.fact_types.aligned import Alignment, share
 from factspec.fact_types.arguments import Side, Sides, phrase, side
 from factspec.fact_types.base import Judgement, Told, quote
 from factspec.fact_types.clauses import Clause
-from factspec.fact_types.reversed import head_beings
+from factspec.fact_types.reversed import PLACED, head_beings
 from factspec.lexicon import is_common, is_hypernym, is_title, kinds, verb_class
 from factspec.reading.analysis import Analysis, Name, Tok
-from factspec.reading.roles import beings_at, parties
+from factspec.reading.roles import beings_at, case_of, parties
 from factspec.reading.withdrawn import denied_phrase
 
 _COUNTED = frozenset({"person", "place", "organization", "work", "product", ""})
@@ -70,7 +70,7 @@ def replaced_party(told: Told, fact: CompiledFact, token: int, claim: Sides, fou
         if (wanted is not claim.doer or _gapped(told, token, missing)) and _named_beside(told, token, missing):
             continue
         types = {world.kind(b) for b in missing}
-        for name in _names_in(told, said.heads):
+        for name in _names_in(told, (k for k in said.heads if not talk or case_of(told.analysis, k) not in PLACED)):
             own_words = {w for b in missing if b in world.beings for n in world.beings[b].names for w in n.lower().split()}
             if name.pronoun or name.entity in everyone or any(w in own_words for w in name.surface.lower().split()[-1:]):
                 continue

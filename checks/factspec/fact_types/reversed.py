@@ -6,17 +6,19 @@ from collections.abc import Iterable
 
 from factspec.binding.compiled import CompiledFact
 from factspec.binding.frames import keys_at
+from factspec.fact_types.acts import same_act
 from factspec.fact_types.aligned import share
-from factspec.fact_types.arguments import Side, Sides, named_by
+from factspec.fact_types.arguments import Side, Sides, named_by, sides
 from factspec.fact_types.base import Told
 from factspec.lexicon import is_title, kinds, verb_class
 from factspec.reading.analysis import Analysis
 from factspec.reading.roles import case_of
 
+_LINKING = frozenset("be remain stay".split())  # what is said to be what may change places
 _TOWARDS = frozenset({"to", "from", "against"})
 _EITHER = frozenset("lease rent sublet charter".split())  # done by either side, "from" the one or "to" the other
 _ACTORS = frozenset({"person", "group", "organization"})
-_PLACED = frozenset({"in", "on", "at", "during", "since", "until", "near"})  # before what nothing is done to
+PLACED = frozenset({"in", "on", "at", "during", "since", "until", "near"})  # before what nothing is done to
 
 
 def head_beings(analysis: Analysis, side: Side) -> set[str]:
@@ -40,9 +42,31 @@ def reversed_parties(told: Told, fact: CompiledFact, claim: Sides, found: Sides)
     if kinds_of & {"marry", "divorce"} or ("meet-talk" in kinds_of and ("phone" not in kinds_of or not claim.done.heads)):
         return None
     turned = _ends_exchanged(told, fact, claim, found)
-    if turned is None and claim.doer.heads and not _inverted(told, found):
+    if turned is None and claim.doer.heads and not _inverted(told, found) and fact.analysis.toks[fact.predicate].lemma not in _LINKING:
         turned = _displaced(told, fact, claim, found) or _exchanged(told, fact, claim, found)
-    return turned
+    return None if turned is not None and (_with_each_other(told, claim, found) or _known(told, fact, claim, found)) else turned
+
+
+def _with_each_other(told: Told, claim: Sides, found: Sides) -> bool:
+    """Whether the claim's doer is whom the act is done "with", as in a talk that both have ("had a conversation with Ann")."""
+    theirs = told.analysis
+    partners = (*found.rest.heads, *_hung_on(theirs, (*found.done.heads, *found.rest.heads)))
+    return any(case_of(theirs, k) == "with" and theirs.entity_at.get(k) in claim.doer.beings for k in partners)
+
+
+def _known(told: Told, fact: CompiledFact, claim: Sides, found: Sides) -> bool:
+    """Whether the background tells the act the other way round as well, of another day ("a week later Vellin rang Ferrand")."""
+    background = told.golden.background
+    doers, others = found.doer.beings, claim.doer.beings
+    if not doers or not others:
+        return False
+    act = fact.analysis.toks[fact.predicate].lemma
+    for tok in background.toks:
+        if tok.content and tok.upos in ("VERB", "NOUN") and same_act(act, tok.lemma) >= 0.8:
+            told_of = sides(background, tok.index)
+            if doers & told_of.doer.beings and others & (told_of.done.beings | told_of.rest.beings):
+                return True
+    return False
 
 
 def _exchanged(told: Told, fact: CompiledFact, claim: Sides, found: Sides) -> tuple[int, ...] | None:
@@ -55,7 +79,7 @@ def _exchanged(told: Told, fact: CompiledFact, claim: Sides, found: Sides) -> tu
     patients = head_beings(fact.analysis, object_side) or _below_object(told, fact, claim, found, agents)
     if agents and patients:
         return _places(found) if _beings_exchanged(told, found, agents, patients) else None
-    if not found.done.heads and all(case_of(told.analysis, k) in _PLACED for k in found.rest.heads):
+    if not found.done.heads and all(case_of(told.analysis, k) in PLACED for k in found.rest.heads):
         return None
     own, did = _words(fact.analysis, claim.doer.heads), _words(told.analysis, found.doer.heads)
     acted = _words(told.analysis, found.done.heads or found.rest.heads)
@@ -67,10 +91,10 @@ def _exchanged(told: Told, fact: CompiledFact, claim: Sides, found: Sides) -> tu
         words = option - acted
         if own & suffered and words & did and not own & did and not words & suffered:
             return _places(found)
-    mine, other = _heads_only(fact.analysis, claim.doer), _heads_only(fact.analysis, object_side)
+    mine, other = heads_only(fact.analysis, claim.doer), heads_only(fact.analysis, object_side)
     if not mine.keys or not other.keys or share(told, mine, other.keys) > 0.5:
         return None
-    doer, done = _heads_only(told.analysis, found.doer), _heads_only(told.analysis, found.done if found.done.heads else found.rest)
+    doer, done = heads_only(told.analysis, found.doer), heads_only(told.analysis, found.done if found.done.heads else found.rest)
     if (
         share(told, mine, done.keys) < 0.8
         or share(told, other, doer.keys) < 0.8
@@ -95,7 +119,7 @@ def _below_object(told: Told, fact: CompiledFact, claim: Sides, found: Sides, ag
     wide = {b for b in claim.done.beings | claim.rest.beings if b not in agents}
     if not wide or not _alike(told, agents, wide):
         return set()
-    return wide if share(told, _heads_only(fact.analysis, claim.done), found.done.keys) >= 0.6 else set()
+    return wide if share(told, heads_only(fact.analysis, claim.done), found.done.keys) >= 0.6 else set()
 
 
 def _beings_exchanged(told: Told, found: Sides, agents: set[str], patients: set[str]) -> bool:
@@ -124,7 +148,7 @@ def _displaced(told: Told, fact: CompiledFact, claim: Sides, found: Sides) -> tu
         return None
     if len(agents) != 1 or not claim.done.heads or not found.doer.heads or agents & found.doer.beings:
         return None
-    if share(told, _heads_only(fact.analysis, claim.done), (*found.done.keys, *found.rest.keys)) < 0.8:
+    if share(told, heads_only(fact.analysis, claim.done), (*found.done.keys, *found.rest.keys)) < 0.8:
         return None
     theirs = told.analysis
     does = [k for k in found.doer.heads if theirs.toks[k].upos in ("NOUN", "PROPN") and _acts(told, k)]
@@ -218,6 +242,6 @@ def _words(analysis: Analysis, heads: Iterable[int]) -> set[str]:
     return found
 
 
-def _heads_only(analysis: Analysis, side: Side) -> Side:
+def heads_only(analysis: Analysis, side: Side) -> Side:
     """The side reduced to the words that head its phrases."""
     return Side(side.heads, side.heads, tuple(dict.fromkeys(key for k in side.heads for key in keys_at(analysis, k))), side.beings)

@@ -269,6 +269,15 @@ def _set_right(analysis: Analysis, number: int) -> None:
             return
 
 
+def told_of_another(analysis: Analysis, value: Value) -> bool:
+    """Whether a value that is taken back is right for something else ("not the 410 we had asked for", "that was the first offer")."""
+    toks = analysis.toks
+    if any(toks[k].deprel == "acl:relcl" and k > value.head for k in toks[value.head].children):
+        return True
+    last = analysis.sentences[toks[value.head].sentence].last
+    return last + 1 < len(toks) and toks[last].folded in ("that", "this", "those") and toks[last + 1].lemma == "be"
+
+
 def refused(analysis: Analysis, value: Value) -> bool:
     """Whether the text takes the value back in the same breath ("not 28 but 26")."""
     if value.first in analysis.denied:
