@@ -93,10 +93,10 @@ def _adds_up(quantity: Quantity, other: Quantity, slot: Slot, apart: bool) -> bo
     """Whether a known quantity is of the unit of a number, or of that which a gap of such a unit is told for."""
     if other.unit == quantity.unit or _bare_money(quantity, other):
         return True
+    if quantity.dimension == "points" or (apart and quantity.dimension == "tally"):
+        return other.unit == "%"  # from 17.9 to 21.4 percent, "3.5 percentage points"
     if not apart:
         return False
-    if quantity.dimension in ("points", "tally"):
-        return other.unit == "%"
     return quantity.dimension == "money" and not other.unit and not slot.counted  # "the season before they cost 15"
 
 

@@ -66,6 +66,7 @@ def counted_noun(analysis: Analysis, value: Value) -> str:
         and at >= 0
         and toks[at].upos in ("NOUN", "PROPN", "ADJ")
         and at not in analysis.value_at
+        and at not in analysis.name_at
     ):
         return toks[at].lemma
     return ""

@@ -10,6 +10,7 @@ from factspec.binding.frames import closeness
 from factspec.fact_types.base import Told
 from factspec.fact_types.rates import basis_of, rate_of
 from factspec.lexicon import direction, is_hypernym, kinds, opposed
+from factspec.lexicon.wordnet import net
 from factspec.mentions.dates import DateValue
 from factspec.mentions.quantity import Quantity
 from factspec.reading.analysis import Analysis, Value
@@ -17,6 +18,7 @@ from factspec.reading.analysis import Analysis, Value
 FOLLOWING = 0.8
 WORDED = 0.3
 BARELY = 0.15
+_HUNDRED = 100
 _PART_OF = frozenset("them whom which these those".split())
 _PEOPLE = frozenset("people person human man woman life soul individual body other more".split())
 _LOOSE_COUNTS = frozenset("more other further number figure total one value amount sum level total most rest".split())
@@ -30,6 +32,8 @@ def counts_else(bound: Bound, fact: CompiledFact, told: Told) -> bool:
     counted = bound.counted
     if not counted or not golden or counted == golden or counted in _LOOSE_COUNTS:
         return False
+    if not kinds(counted) and net().of(counted, "v"):
+        return False  # no noun at all: "2.3 million live in Maren"
     after = bound.value.last
     if after < len(told.analysis.toks) and (told.analysis.toks[after].folded in _STRICKEN or after in told.analysis.entity_at):
         return False
@@ -128,6 +132,10 @@ def plain(bound: Bound, fact: CompiledFact, told: Told) -> bool:
             and told_value < asked
         ):
             return False
+        if parted and golden in _PEOPLE | {"inhabitant", "resident"} and not kinds(bound.counted) & {"person", "group", "animal"}:
+            return not kinds(bound.counted)  # "the two censuses" count nobody
+        if fact.quantity.dimension == "share" and not quantity.dimension and (quantity.hedge or (told_value or 0) > _HUNDRED):
+            return False  # "over 65", "by 250,000" are no shares
         if fact.quantity.dimension and not quantity.dimension and quantity.kind != "score":
             return fact.quantity.dimension != "money" and quantity.value is not None and quantity.value > 12 and not bound.counted
         return True

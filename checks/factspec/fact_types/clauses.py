@@ -9,7 +9,7 @@ from factspec.fact_types.acts import same_act
 from factspec.fact_types.base import Told
 from factspec.lexicon import direction, eventful
 from factspec.reading.mood_words import ALLEGED, FAIL, POSSIBLE, PREVENT, UNCERTAIN
-from factspec.reading.moods import mood
+from factspec.reading.moods import Mood, mood
 
 SHORT = 6  # words of a line that may say all it has to say with one word of the claim ("Marn found guilty")
 
@@ -94,6 +94,8 @@ def mood_clash(told: Told, fact: CompiledFact, predicate: int, own: int | None =
         and fact.analysis.toks[claim.cue].lemma in _REFUSED
     ):
         return None  # who refused to do it will not
+    if text.negated != claim.negated and (_other_time(told, predicate) or _wished(told, claim, text) or _not_even(told, predicate)):
+        return None
     if text.negated != claim.negated:
         return (
             "negated",
@@ -127,6 +129,28 @@ def mood_clash(told: Told, fact: CompiledFact, predicate: int, own: int | None =
 
 
 _DOUBT = POSSIBLE | ALLEGED | UNCERTAIN | {"according", "accuse", "charge", "suspicion", "accused", "suspected"}
+
+
+_WISH = frozenset("want wish like hope call ask demand urge seek propose suggest prefer love".split())
+_THEN = frozenset("then formerly previously beforehand".split())
+
+
+def _other_time(told: Told, k: int) -> bool:
+    """Whether a clause speaks of a time before ("was asked about then")."""
+    toks = told.analysis.toks
+    return any(toks[g].folded in _THEN and toks[g].deprel == "advmod" and g > k for g in toks[k].children)
+
+
+def _wished(told: Told, claim: Mood, text: Mood) -> bool:
+    """Whether a clause has as somebody's wish what the claim denies ("would like it to close" for "will not be closed")."""
+    return claim.negated and text.mode != "fact" and text.cue is not None and told.analysis.toks[text.cue].lemma in _WISH
+
+
+def _not_even(told: Told, k: int) -> bool:
+    """Whether a "not" belongs to "even" and an amount ("did not miss even one percent"), which says less than that amount."""
+    toks, values = told.analysis.toks, told.analysis.value_at
+    last = told.analysis.sentences[toks[k].sentence].last
+    return any(toks[j].folded == "even" and j + 1 in values for j in range(k + 1, min(last - 1, k + 4)))
 
 
 def _futurate(fact: CompiledFact, k: int) -> bool:

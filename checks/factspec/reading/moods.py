@@ -62,6 +62,8 @@ def _own(analysis: Analysis, tok: Tok) -> Mood:
         word, rel = child.folded, child.deprel
         if word == "no" and tok.lemma == "vote" and k > tok.index:
             continue  # "voted no" is a vote cast
+        if (word == "not" and _not_but(analysis, k)) or _next_clause(analysis, tok, child):
+            continue
         if k in analysis.value_at or k in analysis.name_at:
             if rel.startswith("nsubj") and any(toks[g].folded == "neither" for g in child.children):
                 negated, cue = not negated, k
@@ -102,6 +104,8 @@ def _own(analysis: Analysis, tok: Tok) -> Mood:
                 )
             ):
                 negated, cue = not negated, k
+            if any(_not_but(analysis, g) for g in child.children if toks[g].folded == "not"):
+                continue
             if rel in ("nsubj", "nsubj:pass") and (_not_all(analysis, child) or _neither_within(analysis, child)):
                 negated, cue = not negated, k
             if rel == "advmod":
@@ -173,6 +177,27 @@ def _beyond(analysis: Analysis, predicate: int, k: int) -> bool:
     return not label and any(toks[j].folded in (":", ";", "—") for j in range(k + 1, predicate))
 
 
+def _not_but(analysis: Analysis, k: int) -> bool:
+    """Whether a "not" denies only what stands before a "but" ("not one but three workers were hurt")."""
+    toks = analysis.toks
+    last = analysis.sentences[toks[k].sentence].last
+    for j in range(k + 1, min(last, k + 7)):
+        if toks[j].folded == "but":
+            return j > k + 1
+        if toks[j].upos in ("VERB", "AUX", "PUNCT"):
+            return False
+    return False
+
+
+def _next_clause(analysis: Analysis, verb: Tok, child: Tok) -> bool:
+    """Whether what the tree takes for an object of a headline's verb is the head of the next one ("three hurt, nothing released")."""
+    toks = analysis.toks
+    if child.deprel != "obj" or child.index <= verb.index or not child.index:
+        return False
+    parted = any(toks[j].text in (",", ";") for j in range(verb.index + 1, child.index))
+    return parted and any(toks[g].deprel == "acl" and toks[g].xpos == "VBN" for g in child.children)
+
+
 _APART_FROM = frozenset({("far", "from"), ("instead", "of"), ("rather", "than")})
 _CALLED_OFF = frozenset({"cancel", "exclude"})  # what "call off" and "rule out" stand for
 _PENDING = frozenset("consideration discussion review plan proposal possibility idea option possible likely pending".split())
@@ -230,6 +255,8 @@ def mood(analysis: Analysis, index: int, depth: int = 6) -> Mood:
                 negated, cue = not negated, above.cue
             if above.mode in ("asked", "possible", "conditional") and not _reports(word):
                 mode, cue = _weaker(mode, above.mode), above.cue
+        elif rel == "acl" and at.xpos == "VBN" and any(toks[k].folded == "no" and toks[k].deprel == "det" for k in head.children):
+            negated, cue = not negated, head.index  # "no radioactivity released"
         elif rel in ("obj", "nsubj:pass"):
             if at.upos == "NOUN" and word in UNDO:
                 negated, cue = not negated, head.index
