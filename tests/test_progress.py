@@ -81,7 +81,7 @@ def test_quiet_shows_nothing() -> None:
 
 def test_what_is_no_terminal_gets_no_byte_of_it() -> None:
     done = subprocess.run(
-        [sys.executable, "-X", "importtime", "-m", "factspec", verb, "in.jsonl", "-g", "story.yaml"],
+        [sys.executable, "-X", "importtime", "-m", "factspec", "check", "in.jsonl", "-g", "story.yaml"],
         env=os.environ | {"PYTHONPATH": str(CHECKS)},
         capture_output=True,
         text=True,
