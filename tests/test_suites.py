@@ -127,6 +127,57 @@ def test_a_wrong_file_of_suites_is_told_and_checks_nothing(text: str, says: str)
     assert not result.stdout
 
 
+@pytest.mark.parametrize(
+    ("later", "says"),
+    [
+        ("{golden: floot, inputs: out/flood}", 'suite b: no golden set "floot"'),
+        ("{golden: flood, inputs: out/flood, as-of: 2025-02-31}", "suite b: --as-of: read"),
+        ("{golden: flood, inputs: out/flood, schema: none.json}", "suite b: --schema none.json: cannot be read"),
+        (
+            "{golden: flood, inputs: out/flood, policy: {ignore: [kiled]}}",
+            'suite b: ignore: read "kiled", expected a rule code or an id of flood',
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_later_suite_is_told_before_the_first_is_checked(later: str, says: str) -> None:
+    write("factspec.yaml", f"suites:\n  a: {{golden: attack, inputs: out/attack}}\n  b: {later}\n")
+    result = run("--report", "json=out.json")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert says in result.stderr
+    assert not Path("out.json").exists()
+
+
+def test_a_word_that_mutes_need_be_known_to_one_golden_set_alone() -> None:
+    write("golden/attack.yaml", SET.format(id="attack", n=26) + "  hurt: The attack injured 20 people.\n")
+    write("out/attack/a.txt", "The attack killed 26 people and injured 30.")
+    write("factspec.yaml", 'suites:\n  a: {golden: attack, inputs: out/attack}\n  f: {golden: "{folder}", inputs: ["out/*/*.txt"]}\n')
+    assert run().exit_code == 1
+    assert run("--ignore", "hurt").exit_code == 0
+    assert run("--ignore", "hurt", "--suite", "a").exit_code == 0
+    result = run("--ignore", "hrt", "-f", "json")
+    assert result.exit_code == 2
+    assert json.loads(result.stdout)["decision"]["reasons"][-1] == {
+        "rule": "mutes-nothing", "concerns": None,
+        "message": 'ignore: read "hrt", expected a rule code or an id of attack, flood, did you mean "hurt"?',
+    }  # fmt: skip
+    assert run("--ignore", "hrt", "--suite", "a").stdout == "", "where it is known before, nothing is checked"
+    write("factspec.yaml", 'suites:\n  f: {golden: "{folder}", inputs: ["out/*/*.txt"], policy: {may-miss: [hurt], ignore: [hurt]}}\n')
+    assert run().exit_code == 0
+    write("factspec.yaml", 'suites:\n  f: {golden: "{folder}", inputs: ["out/*/*.txt"], policy: {may-miss: [hrt], ignore: [hurt]}}\n')
+    result = run()
+    assert result.exit_code == 2
+    assert 'f: may-miss: read "hrt", expected a fact of attack, flood' in result.stdout
+
+
+def test_the_text_says_which_suite() -> None:
+    write("factspec.yaml", "suites:\n  a: {golden: attack, inputs: out/attack}\n  b: {golden: attack, inputs: out/attack}\n")
+    told = run().stdout
+    assert [line for line in told.splitlines() if line.startswith(("suite", "1 input", "all"))] == [
+        "suite a", "1 input against attack: 1 pass, 0 fail, 0 error; coverage 100 %",
+        "suite b", "1 input against attack: 1 pass, 0 fail, 0 error; coverage 100 %", "all suites: pass",
+    ]  # fmt: skip
+
+
 def test_no_suites_an_unknown_suite_and_suites_in_two_places() -> None:
     assert run().exit_code == 2
     write("factspec.yaml", "suites:\n  a: {golden: attack, inputs: out/attack}\n")

@@ -136,7 +136,7 @@ def make_policy(
     if policy.ignore or policy.may_miss:
         from factspec.rules import RULES
 
-        check_names(policy, golden.golden, RULES)
+        check_names(policy, [golden.golden], RULES)
     return policy
 
 

@@ -33,7 +33,7 @@ def run(values: dict[str, Any]) -> int:
     check_day(values["as_of"])
     policy = policy_of(values)
     golden = load(values["golden"], folders=golden_folders(values["config"]))
-    check_names(policy, golden.golden, RULES)
+    check_names(policy, [golden.golden], RULES)
     loaded()
     fields = Fields(values["id_field"], values["text_field"], values["data_field"], chosen=True)
     job = Job(

@@ -16,7 +16,7 @@ from factspec.reporters import FORMATS, Look, Writer, writer
 from factspec.reporters.parts import NESTED, Key, PartsWriter
 from factspec.reporters.terminal import safe
 from factspec.shape import End, Tally
-from factspec.writing import chunks, scratch, write_whole
+from factspec.writing import check_place, chunks, scratch, write_whole
 
 Delivery = tuple[Path | None, Iterable[str], str]
 """Where a text goes (None: standard output), the text, and the option that asked for it."""
@@ -52,6 +52,10 @@ class Outputs:
         output = values["output"]
         self._files: list[tuple[str | None, str, TextIO, Writer | PartsWriter]] = []
         wanted = [(form, name, "--report") for form, name in parse_reports(values["report"])]
+        places = [(option, name) for _, name, option in wanted] + [("--output", output), ("--save", values.get("save"))]
+        for option, name in places:  # what cannot be written is told before the work, not after it
+            if name is not None:
+                check_place(Path(name), option)
         for form, name, option in (*wanted, (values["format"], output, "--output")):
             look = Look(use_color(values["color"], name is None) if option == "--output" else False, verbose, root)
             out = scratch()
