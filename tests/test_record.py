@@ -191,3 +191,15 @@ def test_gate_and_baseline_hold_one_input_at_a_time() -> None:
             tracemalloc.stop()
     for command in ("gate", "baseline"):
         assert peaks[command, 1000] < peaks[command, 10] + 1_000_000, peaks
+
+
+def test_what_is_no_saved_run_is_told_in_plain_words() -> None:
+    record("run.jsonl", {"a": RIGHT, "b": WRONG})
+    for other in ("story.yaml", "in.jsonl"):
+        for args in (("gate", other), ("compare", "run.jsonl", other), ("baseline", "create", other, "--baseline", "b.json")):
+            result = run(*args)
+            assert result.exit_code == 2
+            assert result.stderr == f"factspec: {other}: no saved run, expected what factspec check --save writes\n"
+    head, line, *_ = Path("run.jsonl").read_text().splitlines()
+    Path("cut.jsonl").write_text(f"{head}\n{line[:200]}")
+    assert "cut.jsonl:2: no line of a saved run (it is cut off, or no JSON)" in run("gate", "cut.jsonl").stderr

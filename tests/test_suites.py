@@ -178,6 +178,32 @@ def test_the_text_says_which_suite() -> None:
     ]  # fmt: skip
 
 
+def test_quiet_shows_no_suite_that_passes() -> None:
+    write("out/flood/a.txt", "The flood killed 10 people.")
+    write("factspec.yaml", "suites:\n  a: {golden: attack, inputs: out/attack}\n  b: {golden: flood, inputs: out/flood}\n")
+    told = run("-q").stdout
+    assert told.startswith("suite b\n\nFAIL out/flood/a.txt")
+    assert "attack" not in told
+    assert told.endswith("\nall suites: fail; b: 0 of 1 input passes, expected every input\n")
+    write("out/flood/a.txt", "The flood killed 9 people.")
+    assert run("-q").stdout == "all suites: pass\n"
+
+
+def test_suites_with_policies_of_their_own_are_compared_without_a_note() -> None:
+    write(
+        "factspec.yaml",
+        "suites:\n  a: {golden: attack, inputs: out/attack}\n  b: {golden: attack, inputs: out/attack, policy: {strict: true}}\n",
+    )
+    assert run("--save=old.jsonl").exit_code == run("--save=new.jsonl").exit_code == 0
+    assert run("--save=other.jsonl", "--min-coverage=0.1").exit_code == 0
+
+    def noted(new: str) -> list[str]:
+        return json.loads(CliRunner().invoke(main, ["compare", "old.jsonl", new, "-f", "json"]).stdout)["notes"]
+
+    assert noted("new.jsonl") == []
+    assert noted("other.jsonl") == ["the policy for attack is not the same in both runs"]
+
+
 def test_no_suites_an_unknown_suite_and_suites_in_two_places() -> None:
     assert run().exit_code == 2
     write("factspec.yaml", "suites:\n  a: {golden: attack, inputs: out/attack}\n")

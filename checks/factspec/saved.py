@@ -219,7 +219,10 @@ def _told(path: str, number: int) -> Iterator[None]:
     try:
         yield
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise UsageError("run", f"{path}:{number}: no line of a saved run ({type(error).__name__}: {error})") from None
+        if number == 1:
+            raise UsageError("run", f"{path}: no saved run, expected what factspec check --save writes") from None
+        why = "it is cut off, or no JSON" if isinstance(error, json.JSONDecodeError) else f"{type(error).__name__}: {error}"
+        raise UsageError("run", f"{path}:{number}: no line of a saved run ({why})") from None
 
 
 def _golden(head: dict[str, Any]) -> GoldenSet:

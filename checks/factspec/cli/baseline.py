@@ -63,7 +63,7 @@ def show(values: dict[str, Any]) -> int:
         put(f"{safe(name)}\n" + "".join(f"  {line(entry, today)}\n" for entry in entries))
     expired = sum(e.expired(today) for e in known.entries)
     dated = sum(e.expires is not None for e in known.entries)
-    note = f", {expired} expired" if today is not None else f", {dated} with a day that only --today lets pass" if dated else ""
+    note = f", {expired} expired" if today is not None else f", {dated} with a day, which only --today asks for" if dated else ""
     put(f"{safe(_name(path))}: {_count(known.entries)}{note}\n")
     return PASS
 

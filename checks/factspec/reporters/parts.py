@@ -54,7 +54,9 @@ class PartsWriter:
 
     def _text(self, parts: Sequence[tuple[Key, End]], whole: End) -> Iterator[str]:
         before = None
-        for key, _ in parts:
+        for key, end in parts:
+            if self.look.verbose < 0 and end.decision.status == "pass":
+                continue
             if key.suite not in (before, key.golden):  # a saved run without suites is called by its golden set
                 yield f"suite {safe(key.suite)}\n\n"
             before = key.suite
