@@ -514,7 +514,6 @@ def test_a_wrong_option_is_a_usage_error(repo: pytest.Pytester, args: list[str],
 
 def test_a_report_that_cannot_be_written_fails_the_run(repo: pytest.Pytester) -> None:
     written(repo, 'def test_it(factspec): factspec.check(RIGHT, "library")\n')
-    (repo.path / "none").write_text("a file is no folder")
     result = repo.runpytest_inprocess("--factspec-report=json=none/r.json")
     assert result.ret == pytest.ExitCode.USAGE_ERROR
     result.stdout.fnmatch_lines(["error: --factspec-report *none/r.json: cannot be written*", "*1 passed*"])

@@ -204,6 +204,25 @@ def test_suites_with_policies_of_their_own_are_compared_without_a_note() -> None
     assert noted("other.jsonl") == ["the policy for attack is not the same in both runs"]
 
 
+def test_paths_of_reports_are_those_of_the_root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A repository with the run in a folder of it: annotations and SARIF name files as the repository does."""
+    write("sub/deep/x.txt", "The attack killed 28 people.")
+    write("factspec.yaml", "suites:\n  a: {golden: attack, inputs: sub/deep/x.txt}\n")
+    monkeypatch.chdir("sub")
+    for root in ("..", str(tmp_path)):
+        assert "::error file=sub/deep/x.txt," in run("-f", "github", "--root", root).stdout
+        sarif = json.loads(run("-f", "sarif", "--root", root).stdout)["runs"][0]["results"][0]
+        assert sarif["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "sub/deep/x.txt"
+    assert "file=deep/x.txt," in run("-f", "github").stdout
+    write(str(tmp_path / "pyproject.toml"), '[tool.factspec]\nroot = "."\n')
+    assert "file=sub/deep/x.txt," in run("-f", "github").stdout
+    write(str(tmp_path / "other/it"), "")
+    for root, told in (("../other", "expected the current folder or one above it"), ("none", "no such folder")):
+        result = run("--root", root)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert f"--root {root}: {told}" in result.stderr
+
+
 def test_no_suites_an_unknown_suite_and_suites_in_two_places() -> None:
     assert run().exit_code == 2
     write("factspec.yaml", "suites:\n  a: {golden: attack, inputs: out/attack}\n")

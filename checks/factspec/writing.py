@@ -67,23 +67,21 @@ class Spool:
 
 def check_place(path: Path, option: str) -> None:
     """A `UsageError` where a file cannot be written, as far as that can be known before there is anything to write."""
-    above = next((folder for folder in path.parents if folder.exists()), None)
-    why = None
+    above, why = path.parent, None
     if path.is_dir():
         why = os.strerror(errno.EISDIR)
-    elif above is not None and not above.is_dir():
+    elif not os.path.lexists(above):
+        why = f"there is no folder {above.as_posix()}"
+    elif not above.is_dir():
         why = os.strerror(errno.ENOTDIR)
-    elif above is not None and not path.exists() and not os.access(above, os.W_OK | os.X_OK):
+    elif not path.exists() and not os.access(above, os.W_OK | os.X_OK):
         why = os.strerror(errno.EACCES)
     if why is not None:
         raise UsageError("output", f"{option} {path.as_posix()}: cannot be written: {why}")
 
 
 def write_whole(path: Path, text: str | Iterable[str], option: str = "--output") -> None:
-    """Writes a file whole or not at all: into a neighbour first, renamed then. A link stays a link; a device or pipe is written to.
-
-    Folders that are not there are made.
-    """
+    """Writes a file whole or not at all: into a neighbour first, renamed then. A link stays a link; a device or pipe is written to."""
     parts = (text,) if isinstance(text, str) else text
     typed = path.as_posix()
     try:
@@ -92,7 +90,6 @@ def write_whole(path: Path, text: str | Iterable[str], option: str = "--output")
                 pour(parts, device)
             return
         path = Path(os.path.realpath(path))
-        path.parent.mkdir(parents=True, exist_ok=True)
         mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".factspec.", suffix=".tmp")
         try:

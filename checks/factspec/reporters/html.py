@@ -139,7 +139,7 @@ def _input(item: InputReport, columns: dict[tuple[str, str], tuple[int, str]], l
     good = [["supported", f.fact, f.claim, f.rule, f.start, f.end, f.pointer] for f in item.facts if f.verdict == "supported"]
     return [
         item.id,
-        relative(item.source, look.root) + (f":{item.source_line}" if item.source_line is not None else ""),
+        relative(item.source, look) + (f":{item.source_line}" if item.source_line is not None else ""),
         item.status,
         share(item.coverage),
         "".join(row),
