@@ -26,7 +26,9 @@
 
   const count = (status) => inputs.filter((i) => i.status === status).length;
   const head = $("head");
-  const title = make("h1", "", data.golden[1] || data.golden[0]);
+  const called = data.golden[1] || data.golden[0];
+  const title = make("h1", "", called.length > 160 ? called.slice(0, 159) + "…" : called);
+  title.title = seen(called);
   title.append(make("span", "badge " + data.status, data.status));
   head.append(title);
   const why = make("ul", "why");
