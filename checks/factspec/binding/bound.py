@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from factspec.binding.aligned import align
 from factspec.binding.asides import aside, dateline, of_the_text
-from factspec.binding.frames import CueTable, closeness, fit, neighbours, surroundings
+from factspec.binding.derived import derived, one_side
+from factspec.binding.frames import CueTable, closeness, fit, keys_at, neighbours, surroundings
 from factspec.binding.gaps import gap, of_a_level, sum_of_several
 from factspec.binding.pairs import pair_scores
 from factspec.binding.paths import costs
@@ -18,7 +19,6 @@ from factspec.binding.stages import apart, stage_of
 from factspec.lexicon import is_hypernym
 from factspec.mentions.dates import DateValue, compare_dates
 from factspec.mentions.quantity import Quantity, compare
-from factspec.mentions.quantity_values import exact
 from factspec.reading.analysis import Analysis, Value
 from factspec.reading.withdrawn import refused, supposed
 
@@ -36,8 +36,9 @@ class Bound:
     counted: str
     fits: list[float]
     relations: list[str]
-    aside: bool
-    refused: bool
+    aside: bool = False
+    refused: bool = False
+    apart: bool = False  # tells how far two things lie apart, or what several come to together
     fact_fit: dict[int, float] = field(default_factory=dict)
     background: list[tuple[int, float]] = field(default_factory=list)
     derived: bool = False
@@ -140,7 +141,8 @@ def bind(analysis: Analysis, slots: Sequence[Slot], table: CueTable) -> list[Bou
         off = {i for i, slot in enumerate(slots) if apart(stage, stage_of(slot.analysis, slot.value))} if stage else set()
         scale = scale_at(analysis, value)
         relations = ["incomparable" if i in off else relation(value, slot, scale) for i, slot in enumerate(slots)]
-        if gap(analysis, value) or sum_of_several(analysis, value):
+        lies_apart = gap(analysis, value) or sum_of_several(analysis, value)
+        if lies_apart:
             relations = [
                 "incomparable" if r == "different" and of_a_level(slot.analysis, slot.value) else r
                 for slot, r in zip(slots, relations, strict=True)
@@ -150,24 +152,20 @@ def bind(analysis: Analysis, slots: Sequence[Slot], table: CueTable) -> list[Bou
             _counting(fit(slot.frame, offered), counted, slot) if r != "incomparable" else 0.0
             for slot, r in zip(slots, relations, strict=True)
         ]
-        bound = Bound(
-            value,
-            offered,
-            counted,
-            fits,
-            relations,
-            aside(analysis, value, current)
+        bound = Bound(value, offered, counted, fits, relations, apart=lies_apart)
+        bound.supposed = supposed(analysis, value)
+        bound.refused = refused(analysis, value)
+        bound.aside = (
+            bound.supposed
+            or aside(analysis, value, current)
             or value.first in analysis.earlier
-            or supposed(analysis, value)
             or dateline(analysis, value)
             or of_the_text(analysis, value)
-            or analysis.toks[value.head].sentence in asked,
-            refused(analysis, value),
+            or analysis.toks[value.head].sentence in asked
         )
         bound.barred = frozenset(slots[i].owner for i in sorted(off) if slots[i].primary)
-        bound.supposed = supposed(analysis, value)
-        bound.derived = _derived(analysis, bound, slots, present)
-        bound.follows = bound.derived and (_one_side(bound, slots) or gap(analysis, value) or sum_of_several(analysis, value))
+        bound.derived = derived(analysis, value, fits, slots, present)
+        bound.follows = bound.derived and (lies_apart or one_side(value, slots))
         bound.beside = table.offered(neighbours(analysis, value.first, value.last, value.head))
         for slot, score in zip(slots, fits, strict=True):
             if slot.owner >= 0 and score > bound.fact_fit.get(slot.owner, 0.0):
@@ -200,11 +198,6 @@ def _counting(score: float, counted: str, slot: Slot) -> float:
     return 0.6 * score
 
 
-def _on_the_way(sides: tuple[Decimal, Decimal], final: tuple[Decimal, Decimal] | None) -> bool:
-    """Whether a level score can have stood on the way to a final one."""
-    return final is not None and sides[0] == sides[1] and sides[0] <= min(final)
-
-
 def _of_the_claims(analysis: Analysis, slots: Sequence[Slot]) -> frozenset[int]:
     """Tokens of periods that some claim has for its own: "last year" is no other time where the claims are about that year."""
     dates = [(s, s.value.date) for s in slots if s.owner >= 0 and s.value.date is not None and s.value.date.value.start is not None]
@@ -225,117 +218,12 @@ def _questions(analysis: Analysis) -> frozenset[int]:
     )
 
 
-def _one_side(bound: Bound, slots: Sequence[Slot]) -> bool:
-    """Whether a number is one side of a known score or vote, or that side in round figures."""
-    quantity = bound.value.number.quantity if bound.value.number else None
-    if quantity is None or quantity.value is None or quantity.unit:
-        return False
-    sides = [n for s in slots if s.value.number is not None for n in s.value.number.quantity.sides or ()]
-    if quantity.value in sides:
-        return True
-    hedged = quantity.hedge and quantity.value > 12
-    return bool(hedged) and any(compare(quantity, exact(side)) not in ("different", "incomparable") for side in sides)
-
-
-def _derived(analysis: Analysis, bound: Bound, slots: Sequence[Slot], present: frozenset[Decimal]) -> bool:
-    """Whether a number follows in one step from licensed ones: a side of a score, a sum or difference, the days between two dates."""
-    quantity = bound.value.number.quantity if bound.value.number else None
-    if quantity is not None and quantity.sides is not None:
-        on_the_way = any(_on_the_way(quantity.sides, s.value.number.quantity.sides) for s in slots if s.value.number is not None)
-        return on_the_way or _two_counts(quantity.sides, slots)
-    if quantity is None or quantity.value is None:
-        return False
-    if _one_side(bound, slots):
-        return True
-    target = quantity.value
-    joined = _joined(analysis, bound.value)
-    apart, together = gap(analysis, bound.value), sum_of_several(analysis, bound.value)
-    known: dict[Decimal, set[str]] = {}
-    for slot, score in zip(slots, bound.fits, strict=True):
-        other = slot.value.number.quantity if slot.value.number is not None else None
-        if other is None:
-            continue
-        if other.sides is not None and not quantity.unit and (target in (sum(other.sides), abs(other.sides[0] - other.sides[1]))):
-            return True
-        if (
-            other.value is not None
-            and (
-                other.unit == quantity.unit
-                or _bare_money(quantity, other)
-                or (apart and quantity.dimension in ("points", "tally") and other.unit == "%")
-                or (apart and quantity.dimension == "money" and not other.unit and not slot.counted)  # "the season before they cost 15"
-            )
-            and other.value > 2
-            and (score >= 0.12 or apart or together or (other.value in present and other.value != target))
-        ):
-            known.setdefault(other.value, set()).add(slot.counted)
-    values = sorted(known)[:60]
-    for i, a in enumerate(values):
-        for b in values[i + 1 :]:
-            met = a + b == target or abs(a - b) == target or (_rounded_sum(quantity, a + b) and (joined or (a in present and b in present)))
-            if met and (known[a] & known[b] or (a in present and b in present)):
-                return True
-            if together and a + b < target and any(a + b + c == target and known[a] & known[b] & known[c] for c in values[:20]):
-                return True
-    days = _DAYS.get(quantity.unit)
-    if days is None:
-        return False
-    dates = sorted({s.value.date.value.start for s in slots if s.value.date is not None and s.value.date.value.start is not None})[:60]
-    return any(
-        abs(Decimal((b - a).days) / days - target) < (1 if days > 1 else Decimal("0.5"))
-        for i, a in enumerate(dates)
-        for b in dates[i + 1 :]
-    )
-
-
-def _two_counts(sides: tuple[Decimal, Decimal], slots: Sequence[Slot]) -> bool:
-    """Whether a pair sets two known counts of one thing side by side ("aces: 14-6")."""
-    counted: dict[str, set[Decimal]] = {}
-    for slot in slots:
-        quantity = slot.value.number.quantity if slot.value.number is not None else None
-        if slot.counted and quantity is not None and quantity.value is not None:
-            counted.setdefault(slot.counted, set()).add(quantity.value)
-    return sides[0] != sides[1] and any(set(sides) <= known for known in counted.values())
-
-
-def _bare_money(quantity: Quantity, other: Quantity) -> bool:
-    """Whether a bare "18 million" can be a sum of money."""
-    return not quantity.unit and other.dimension == "money" and quantity.value is not None and quantity.value >= 100_000
-
-
-_TOGETHER = frozenset({"together", "combined", "joint", "jointly", "total", "altogether"})
-
-
-def _joined(analysis: Analysis, value: Value) -> bool:
-    """Whether the words around a value add things up ("together the two have sales of ...")."""
-    info = analysis.sentences[analysis.toks[value.head].sentence]
-    return any(analysis.toks[k].folded in _TOGETHER for k in range(max(info.first, value.first - 20), min(info.last, value.last + 20)))
-
-
-def _rounded_sum(quantity: Quantity, total: Decimal) -> bool:
-    """Whether a hedged figure is a sum rightly rounded ("just over 4 billion" for 3.1 and 0.95)."""
-    target = quantity.value
-    if target is None or quantity.hedge not in ("about", "just over", "nearly", "more than", "less than") or target < 20:
-        return False
-    if (quantity.hedge in ("just over", "more than") and total <= target) or (
-        quantity.hedge in ("nearly", "less than") and total >= target
-    ):
-        return False
-    return abs(total - target) <= total * Decimal("0.05")
-
-
-_DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
-
-
 def context_before(analysis: Analysis, value: Value) -> dict[str, float]:
     """Keys of the sentence before and of the heading above: what a fragment or a pronoun leans on, at a low closeness."""
-    from factspec.binding.frames import keys_at
-
     if analysis.separate:
         return {}
     toks = analysis.toks
     number = toks[value.head].sentence
-    info = analysis.sentences[number]
     found: dict[str, float] = {}
     for back, near in ((1, 0.2), (2, 0.12)):
         if number - back < 0:
@@ -350,5 +238,4 @@ def context_before(analysis: Analysis, value: Value) -> dict[str, float]:
                 for key in keys_at(analysis, k):
                     found[key] = max(found.get(key, 0.0), 0.25)
             break
-    del info
     return found

@@ -9,6 +9,7 @@ _FAR = frozenset("ahead behind short clear above below apart adrift shy".split()
 _THAN = frozenset("more less fewer".split())
 _BETWEEN = frozenset("lead margin gap difference advantage distance edge".split())
 _TOGETHER = frozenset("together combined jointly altogether overall".split())
+_TOTAL = (_TOGETHER - {"overall"}) | {"joint", "total"}
 _NO_GAP = frozenset("later earlier sooner further".split())  # a time after another is a time of its own
 
 
@@ -51,6 +52,12 @@ def sum_of_several(analysis: Analysis, value: Value) -> bool:
         ):
             return True
     return False
+
+
+def added_up(analysis: Analysis, value: Value) -> bool:
+    """Whether the words around a number add things up ("together the two have sales of ...")."""
+    info = analysis.sentences[analysis.toks[value.head].sentence]
+    return any(analysis.toks[k].folded in _TOTAL for k in range(max(info.first, value.first - 20), min(info.last, value.last + 20)))
 
 
 def of_a_level(analysis: Analysis, value: Value) -> bool:

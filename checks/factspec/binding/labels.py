@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from factspec.binding.slots import Slot
-from factspec.mentions.dates import DateMention, DateValue, compare_dates
+from factspec.mentions.dates import DateMention, compare_dates
 from factspec.reading.analysis import Analysis, Value
 
 _BREAKS = frozenset((",", ";", ":", "and", "but", "while", "whereas", "(", "—", "–"))
@@ -125,9 +125,5 @@ def same_label(one: Label, two: Label) -> bool | None:
         return one.number == two.number if one.word == two.word else None
     if one.date is None or two.date is None:
         return None
-    how = compare_dates(one.date, _value(two.date))
+    how = compare_dates(one.date, two.date.value)
     return False if how == "different" else True if how in ("equal", "finer", "vaguer") else None
-
-
-def _value(date: DateMention) -> DateValue:
-    return date.value

@@ -104,6 +104,8 @@ def mood_clash(told: Told, fact: CompiledFact, predicate: int, own: int | None =
     if claim.mode == "fact" and text.mode in ("planned", "possible", "alleged", "conditional"):
         if _past(told, predicate) and text.mode == "conditional":
             return None
+        if text.mode == "planned" and text.cue is not None and told.analysis.toks[text.cue].lemma in _SETTLE:
+            return None  # what a body has decided to do counts as done
         return "modality-differs", f"the golden fact is done, the text has it as {text.mode}"
     if (
         claim.mode == "fact"
@@ -125,6 +127,7 @@ def mood_clash(told: Told, fact: CompiledFact, predicate: int, own: int | None =
 _DOUBT = POSSIBLE | ALLEGED | UNCERTAIN | {"according", "accuse", "charge", "suspicion", "accused", "suspected"}
 
 
+_SETTLE = frozenset("decide vote resolve choose opt elect".split())
 _REFUSED = FAIL | PREVENT | {"rule"}
 
 
@@ -132,7 +135,8 @@ def _not_yet(told: Told, k: int) -> bool:
     """Whether a clause only says that something is not done yet."""
     toks = told.analysis.toks
     last = told.analysis.sentences[toks[k].sentence].last
-    return any(toks[j].folded == "yet" for j in (*toks[k].children, *range(k + 1, min(last, k + 6))))
+    over = toks[toks[k].head].children if toks[k].deprel == "xcomp" else ()  # "has yet to decide"
+    return any(toks[j].folded == "yet" for j in (*toks[k].children, *over, *range(k + 1, min(last, k + 6))))
 
 
 def _in_doubt(told: Told, k: int) -> bool:

@@ -15,22 +15,23 @@ from factspec.binding.bound import EQUAL, LICENCE, Bound
 from factspec.binding.compiled import STATIVE, CompiledFact
 from factspec.binding.frames import fit
 from factspec.fact_types.base import MISSING, RANK, Judgement, Told, quote
-from factspec.fact_types.clauses import direction_near, mood_clash, same_act
-from factspec.fact_types.measures import (
+from factspec.fact_types.bearing import (
     above,
     counts_else,
     entity_near,
     governors,
+    known_for_another,
     opposite_word,
     other_rate,
     other_way,
     others,
     plain,
-    relation_to,
     said,
     spoken_of,
     telling,
 )
+from factspec.fact_types.clauses import direction_near, mood_clash, same_act
+from factspec.fact_types.measures import relation_to
 from factspec.fact_types.outdone import outdone_by
 from factspec.fact_types.sides import sides_clash
 from factspec.lexicon import direction, opposed
@@ -133,6 +134,8 @@ def judge_value(fact: CompiledFact, told: Told) -> Judgement:
         own = bound.fact_fit.get(fact.index, 0.0)
         value = bound.value
         if (i, fact.index) in accounts.swapped or (i, fact.index) in accounts.charged:
+            if bound.licensed and known_for_another(fact, bound):
+                continue
             start, end = said(bound)
             best = _stronger(
                 best,
@@ -281,7 +284,7 @@ def _contradicts(fact: CompiledFact, told: Told, bound: Bound, own: float) -> Ju
     """The judgement that a value other than the golden one fills the fact's slot, where the words around it prove it."""
     slots = told.golden.slots
     value = bound.value
-    if not plain(bound, fact, told):
+    if not plain(bound, fact, told) or known_for_another(fact, bound):
         return None
     if not spoken_of(fact, bound, told):
         return None

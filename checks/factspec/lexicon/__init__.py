@@ -20,7 +20,7 @@ from factspec.lexicon.places import (
     region_of,
     state_of,
 )
-from factspec.lexicon.relations import converse, direction, opposed, sibling
+from factspec.lexicon.relations import alike_in_direction, converse, direction, opposed, sibling
 from factspec.lexicon.similar import similarity
 from factspec.lexicon.verbs import Implication, implication, members, verb_class
 from factspec.lexicon.wordnet import common_words, family, is_common, is_hypernym, kinds, synonyms
@@ -31,6 +31,7 @@ __all__ = [
     "Implication",
     "OfficeReading",
     "Phrase",
+    "alike_in_direction",
     "capital_of",
     "common_words",
     "contains",
