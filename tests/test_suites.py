@@ -223,6 +223,18 @@ def test_paths_of_reports_are_those_of_the_root(tmp_path: Path, monkeypatch: pyt
         assert f"--root {root}: {told}" in result.stderr
 
 
+def test_the_report_on_inputs_without_a_golden_set_follows_the_schema() -> None:
+    from jsonschema import Draft202012Validator
+
+    from factspec.schemas import schema
+
+    write("in.jsonl", rows(("a", "attack", "The attack killed 26 people."), ("x", "nowhere", "The attack killed 26 people.")))
+    write("factspec.yaml", 'suites:\n  r: {golden: "{record.story}", inputs: in.jsonl}\n')
+    report = json.loads(run("-f", "json").stdout)
+    Draft202012Validator(schema("report")).validate(report)
+    assert [part["golden"]["sha256"] == "" for part in report["suites"][0]["reports"]] == [False, True]
+
+
 def test_no_suites_an_unknown_suite_and_suites_in_two_places() -> None:
     assert run().exit_code == 2
     write("factspec.yaml", "suites:\n  a: {golden: attack, inputs: out/attack}\n")
