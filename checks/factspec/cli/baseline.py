@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from factspec.baseline import Baseline, Ledger, check_day, dump, failures, load_baseline, ruled, updated
+from factspec.cli.options import loaded
 from factspec.cli.output import put
 from factspec.errors import UsageError
 from factspec.gate import PASS, WRONG
@@ -80,6 +81,7 @@ def _write(path: Path, old: Baseline, values: dict[str, Any]) -> int:
     """Writes what fails in a saved run under its own policy; what fails no more is taken out, but by a run that was a part."""
     if values["expires"] is not None:
         check_day(values["expires"], "--expires")
+    loaded()
     file = SavedFile(values["run"])
     saved, called = file.outlines, names(file.outlines)
     policies = [policy_of_dict(one.policy) for one in saved]

@@ -7,6 +7,7 @@ from typing import Any
 
 from factspec.cli.baseline import ended, ledger
 from factspec.cli.check import policy_of
+from factspec.cli.options import loaded
 from factspec.cli.reports import Outputs, parse_reports
 from factspec.cli.signals import finishing
 from factspec.gate import check_names, decide, over
@@ -19,6 +20,7 @@ from factspec.shape import Tally
 def run(values: dict[str, Any]) -> int:
     parse_reports(values["report"])
     policy = policy_of(values)
+    loaded()
     file = SavedFile(values["run"])
     saved = file.outlines
     check_names(policy, [one.golden for one in saved], RULES)
