@@ -16,6 +16,8 @@ from factspec.reading.analysis import Analysis, Value
 
 FOLLOWING = 0.8
 WORDED = 0.3
+BARELY = 0.15
+_PART_OF = frozenset("them whom which these those".split())
 _PEOPLE = frozenset("people person human man woman life soul individual body other more".split())
 _LOOSE_COUNTS = frozenset("more other further number figure total one value amount sum level total most rest".split())
 _STRICKEN = frozenset("dead injured wounded hurt missing killed homeless".split())  # behind a number these count people
@@ -70,14 +72,26 @@ def said(bound: Bound) -> tuple[int, int]:
     return number.hedge_start, max(number.hedge_end, bound.value.end)
 
 
-def known_for_another(fact: CompiledFact, bound: Bound) -> bool:
+def known_for_another(fact: CompiledFact, bound: Bound, told: Told) -> bool:
     """Whether a value that the golden set knows stands with nothing of this claim but what it counts, or follows from known values."""
+    toks, last = told.analysis.toks, bound.value.last
+    if bound.licensed and last + 1 < len(toks) and toks[last].folded == "of" and toks[last + 1].folded in _PART_OF:
+        return True  # "and 118 of them fell ill"
     if bound.derived and bound.fact_fit.get(fact.index, 0.0) < FOLLOWING:
         return True
+    if fact.date is not None and bound.value.date is not None and bound.licensed:
+        return _undated(fact, bound)
     if not fact.primary_counted:
         return False
     cues = {cue for cue, _, _ in (fact.frame or fact.words).cues} - {fact.primary_counted, bound.counted}
     return bool(cues) and max(bound.offered.get(cue, 0.0) for cue in cues) < WORDED
+
+
+def _undated(fact: CompiledFact, bound: Bound) -> bool:
+    """Whether nothing of the claim stands near a known date but its verb ("they will start on", "begins on")."""
+    act = fact.analysis.toks[fact.predicate].lemma if fact.predicate >= 0 else ""
+    others = {cue for cue, _, _ in (fact.frame or fact.words).cues} - {act}
+    return bool(others) and max(bound.offered.get(cue, 0.0) for cue in others) < BARELY
 
 
 def short_year(bound: Bound, told: Told) -> bool:

@@ -10,7 +10,7 @@ from factspec.binding.bound import EQUAL, Bound
 from factspec.binding.compiled import CompiledFact
 from factspec.binding.gaps import of_a_level
 from factspec.binding.labels import Label, label_in_claim, label_of, same_label
-from factspec.binding.scales import scale_at
+from factspec.binding.scales import in_account, scale_at
 from factspec.fact_types.base import Told
 from factspec.lexicon import direction, kinds, verb_class
 from factspec.mentions.dates import compare_dates
@@ -76,15 +76,9 @@ def _relation_to(bound: Bound, told: Told, fact: CompiledFact) -> str:
             absolute=Decimal(tolerance.absolute) if tolerance and tolerance.absolute else None,
             relative=Decimal(tolerance.relative) if tolerance and tolerance.relative else None,
         )
-        scale = scale_at(told.analysis, value)
-        if (
-            how == "different"
-            and scale is not None
-            and not value.number.quantity.unit
-            and value.number.quantity.value is not None
-            and fact.quantity.value is not None
-        ):
-            how = "equal" if value.number.quantity.value * scale == fact.quantity.value else how
+        if how not in EQUAL:
+            account = in_account(found, asked, scale_at(told.analysis, value))
+            how = "equal" if account is not None and compare(account, asked) == "equal" else how
         if how == "vaguer" and _another_bound(value.number.quantity, fact):
             return "different"
         return _signed(how, value.number.quantity.sign, fact)

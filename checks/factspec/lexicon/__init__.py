@@ -23,7 +23,7 @@ from factspec.lexicon.places import (
 from factspec.lexicon.relations import alike_in_direction, converse, direction, opposed, sibling
 from factspec.lexicon.similar import similarity
 from factspec.lexicon.verbs import Implication, implication, members, verb_class
-from factspec.lexicon.wordnet import common_words, family, is_common, is_hypernym, kinds, synonyms
+from factspec.lexicon.wordnet import common_words, eventful, family, is_common, is_hypernym, kinds, synonyms
 
 __all__ = [
     "Country",
@@ -43,6 +43,7 @@ __all__ = [
     "cues_at",
     "demonym_of",
     "direction",
+    "eventful",
     "family",
     "implication",
     "is_calling",

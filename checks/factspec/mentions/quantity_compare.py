@@ -89,9 +89,15 @@ def same_dimension(found: Quantity, golden: Quantity) -> str:
         return "bare"
     if {found.dimension, golden.dimension} == {"angle", "temperature"} or (found.unit == "lb" and golden.unit == "GBP" and golden.loose):
         return "same"  # "20 degrees" for 20 °C; a golden "pounds" may be weight or money
+    if {found.dimension, golden.dimension} == {"volume", "flow"} and _unit_base(found) == _unit_base(golden):
+        return "same"  # "cubic metres of water per second", the time being told apart from the unit
     if {found.dimension, golden.dimension} == {"tally", "points"} or {found.dimension, golden.dimension} == {"tally", ""}:
         return "same"
     return "other"
+
+
+def _unit_base(quantity: Quantity) -> str:
+    return quantity.unit.partition("/")[0]
 
 
 def _unit(quantity: Quantity) -> Unit | None:
