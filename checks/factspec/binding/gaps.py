@@ -30,6 +30,8 @@ def gap(analysis: Analysis, value: Value) -> bool:
             return after == "than"
         if word in _FAR or (toks[k].xpos in ("JJR", "RBR") and word not in _NO_GAP and toks[k].head != k + 1):
             return True
+    if k < last and toks[k].text == ":" and any(toks[j].lemma in _BETWEEN for j in range(k + 1, min(last, k + 4))):
+        return True  # "14,000: the lead over"
     k = value.first - 1
     while k > 0 and toks[k].upos in ("DET", "ADV", "ADJ") and toks[k].sentence == toks[value.head].sentence:
         k -= 1

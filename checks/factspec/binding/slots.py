@@ -57,6 +57,8 @@ def counted_noun(analysis: Analysis, value: Value) -> str:
         head, at = toks[at], toks[at].head
     if at >= value.last and any(toks[k].upos in ("VERB", "AUX") for k in range(value.last, at)):
         return ""
+    if 0 <= at < value.first and any(toks[k].text == ":" for k in range(at + 1, value.first)):
+        return ""  # "A: 8.42 million"
     if at >= value.last and any(toks[k].text == "," and k + 1 in analysis.value_at for k in range(value.last, at)):
         return ""  # "out of nine, fifty-four moves"
     if at >= value.last and any(toks[k].upos == "ADP" and toks[k].folded != "of" for k in range(value.last, at)):

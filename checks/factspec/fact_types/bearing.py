@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from factspec.binding.bound import Bound
+from factspec.binding.bound import EQUAL, Bound
 from factspec.binding.compiled import STATIVE, CompiledFact
 from factspec.binding.frames import closeness
 from factspec.fact_types.base import Told
@@ -85,10 +85,28 @@ def known_for_another(fact: CompiledFact, bound: Bound, told: Told) -> bool:
         return True
     if fact.date is not None and bound.value.date is not None and bound.licensed:
         return _undated(fact, bound)
+    if bound.licensed and _other_bracket(fact, bound, told):
+        return True
     if not fact.primary_counted:
         return False
     cues = {cue for cue, _, _ in (fact.frame or fact.words).cues} - {fact.primary_counted, bound.counted}
     return bool(cues) and max(bound.offered.get(cue, 0.0) for cue in cues) < WORDED
+
+
+def _other_bracket(fact: CompiledFact, bound: Bound, told: Told) -> bool:
+    """Whether a claim says of whom by another number ("people over 65 make up 21 percent"), which the value's sentence does not have."""
+    slots = [i for i, s in enumerate(told.golden.slots) if s.owner == fact.index and not s.primary and s.value.number is not None]
+    bounds = told.golden.slots
+    marks = [i for i in slots if bounds[i].value.number is not None and bounds[i].quantity is None and _bracket(bounds[i].value)]
+    here = told.bounds_in(told.analysis.toks[bound.value.head].sentence)
+    return bool(marks) and not any(b.relations[i] in EQUAL for i in marks for b in here)
+
+
+def _bracket(value: Value) -> bool:
+    """Whether a number in a claim is a threshold of age or size ("over 65", "under 16")."""
+    quantity = value.number.quantity if value.number is not None else None
+    bare = quantity is not None and quantity.kind in ("cardinal", "age") and not quantity.unit
+    return bare and quantity is not None and quantity.hedge in ("more than", "less than")
 
 
 def _undated(fact: CompiledFact, bound: Bound) -> bool:
@@ -132,7 +150,8 @@ def plain(bound: Bound, fact: CompiledFact, told: Told) -> bool:
             and told_value < asked
         ):
             return False
-        if parted and golden in _PEOPLE | {"inhabitant", "resident"} and not kinds(bound.counted) & {"person", "group", "animal"}:
+        people = parted and (golden in _PEOPLE or "person" in kinds(golden)) and bound.counted not in _LOOSE_COUNTS
+        if people and not kinds(bound.counted) & {"person", "group", "animal"}:
             return not kinds(bound.counted)  # "the two censuses" count nobody
         if fact.quantity.dimension == "share" and not quantity.dimension and (quantity.hedge or (told_value or 0) > _HUNDRED):
             return False  # "over 65", "by 250,000" are no shares

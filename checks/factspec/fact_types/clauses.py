@@ -94,7 +94,8 @@ def mood_clash(told: Told, fact: CompiledFact, predicate: int, own: int | None =
         and fact.analysis.toks[claim.cue].lemma in _REFUSED
     ):
         return None  # who refused to do it will not
-    if text.negated != claim.negated and (_other_time(told, predicate) or _wished(told, claim, text) or _not_even(told, predicate)):
+    apart = _other_time(told, predicate) or _wished(told, claim, text, predicate) or _not_even(told, predicate)
+    if text.negated != claim.negated and apart:
         return None
     if text.negated != claim.negated:
         return (
@@ -138,12 +139,17 @@ _THEN = frozenset("then formerly previously beforehand".split())
 def _other_time(told: Told, k: int) -> bool:
     """Whether a clause speaks of a time before ("was asked about then")."""
     toks = told.analysis.toks
-    return any(toks[g].folded in _THEN and toks[g].deprel == "advmod" and g > k for g in toks[k].children)
+    last = told.analysis.sentences[toks[k].sentence].last
+    near = range(k + 1, min(last, k + 5))
+    return any(toks[g].folded in _THEN and toks[g - 1].text != "," and toks[g - 1].folded != "since" for g in near)
 
 
-def _wished(told: Told, claim: Mood, text: Mood) -> bool:
+def _wished(told: Told, claim: Mood, text: Mood, k: int) -> bool:
     """Whether a clause has as somebody's wish what the claim denies ("would like it to close" for "will not be closed")."""
-    return claim.negated and text.mode != "fact" and text.cue is not None and told.analysis.toks[text.cue].lemma in _WISH
+    if not claim.negated or text.mode == "fact":
+        return False
+    toks = told.analysis.toks
+    return toks[k].deprel in ("xcomp", "ccomp") and toks[toks[k].head].lemma in _WISH
 
 
 def _not_even(told: Told, k: int) -> bool:

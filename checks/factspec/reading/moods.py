@@ -37,6 +37,7 @@ from factspec.reading.mood_words import (
     UNTRUE,
     WEIGH,
 )
+from factspec.reading.withdrawn import not_but
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def _own(analysis: Analysis, tok: Tok) -> Mood:
         word, rel = child.folded, child.deprel
         if word == "no" and tok.lemma == "vote" and k > tok.index:
             continue  # "voted no" is a vote cast
-        if (word == "not" and _not_but(analysis, k)) or _next_clause(analysis, tok, child):
+        if (word == "not" and not_but(analysis, k)) or _next_clause(analysis, tok, child):
             continue
         if k in analysis.value_at or k in analysis.name_at:
             if rel.startswith("nsubj") and any(toks[g].folded == "neither" for g in child.children):
@@ -104,7 +105,7 @@ def _own(analysis: Analysis, tok: Tok) -> Mood:
                 )
             ):
                 negated, cue = not negated, k
-            if any(_not_but(analysis, g) for g in child.children if toks[g].folded == "not"):
+            if any(not_but(analysis, g) for g in child.children if toks[g].folded == "not"):
                 continue
             if rel in ("nsubj", "nsubj:pass") and (_not_all(analysis, child) or _neither_within(analysis, child)):
                 negated, cue = not negated, k
@@ -177,18 +178,6 @@ def _beyond(analysis: Analysis, predicate: int, k: int) -> bool:
     return not label and any(toks[j].folded in (":", ";", "—") for j in range(k + 1, predicate))
 
 
-def _not_but(analysis: Analysis, k: int) -> bool:
-    """Whether a "not" denies only what stands before a "but" ("not one but three workers were hurt")."""
-    toks = analysis.toks
-    last = analysis.sentences[toks[k].sentence].last
-    for j in range(k + 1, min(last, k + 7)):
-        if toks[j].folded == "but":
-            return j > k + 1
-        if toks[j].upos in ("VERB", "AUX", "PUNCT"):
-            return False
-    return False
-
-
 def _next_clause(analysis: Analysis, verb: Tok, child: Tok) -> bool:
     """Whether what the tree takes for an object of a headline's verb is the head of the next one ("three hurt, nothing released")."""
     toks = analysis.toks
@@ -221,7 +210,12 @@ def mood(analysis: Analysis, index: int, depth: int = 6) -> Mood:
             above = Mood(False, above.mode, above.cue)  # "no appeal was lodged" is denied once
         if rel == "xcomp" or (rel in ("ccomp", "advcl") and any(toks[k].folded == "to" for k in at.children if toks[k].deprel == "mark")):
             yet = any(toks[k].folded == "yet" for k in (*head.children, *at.children)) and word in ("have", "be")
-            if yet or word in FAIL or word in UNABLE or (at.xpos == "VBG" and _prevents(analysis, head)):
+            if (
+                yet
+                or (word in FAIL and at.xpos not in ("VBN", "VBD"))
+                or word in UNABLE
+                or (at.xpos == "VBG" and _prevents(analysis, head))
+            ):
                 negated, cue = not negated, head.index
             elif word in PLAN and at.xpos != "VBD":
                 mode, cue = _weaker(mode, "possible" if word in WEIGH else "planned"), head.index
