@@ -72,13 +72,18 @@ _OTHER_TIME = frozenset(
 )
 
 
+_CHANGES = frozenset("correct revise change adjust amend update alter switch go move reset restate shift".split())
+
+
 def _changes(analysis: Analysis, value: Value) -> bool:
     """Whether "from X to Y" follows a word of rise or fall, so that X is what was before."""
     toks = analysis.toks
     if value.last >= len(toks) or toks[value.last].folded != "to":
         return False
     return any(
-        direction(toks[k].lemma) for k in range(max(0, value.first - 6), value.first) if toks[k].sentence == toks[value.head].sentence
+        direction(toks[k].lemma) or toks[k].lemma in _CHANGES
+        for k in range(max(0, value.first - 6), value.first)
+        if toks[k].sentence == toks[value.head].sentence
     )
 
 

@@ -19,6 +19,7 @@ FOLLOWING = 0.8
 WORDED = 0.3
 BARELY = 0.15
 _HUNDRED = 100
+_WITH = 2.5
 _PART_OF = frozenset("them whom which these those".split())
 _PEOPLE = frozenset("people person human man woman life soul individual body other more".split())
 _LOOSE_COUNTS = frozenset("more other further number figure total one value amount sum level total most rest".split())
@@ -87,10 +88,22 @@ def known_for_another(fact: CompiledFact, bound: Bound, told: Told) -> bool:
         return _undated(fact, bound)
     if bound.licensed and _other_bracket(fact, bound, told):
         return True
+    if _opposite_mark(fact, bound, told):
+        return True
     if not fact.primary_counted:
         return False
     cues = {cue for cue, _, _ in (fact.frame or fact.words).cues} - {fact.primary_counted, bound.counted}
     return bool(cues) and max(bound.offered.get(cue, 0.0) for cue in cues) < WORDED
+
+
+def _opposite_mark(fact: CompiledFact, bound: Bound, told: Told) -> bool:
+    """Whether the opposite of a word that marks out the claim's thing stands with the value ("none got a lower grade", for a higher)."""
+    toks, mine = told.analysis.toks, fact.analysis
+    value = bound.value
+    near = [k for k, price in told.near(value.first, value.last, value.head).items() if price <= _WITH and toks[k].upos == "ADJ"]
+    marks = [t for t in mine.toks if t.upos == "ADJ" and t.deprel == "amod" and t.index not in mine.value_at]
+    said = {toks[k].lemma for k in near}
+    return any(opposed(mark.lemma, toks[k].lemma) and mark.lemma not in said for mark in marks for k in near)
 
 
 def _other_bracket(fact: CompiledFact, bound: Bound, told: Told) -> bool:
@@ -131,6 +144,8 @@ def plain(bound: Bound, fact: CompiledFact, told: Told) -> bool:
     if value.number is not None and fact.quantity is not None:
         quantity = value.number.quantity
         if quantity.hedge == "vague":
+            if fact.quantity.dimension == "share" and not quantity.dimension:
+                return False
             orders = {"dozens", "scores", "hundreds", "thousands", "millions", "billions", "handful"}
             return bool(orders & set(value.surface.casefold().split())) and _far_off(quantity, fact.quantity)
         if quantity.kind == "range" and fact.quantity.kind != "range" and not value.side:

@@ -10,6 +10,7 @@ from factspec.fact_types.base import Told
 from factspec.lexicon import direction, eventful
 from factspec.reading.mood_words import ALLEGED, FAIL, POSSIBLE, PREVENT, UNCERTAIN
 from factspec.reading.moods import Mood, mood
+from factspec.reading.speech import is_speech
 
 SHORT = 6  # words of a line that may say all it has to say with one word of the claim ("Marn found guilty")
 
@@ -77,6 +78,9 @@ def mood_clash(told: Told, fact: CompiledFact, predicate: int, own: int | None =
         return None
     claim = mood(fact.analysis, at)
     text = told.mood(predicate)
+    cue = told.analysis.toks[text.cue].lemma if text.cue is not None else ""
+    if text.mode in ("possible", "alleged") and fact.content_from and is_telling(cue):
+        text = Mood(text.negated)  # what the claim reports as said is claimed or maintained here
     if text.mode == "asked":
         return None
     word = told.analysis.toks[predicate].text
@@ -94,6 +98,10 @@ def mood_clash(told: Told, fact: CompiledFact, predicate: int, own: int | None =
         and fact.analysis.toks[claim.cue].lemma in _REFUSED
     ):
         return None  # who refused to do it will not
+    if claim.negated and not text.negated and _denied_near(told, predicate):
+        return None
+    if text.negated and claim.mode == "planned" and claim.cue is not None and fact.analysis.toks[claim.cue].lemma in _ASKED:
+        return None  # who was called on to resign may well refuse
     apart = _other_time(told, predicate) or _wished(told, claim, text, predicate) or _not_even(told, predicate)
     if text.negated != claim.negated and apart:
         return None
@@ -130,6 +138,22 @@ def mood_clash(told: Told, fact: CompiledFact, predicate: int, own: int | None =
 
 
 _DOUBT = POSSIBLE | ALLEGED | UNCERTAIN | {"according", "accuse", "charge", "suspicion", "accused", "suspected"}
+
+
+_ASKED = frozenset("call ask urge demand request tell want propose advise recommend invite order".split())
+_DENIALS = frozenset("no none nobody nothing neither nor not n't never without zero".split())
+
+
+def is_telling(lemma: str) -> bool:
+    """Whether a verb tells what somebody said, in doubt or not ("claim", "maintain")."""
+    return is_speech(lemma) or lemma in ("claim", "maintain", "contend", "insist", "allege", "argue")
+
+
+def _denied_near(told: Told, k: int) -> bool:
+    """Whether a word of denial stands near a verb in its sentence, though the tree hangs it elsewhere ("1,870 got more, none less")."""
+    info = told.analysis.sentences[told.analysis.toks[k].sentence]
+    near = range(max(info.first, k - 8), min(info.last, k + 9))
+    return any(told.analysis.toks[j].folded in _DENIALS for j in near)
 
 
 _WISH = frozenset("want wish like hope call ask demand urge seek propose suggest prefer love".split())

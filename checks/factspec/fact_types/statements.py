@@ -22,7 +22,7 @@ from factspec.fact_types.base import Judgement, Told
 from factspec.fact_types.claimed import claim_acts, symmetric
 from factspec.fact_types.clauses import Clause, covering, mood_clash
 from factspec.fact_types.described import described_doer, described_done
-from factspec.fact_types.mouths import wrong_mouth
+from factspec.fact_types.mouths import in_other_mouth, wrong_mouth
 from factspec.fact_types.replaced import listed, replaced_party, taken_back
 from factspec.fact_types.reversed import heads_only, reversed_parties
 from factspec.fact_types.support import HALF, told_at
@@ -321,6 +321,8 @@ def _wrong(fact: CompiledFact, told: Told, anchor: Anchor, best: float) -> Judge
         return None
     if clash is None or (clash[0] == "modality-differs" and best > 0.0) or anchor.strength < best - 0.1:
         return None
+    if fact.speaker is not None and in_other_mouth(told, fact, anchor.token):
+        return None  # another's denial takes nothing from what the claim's speaker said
     return Judgement("contradicted", *span(told, anchor.token, beside(told, anchor.token)), clash[0], clash[1], None, anchor.strength)
 
 

@@ -97,6 +97,8 @@ def settle(told: Told) -> Accounts:
         def _beside_its_own(bound: Bound, ask: Ask) -> bool:
             """Whether a date stands with the golden number that the claim dates, where it dates one."""
             owner = facts[ask.owner]
+            if bound.value.date is not None and any(told.mood(k).negated for k in governors(told, bound.value.head)):
+                return False  # "in 2017 nobody resigned" dates no resignation
             if bound.value.date is None or owner.quantity is None:
                 return True
             here = told.bounds_in(told.analysis.toks[bound.value.head].sentence)
@@ -138,7 +140,7 @@ def judge_value(fact: CompiledFact, told: Told) -> Judgement:
         own = bound.fact_fit.get(fact.index, 0.0)
         value = bound.value
         if (i, fact.index) in accounts.swapped or (i, fact.index) in accounts.charged:
-            if bound.licensed and known_for_another(fact, bound, told):
+            if known_for_another(fact, bound, told):
                 continue
             start, end = said(bound)
             best = _stronger(

@@ -20,8 +20,8 @@ _MINUTES = {"minute": 1, "hour": 60}
 _ANCHORED = frozenset("from before after later earlier into ago apart short shy".split())
 _YEARLY = frozenset("in from since until till to by of 'til -".split())
 _GENERIC = frozenset(
-    "thing point reason fact figure number question takeaway way word line time part side step example item case page slide chapter "
-    "column row table chart paragraph sentence".split()
+    "thing point reason fact figure number question takeaway way word line time part side step example item case name voice view story "
+    "page slide chapter column row table chart paragraph sentence".split()
 )
 _ASKING = frozenset("is are was were do does did has have had will would can could".split())
 _MORE = frozenset("more less fewer higher lower cheaper dearer above below up down better worse older younger longer shorter".split())
@@ -32,7 +32,9 @@ def unlicensed(told: Told, bound: Bound) -> UnsupportedKind | None:
     value = bound.value
     if _asked(told, bound) or _announces(told, bound):
         return None
-    if _rest(told, bound) or bound.refused or value.first in told.analysis.earlier or bound.lone or value.side or bound.counted in _GENERIC:
+    if _all_told(told, bound) or _rest(told, bound) or bound.refused or bound.lone or value.side or bound.counted in _GENERIC:
+        return None
+    if value.first in told.analysis.earlier:
         return None
     if value.number is not None:
         quantity = value.number.quantity
@@ -70,6 +72,13 @@ def _announces(told: Told, bound: Bound) -> bool:
     while k < len(toks) and k - value.last < 3 and toks[k].upos in ("NOUN", "ADJ") and toks[k].sentence == toks[value.head].sentence:
         k += 1
     return k < len(toks) and toks[k].text == ":"
+
+
+def _all_told(told: Told, bound: Bound) -> bool:
+    """Whether a small number takes up things told before ("all three"), or counts a part of a text ("page four")."""
+    toks, first = told.analysis.toks, bound.value.first
+    before = toks[first - 1].folded if first else ""
+    return before in ("all", "these", "those") and not bound.counted if before != "page" else True
 
 
 def _rest(told: Told, bound: Bound) -> bool:

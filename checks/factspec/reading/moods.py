@@ -101,7 +101,7 @@ def _own(analysis: Analysis, tok: Tok) -> Mood:
                 )
                 and (
                     rel in ("nsubj", "nsubj:pass", "obj")
-                    or any(toks[g].folded in ("at", "in", "on", "by", "under") for g in child.children)
+                    or any(toks[g].folded in ("at", "in", "on", "by", "under", "to") for g in child.children)
                 )
             ):
                 negated, cue = not negated, k
@@ -245,7 +245,7 @@ def mood(analysis: Analysis, index: int, depth: int = 6) -> Mood:
                 mode, cue = _weaker(mode, "planned"), head.index
             elif word in UNCERTAIN:
                 mode, cue = _weaker(mode, "possible"), head.index
-            if above.negated and own.mode != "asked":
+            if above.negated and own.mode != "asked" and word not in ("forget", "overlook", "ignore"):
                 negated, cue = not negated, above.cue
             if above.mode in ("asked", "possible", "conditional") and not _reports(word):
                 mode, cue = _weaker(mode, above.mode), above.cue
