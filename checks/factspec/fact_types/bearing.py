@@ -77,18 +77,21 @@ def said(bound: Bound) -> tuple[int, int]:
     return number.hedge_start, max(number.hedge_end, bound.value.end)
 
 
-def known_for_another(fact: CompiledFact, bound: Bound, told: Told) -> bool:
-    """Whether a value that the golden set knows stands with nothing of this claim but what it counts, or follows from known values."""
+def set_apart(fact: CompiledFact, bound: Bound, told: Told) -> bool:
+    """Whether a value that a claim's words stand around is plainly another's all the same."""
+    if bound.licensed and bound.derived and bound.fact_fit.get(fact.index, 0.0) < FOLLOWING:
+        return True
+    return _opposite_mark(fact, bound, told) or (bound.licensed and _known_for_another(fact, bound, told))
+
+
+def _known_for_another(fact: CompiledFact, bound: Bound, told: Told) -> bool:
+    """Whether a value that the golden set knows stands with nothing of this claim but what it counts or does, or is a part of another."""
     toks, last = told.analysis.toks, bound.value.last
-    if bound.licensed and last + 1 < len(toks) and toks[last].folded == "of" and toks[last + 1].folded in _PART_OF:
+    if last + 1 < len(toks) and toks[last].folded == "of" and toks[last + 1].folded in _PART_OF:
         return True  # "and 118 of them fell ill"
-    if bound.derived and bound.fact_fit.get(fact.index, 0.0) < FOLLOWING:
-        return True
-    if fact.date is not None and bound.value.date is not None and bound.licensed:
+    if fact.date is not None and bound.value.date is not None:
         return _undated(fact, bound)
-    if bound.licensed and _other_bracket(fact, bound, told):
-        return True
-    if _opposite_mark(fact, bound, told):
+    if _other_bracket(fact, bound, told):
         return True
     if not fact.primary_counted:
         return False

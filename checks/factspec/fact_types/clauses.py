@@ -140,7 +140,7 @@ def mood_clash(told: Told, fact: CompiledFact, predicate: int, own: int | None =
 _DOUBT = POSSIBLE | ALLEGED | UNCERTAIN | {"according", "accuse", "charge", "suspicion", "accused", "suspected"}
 
 
-_ASKED = frozenset("call ask urge demand request tell want propose advise recommend invite order".split())
+_ASKED = frozenset("call ask urge demand invite".split())
 _DENIALS = frozenset("no none nobody nothing neither nor not n't never without zero".split())
 
 

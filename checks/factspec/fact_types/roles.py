@@ -334,9 +334,6 @@ def _wrong(fact: CompiledFact, told: Told, office: Office) -> Judgement:
     """A wrong office; where only its words are wrong, the golden ones are offered in their place."""
     fix = _office_fix(fact, told, office)
     span = _words(told, office) if fix is not None else _span(told, office)
-    info = told.analysis.sentences[told.analysis.toks[office.first].sentence]
-    if any(told.analysis.toks[k].folded == "respectively" for k in range(info.first, info.last)):
-        return MISSING
     return Judgement("contradicted", *span, "role-differs", "gives another office", fix, 1.0)
 
 

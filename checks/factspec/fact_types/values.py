@@ -21,13 +21,13 @@ from factspec.fact_types.bearing import (
     counts_else,
     entity_near,
     governors,
-    known_for_another,
     opposite_word,
     other_rate,
     other_way,
     others,
     plain,
     said,
+    set_apart,
     spoken_of,
     telling,
 )
@@ -140,7 +140,7 @@ def judge_value(fact: CompiledFact, told: Told) -> Judgement:
         own = bound.fact_fit.get(fact.index, 0.0)
         value = bound.value
         if (i, fact.index) in accounts.swapped or (i, fact.index) in accounts.charged:
-            if known_for_another(fact, bound, told):
+            if set_apart(fact, bound, told):
                 continue
             start, end = said(bound)
             best = _stronger(
@@ -291,7 +291,7 @@ def _contradicts(fact: CompiledFact, told: Told, bound: Bound, own: float) -> Ju
     """The judgement that a value other than the golden one fills the fact's slot, where the words around it prove it."""
     slots = told.golden.slots
     value = bound.value
-    if not plain(bound, fact, told) or known_for_another(fact, bound, told):
+    if not plain(bound, fact, told) or set_apart(fact, bound, told):
         return None
     if not spoken_of(fact, bound, told):
         return None
