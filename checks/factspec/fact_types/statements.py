@@ -308,6 +308,7 @@ def _wrong(fact: CompiledFact, told: Told, anchor: Anchor, best: float) -> Judge
     if anchor.contrary:
         if (
             clash is None
+            and told.mood(anchor.token).negated == mood(fact.analysis, anchor.own).negated
             and told.mood(anchor.token).mode in ("fact", mood(fact.analysis, anchor.own).mode)
             and not set_out(told, anchor.token)
             and anchor.fit.whole >= 0.5

@@ -101,7 +101,9 @@ def _own(analysis: Analysis, tok: Tok) -> Mood:
                 )
                 and (
                     rel in ("nsubj", "nsubj:pass", "obj")
-                    or any(toks[g].folded in ("at", "in", "on", "by", "under", "to") for g in child.children)
+                    or any(
+                        toks[g].folded in ("at", "in", "on", "by", "under", *(("to",) if word in NO_WORDS else ())) for g in child.children
+                    )
                 )
             ):
                 negated, cue = not negated, k
@@ -249,7 +251,12 @@ def mood(analysis: Analysis, index: int, depth: int = 6) -> Mood:
                 negated, cue = not negated, above.cue
             if above.mode in ("asked", "possible", "conditional") and not _reports(word):
                 mode, cue = _weaker(mode, above.mode), above.cue
-        elif rel == "acl" and at.xpos == "VBN" and any(toks[k].folded == "no" and toks[k].deprel == "det" for k in head.children):
+        elif (
+            rel == "acl"
+            and at is tok
+            and at.xpos == "VBN"
+            and any(toks[k].folded == "no" and toks[k].deprel == "det" for k in head.children)
+        ):
             negated, cue = not negated, head.index  # "no radioactivity released"
         elif rel in ("obj", "nsubj:pass"):
             if at.upos == "NOUN" and word in UNDO:
