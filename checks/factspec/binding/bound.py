@@ -20,6 +20,7 @@ from factspec.lexicon import is_hypernym
 from factspec.mentions.dates import DateValue, compare_dates
 from factspec.mentions.quantity import Quantity, compare
 from factspec.reading.analysis import Analysis, Value
+from factspec.reading.kept import kept
 from factspec.reading.withdrawn import refused, supposed
 
 EQUAL = frozenset({"equal", "consistent-hedge", "rounded-hedged", "finer"})
@@ -220,10 +221,12 @@ def _questions(analysis: Analysis) -> frozenset[int]:
 
 def context_before(analysis: Analysis, value: Value) -> dict[str, float]:
     """Keys of the sentence before and of the heading above: what a fragment or a pronoun leans on, at a low closeness."""
-    if analysis.separate:
-        return {}
-    toks = analysis.toks
-    number = toks[value.head].sentence
+    return {} if analysis.separate else _context(analysis, analysis.toks[value.head].sentence)
+
+
+@kept
+def _context(analysis: Analysis, number: int) -> dict[str, float]:
+    """The same for every value of a sentence."""
     found: dict[str, float] = {}
     for back, near in ((1, 0.2), (2, 0.12)):
         if number - back < 0:

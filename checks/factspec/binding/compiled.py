@@ -71,7 +71,7 @@ class CompiledFact:
             own.first in self.analysis.earlier or supposed(self.analysis, own) or of_another_time(self.analysis, own)
         )
 
-    @property
+    @cached_property
     def primary_counted(self) -> str:
         """The noun that the asked number counts in the claim, or ""."""
         return counted_noun(self.analysis, self.primary) if self.primary is not None else ""

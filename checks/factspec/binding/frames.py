@@ -103,13 +103,20 @@ def neighbours(analysis: Analysis, first: int, last: int, head: int) -> dict[str
     return _keyed(analysis, beside(analysis, first, last, head), first, last)
 
 
+@kept
+def all_keys(analysis: Analysis) -> tuple[tuple[str, ...], ...]:
+    """The keys of every token."""
+    return tuple(keys_at(analysis, k) for k in range(len(analysis.toks)))
+
+
 def _keyed(analysis: Analysis, cost_of: Mapping[int, float], first: int, last: int) -> dict[str, float]:
     found: dict[str, float] = {}
+    keys = all_keys(analysis) if analysis.kept is not None else None
     for k, cost in cost_of.items():
         if first <= k < last:
             continue
         near = decay(cost)
-        for key in keys_at(analysis, k):
+        for key in keys[k] if keys is not None else keys_at(analysis, k):
             if near > found.get(key, 0.0):
                 found[key] = near
     return found

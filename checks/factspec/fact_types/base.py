@@ -8,7 +8,7 @@ from typing import Any
 from factspec.binding.accounts import Accounts
 from factspec.binding.bound import Bound
 from factspec.binding.compiled import CompiledGolden
-from factspec.binding.frames import keys_at
+from factspec.binding.frames import all_keys
 from factspec.binding.paths import costs
 from factspec.model import Verdict
 from factspec.reading.analysis import Analysis
@@ -70,7 +70,7 @@ class Told:
     def prepare(self) -> None:
         """Offers of every sentence: the best stand-in for each cue, and, fainter, those of the sentence before."""
         analysis = self.analysis
-        self.keys = [keys_at(analysis, k) for k in range(len(analysis.toks))]
+        self.keys = list(all_keys(analysis))
         table = self.golden.table
         before: dict[str, float] = {}
         for info in analysis.sentences:

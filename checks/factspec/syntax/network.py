@@ -37,7 +37,8 @@ class Layer:
         self.limit = np.float32(arrays[f"{name}.limit"][0])
 
     def __call__(self, x: Floats) -> Floats:
-        y: Floats = np.clip(x, -self.limit, self.limit) @ self.weights
+        cut = np.minimum(x, self.limit)
+        y: Floats = np.maximum(cut, -self.limit, out=cut) @ self.weights
         y += self.bias
         np.rint(y, out=y)
         return y
