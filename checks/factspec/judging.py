@@ -125,7 +125,7 @@ def tell(
     offices = tuple(o for o in offices if o.head not in analysis.denied and o.head not in analysis.earlier)
     if mark is not None:
         mark(analysis)
-    bounds = bind(analysis, compiled.slots, compiled.table)
+    bounds = bind(analysis, compiled.slots, compiled.table, compiled.relations)
     if sharpen is not None:
         sharpen(analysis, bounds)
     told = Told(analysis, compiled, speeches, find_quotes(analysis), offices, bounds)

@@ -37,6 +37,7 @@ class Bound:
     counted: str
     fits: list[float]
     relations: list[str]
+    compared: dict[int, str]  # by fact: how the values alone compare
     aside: bool = False
     refused: bool = False
     apart: bool = False  # tells how far two things lie apart, or what several come to together
@@ -47,6 +48,7 @@ class Bound:
     follows: bool = False  # derived, and said to be: one side of a vote, a gap, what several have together
     beside: dict[str, float] = field(default_factory=dict)
     barred: frozenset[int] = frozenset()
+    related: dict[int, str] = field(default_factory=dict)  # by fact: how they compare as they stand in the text
 
     @property
     def licensed(self) -> bool:
@@ -119,7 +121,46 @@ def relation(found: Value, slot: Slot, scale: Decimal | None = None) -> str:
     return "incomparable"
 
 
-def bind(analysis: Analysis, slots: Sequence[Slot], table: CueTable) -> list[Bound]:
+CELLS = 500_000  # relations remembered of a golden set: bounds memory
+
+
+class Relations:
+    """How each value compares with every slot of a golden set, whatever stands around it; remembered between texts."""
+
+    def __init__(self, slots: Sequence[Slot]) -> None:
+        self._slots = slots
+        self._rows: dict[object, tuple[str, ...]] = {}
+        self._with_facts: dict[object, dict[int, str]] = {}
+        self._most = 64 + CELLS // max(1, len(slots))
+
+    def row(self, value: Value, scale: Decimal | None) -> tuple[str, ...]:
+        """Its relation to each slot, in their order."""
+        key = (*_measure(value), scale)
+        known = self._rows.get(key)
+        if known is None:
+            if len(self._rows) >= self._most:
+                self._rows.clear()
+            known = self._rows[key] = tuple([relation(value, slot, scale) for slot in self._slots])
+        return known
+
+    def with_facts(self, value: Value) -> dict[int, str]:
+        """What was found of it beside the value of each fact, by the fact's index: whoever compares them fills it."""
+        key = _measure(value)
+        known = self._with_facts.get(key)
+        if known is None:
+            if len(self._with_facts) >= self._most:
+                self._with_facts.clear()
+            known = self._with_facts[key] = {}
+        return known
+
+
+def _measure(value: Value) -> tuple[object, ...]:
+    """What a value says, wherever it stands."""
+    number, date = value.number, value.date
+    return (value.side, number and number.quantity, date and date.value, date and date.candidates)
+
+
+def bind(analysis: Analysis, slots: Sequence[Slot], table: CueTable, compared: Relations) -> list[Bound]:
     """Score every number and date of the text against all slots."""
     found: list[Bound] = []
     pair_scores(analysis, slots)
@@ -141,7 +182,9 @@ def bind(analysis: Analysis, slots: Sequence[Slot], table: CueTable) -> list[Bou
         stage = stage_of(analysis, value)
         off = {i for i, slot in enumerate(slots) if apart(stage, stage_of(slot.analysis, slot.value))} if stage else set()
         scale = scale_at(analysis, value)
-        relations = ["incomparable" if i in off else relation(value, slot, scale) for i, slot in enumerate(slots)]
+        relations = list(compared.row(value, scale))
+        for i in off:
+            relations[i] = "incomparable"
         lies_apart = gap(analysis, value) or sum_of_several(analysis, value)
         if lies_apart:
             relations = [
@@ -153,7 +196,7 @@ def bind(analysis: Analysis, slots: Sequence[Slot], table: CueTable) -> list[Bou
             _counting(fit(slot.frame, offered), counted, slot) if r != "incomparable" else 0.0
             for slot, r in zip(slots, relations, strict=True)
         ]
-        bound = Bound(value, offered, counted, fits, relations, apart=lies_apart)
+        bound = Bound(value, offered, counted, fits, relations, compared.with_facts(value), apart=lies_apart)
         bound.supposed = supposed(analysis, value)
         bound.refused = refused(analysis, value)
         bound.aside = (

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from factspec.binding.asides import of_another_time
-from factspec.binding.bound import EQUAL, end_of, relation
+from factspec.binding.bound import EQUAL, Relations, end_of, relation
 from factspec.binding.claims import act_frame, content_predicate, infer, primary, who
 from factspec.binding.described import described
 from factspec.binding.frames import CueTable, Frame, acronyms_of, build, fit, keys_at, surroundings
@@ -91,6 +91,7 @@ class CompiledGolden:
     background: Analysis
     licensed: CueTable
     described: dict[str, frozenset[str]]
+    relations: Relations
     readings: tuple[FactReading, ...] = ()
     guard: object = None  # a judging.Guard: what more is asked of a finding, where the set was not written by a person
     memo: dict[object, object] = field(default_factory=dict)
@@ -334,4 +335,5 @@ def compile_golden(golden: GoldenSet) -> CompiledGolden:
         background,
         CueTable(vocabulary),
         described([background, *(f.analysis for f in facts)]),
+        Relations(tuple(slots)),
     )

@@ -26,12 +26,12 @@ from factspec.fact_types.measures import (
     other_way,
     others,
     plain,
-    relation_to,
     said,
     spoken_of,
     telling,
 )
 from factspec.fact_types.outdone import outdone_by
+from factspec.fact_types.related import relation_to
 from factspec.fact_types.sides import sides_clash
 from factspec.lexicon import direction, opposed
 from factspec.mentions.dates import render_date

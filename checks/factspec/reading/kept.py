@@ -27,7 +27,7 @@ def kept(function: Callable[Concatenate[Analysis, P], T]) -> Callable[Concatenat
             known = every[name] = {}
         found: T = known.get(args, _UNKNOWN)
         if found is _UNKNOWN:
-            found = known[args] = function(analysis, *args)
+            found = known[args] = function(analysis, *args, **more)
         return found
 
     return remembered
