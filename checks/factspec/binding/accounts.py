@@ -77,8 +77,12 @@ def asks_of(slots: Sequence[Slot], facts: Sequence[CompiledFact]) -> tuple[Ask, 
     """What a golden set asks for: each fact's own value, the other values in its claim, the values of the background."""
     found: list[Ask] = []
     words = label_words(slots)
+    primary: dict[int, list[int]] = {}
+    for i, slot in enumerate(slots):
+        if slot.primary:
+            primary.setdefault(slot.owner, []).append(i)
     for fact in facts:
-        own = tuple(i for i, s in enumerate(slots) if s.owner == fact.index and s.primary)
+        own = tuple(primary.get(fact.index, ()))
         if own and (fact.quantity is not None or fact.date is not None):
             label = label_in_claim(slots[own[0]], words)
             found.append(
@@ -162,7 +166,7 @@ class Rules:
 
 def account(analysis: Analysis, bounds: Sequence[Bound], asks: Sequence[Ask], rules: Rules) -> Accounts:
     """Settle all values of a text."""
-    relations = [[rules.relation(b, ask) for ask in asks] for b in bounds]
+    relations = [_relations(b, asks, rules) for b in bounds]
     sentence = [analysis.toks[b.value.head].sentence for b in bounds]
     filled: set[int] = set()
     filled_in: set[tuple[int, int]] = set()
@@ -186,6 +190,13 @@ def account(analysis: Analysis, bounds: Sequence[Bound], asks: Sequence[Ask], ru
     misplaced, kept = _misowned(analysis, bounds, asks, relations, rules)
     swapped = {pair: own for pair, own in swapped.items() if pair not in kept}
     return Accounts(charged, {**_mislabelled(analysis, bounds, asks, relations, rules), **misplaced, **swapped}, frozenset(filled))
+
+
+def _relations(bound: Bound, asks: Sequence[Ask], rules: Rules) -> list[str]:
+    """How a value compares with what is asked for: a number never with a date."""
+    if bound.value.number is not None:
+        return [rules.relation(bound, ask) if ask.quantity is not None else "incomparable" for ask in asks]
+    return [rules.relation(bound, ask) if ask.date is not None else "incomparable" for ask in asks]
 
 
 def _behind_colon(analysis: Analysis, bound: Bound) -> bool:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeVar
 
 from factspec.binding.asides import of_another_time
 from factspec.binding.bound import EQUAL, Relations, end_of, relation
@@ -26,6 +28,9 @@ from factspec.reading.references import learn, resolve_references
 from factspec.reading.roles import Parties, parties
 from factspec.reading.speech import Speech, find_quotes, find_speech, is_speech
 from factspec.reading.withdrawn import mark_withdrawn, supposed
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 STATIVE = frozenset("be have do stand come number total amount make take get become say date".split())
 
@@ -79,7 +84,10 @@ class CompiledFact:
 
 @dataclass(slots=True)
 class CompiledGolden:
-    """What the engine needs of a golden set, built once, never changed by a check."""
+    """What the engine needs of a golden set, built once, never changed by a check.
+
+    ``owned`` are the indexes of each fact's slots, ``called`` the beings that each noun of ``described`` may stand for.
+    """
 
     golden: GoldenSet
     world: World
@@ -92,6 +100,8 @@ class CompiledGolden:
     licensed: CueTable
     described: dict[str, frozenset[str]]
     relations: Relations
+    owned: dict[int, tuple[int, ...]]
+    called: dict[str, tuple[str, ...]]
     readings: tuple[FactReading, ...] = ()
     guard: object = None  # a judging.Guard: what more is asked of a finding, where the set was not written by a person
     memo: dict[object, object] = field(default_factory=dict)
@@ -269,6 +279,14 @@ def known_side(slots: list[Slot], owner: int) -> str:
     return next((s.end for s in slots if s.owner == owner and s.primary), "")
 
 
+def _grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:
+    """The second members by the first ones, in their order."""
+    found: dict[K, list[V]] = {}
+    for key, value in pairs:
+        found.setdefault(key, []).append(value)
+    return {key: tuple(values) for key, values in found.items()}
+
+
 def compile_golden(golden: GoldenSet) -> CompiledGolden:
     """Compile a golden set: its world, its facts, the slots of claims and background, and the table of cues."""
     as_of = as_date(golden.as_of)
@@ -324,6 +342,7 @@ def compile_golden(golden: GoldenSet) -> CompiledGolden:
     }
     for analysis in (background, *(a for f in (*facts, *forbidden) for a in (f.analysis, *f.accept))):
         analysis.close()
+    nouns = described([background, *(f.analysis for f in facts)])
     return CompiledGolden(
         golden,
         world,
@@ -334,6 +353,8 @@ def compile_golden(golden: GoldenSet) -> CompiledGolden:
         rarity,
         background,
         CueTable(vocabulary),
-        described([background, *(f.analysis for f in facts)]),
+        nouns,
         Relations(tuple(slots)),
+        _grouped((s.owner, i) for i, s in enumerate(slots)),
+        _grouped((noun, being) for being, own in nouns.items() for noun in own),
     )

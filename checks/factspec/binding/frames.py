@@ -6,12 +6,12 @@ what a text offers for it is the similarity of the best word times that word's c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from factspec.binding.paths import beside, costs, decay
-from factspec.lexicon import country_of, direction, opposed, similarity, verb_class
+from factspec.lexicon import Vocabulary, country_of, direction, opposed, similarity, verb_class
 from factspec.reading.analysis import Analysis
 from factspec.reading.kept import kept
 
@@ -146,6 +146,31 @@ def acronyms_of(analyses: Iterable[Analysis]) -> dict[str, tuple[str, ...]]:
     return {letters: next(iter(phrases)) for letters, phrases in sorted(found.items()) if len(phrases) == 1}
 
 
+class Kindred:
+    """Words among which those are found that another word may stand for."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self._words = words
+        self._vocabulary = Vocabulary(words)
+        self._acts: dict[str, list[int]] = {}
+        self._directed: list[int] = []
+        for place, word in enumerate(words):
+            for name in verb_class(word) & NARROW:
+                self._acts.setdefault(name, []).append(place)
+            if direction(word):
+                self._directed.append(place)
+
+    def of(self, word: str) -> list[str]:
+        """The words that ``closeness`` may be above nothing for, in their order."""
+        found = self._vocabulary.like(word)
+        classes = verb_class(word) & NARROW
+        for name in classes.union(*(kin for kin in _KIN if kin & classes)):
+            found.update(self._acts.get(name, ()))
+        if direction(word):
+            found.update(self._directed)
+        return [self._words[place] for place in sorted(found)]
+
+
 class CueTable:
     """Which cues of a golden set each word of a text stands for; filled word by word, remembered between texts."""
 
@@ -153,6 +178,7 @@ class CueTable:
         self.cues = tuple(sorted(set(cues)))
         self._exact = frozenset(self.cues)
         self._plain = tuple(c for c in self.cues if c[:1] not in "@#=")
+        self._kindred: Kindred | None = None
         self._memo: dict[str, tuple[tuple[str, float], ...]] = {}
 
     def stands_for(self, key: str) -> tuple[tuple[str, float], ...]:
@@ -161,7 +187,9 @@ class CueTable:
             if key[:1] in "@#=":
                 known = ((key, 1.0),) if key in self._exact else ()
             else:
-                known = tuple((cue, near) for cue in self._plain if (near := closeness(cue, key)) > 0.0)
+                if self._kindred is None:
+                    self._kindred = Kindred(self._plain)
+                known = tuple((cue, near) for cue in self._kindred.of(key) if (near := closeness(cue, key)) > 0.0)
             if len(self._memo) < 60_000:
                 self._memo[key] = known
         return known

@@ -16,10 +16,12 @@ from factspec.reading.analysis import Analysis
 _FAR = 3.0
 
 
-def of_another_period(analysis: Analysis, bound: Bound, bounds: Sequence[Bound], slots: Sequence[Slot], owner: int) -> bool:
-    """Whether the date that stands with a number is none of those that the owner's claim gives beside its own number."""
-    mine = [i for i, s in enumerate(slots) if s.owner == owner and not s.primary and s.value.date is not None and not s.value.side]
-    if not mine or bound.value.number is None:
+def of_another_period(analysis: Analysis, bound: Bound, bounds: Sequence[Bound], slots: Sequence[Slot], own: Sequence[int]) -> bool:
+    """Whether the date that stands with a number is none of those that a claim, whose slots are ``own``, gives beside its own number."""
+    if bound.value.number is None:
+        return False
+    mine = [i for i in own if not slots[i].primary and slots[i].value.date is not None and not slots[i].value.side]
+    if not mine:
         return False
     here = analysis.toks[bound.value.head].sentence
     stood = [b for b in bounds if b.value.date is not None and not b.value.side and analysis.toks[b.value.head].sentence == here]

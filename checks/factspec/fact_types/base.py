@@ -53,6 +53,7 @@ class Told:
     stand_ins: dict[int, str] = field(default_factory=dict)
     covers: dict[int, tuple[Any, ...]] = field(default_factory=dict)  # by fact: the sentences that cover it
     anchored: dict[tuple[int, int, int], tuple[Any, ...]] = field(default_factory=dict)  # by fact, predicate and sentence
+    around: dict[tuple[int, int, float], dict[str, float]] = field(default_factory=dict)  # by name and share: what stands around it offers
     marks: dict[int, tuple[bool, str]] = field(default_factory=dict)
     _moods: dict[int, Mood] = field(default_factory=dict)
     _bounds_in: dict[int, list[Bound]] | None = None

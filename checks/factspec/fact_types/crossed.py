@@ -51,8 +51,8 @@ def _same_value(told: Told, fact: CompiledFact, said: Party, own: Party) -> bool
     """Whether a value of the text is the claim's value at its own place."""
     for bound in told.bounds:
         if bound.value is said.value:
-            slots = told.golden.slots
-            return any(bound.relations[i] in EQUAL for i, slot in enumerate(slots) if slot.owner == fact.index and slot.value is own.value)
+            mine = told.golden.owned.get(fact.index, ())
+            return any(bound.relations[i] in EQUAL for i in mine if told.golden.slots[i].value is own.value)
     return False
 
 
@@ -115,7 +115,7 @@ def _meant(told: Told, said: Party) -> str | None:
     office = next((o for o in told.offices if o.first <= said.token < o.last and o.holder not in (None, "?")), None)
     if office is not None:
         return office.holder
-    known = [being for being, nouns in told.golden.described.items() if said.noun in nouns]
+    known = told.golden.called.get(said.noun, ())
     return known[0] if len(known) == 1 else None
 
 
@@ -264,8 +264,10 @@ def _loose(told: Told, parties: Sequence[Party], said: Deed) -> bool:
 def _licensed(told: Told, fact: CompiledFact, said: Deed) -> bool:
     """Whether another fact tells the very clause, or a sentence of the background has all its parties."""
     for other, theirs in _others(told, fact):
+        if not _act(theirs, said):
+            continue
         laid = _laid(told, other, theirs, said)
-        if _act(theirs, said) and laid.count(True) >= min(2, sum(bool(p) for p in said.places)) and False not in laid:
+        if laid.count(True) >= min(2, sum(bool(p) for p in said.places)) and False not in laid:
             return True
     background = told.golden.background
     wanted = [p for place in said.places for p in place if p.value is None]

@@ -40,7 +40,8 @@ def _related(bound: Bound, told: Told, fact: CompiledFact) -> str:
         return how
     if bound.apart and of_a_level(fact.analysis, fact.primary):
         return "incomparable"
-    return "incomparable" if of_another_period(told.analysis, bound, told.bounds, told.golden.slots, fact.index) else how
+    own = told.golden.owned.get(fact.index, ())
+    return "incomparable" if of_another_period(told.analysis, bound, told.bounds, told.golden.slots, own) else how
 
 
 def _relation_to(bound: Bound, told: Told, fact: CompiledFact) -> str:

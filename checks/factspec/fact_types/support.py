@@ -272,9 +272,8 @@ def _number_left_out(fact: CompiledFact, told: Told, sentence: int) -> bool:
     slots = told.golden.slots
     mine = [
         i
-        for i, s in enumerate(slots)
-        if s.owner == fact.index
-        and not s.primary
+        for i in told.golden.owned.get(fact.index, ())
+        if not (s := slots[i]).primary
         and s.value.number is not None
         and not s.value.side
         and s.value.number.quantity.kind not in ("identifier", "ordinal")

@@ -23,6 +23,7 @@ from factspec.lexicon.places import (
 from factspec.lexicon.relations import converse, direction, opposed, sibling
 from factspec.lexicon.similar import similarity
 from factspec.lexicon.verbs import Implication, implication, members, verb_class
+from factspec.lexicon.vocabulary import Vocabulary
 from factspec.lexicon.wordnet import common_words, family, is_common, is_hypernym, kinds, synonyms
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "Implication",
     "OfficeReading",
     "Phrase",
+    "Vocabulary",
     "capital_of",
     "common_words",
     "contains",
