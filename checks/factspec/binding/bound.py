@@ -11,7 +11,7 @@ from factspec.binding.asides import aside, dateline, of_the_text
 from factspec.binding.derived import derived, one_side
 from factspec.binding.frames import CueTable, closeness, fit, keys_at, neighbours, surroundings
 from factspec.binding.gaps import gap, of_a_level, sum_of_several
-from factspec.binding.pairs import pair_scores
+from factspec.binding.pairs import pair_scores, sides_of
 from factspec.binding.paths import costs
 from factspec.binding.scales import scale_at
 from factspec.binding.slots import Slot, counted_noun
@@ -132,6 +132,9 @@ class Relations:
         self._rows: dict[object, tuple[str, ...]] = {}
         self._with_facts: dict[object, dict[int, str]] = {}
         self._most = 64 + CELLS // max(1, len(slots))
+        dated = ((s, s.value.date) for s in slots if s.owner >= 0)
+        self.dates = [(s.date or date.value) for s, date in dated if date is not None and date.value.start is not None]
+        self.sides = sides_of(slots)
 
     def row(self, value: Value, scale: Decimal | None) -> tuple[str, ...]:
         """Its relation to each slot, in their order."""
@@ -163,12 +166,12 @@ def _measure(value: Value) -> tuple[object, ...]:
 def bind(analysis: Analysis, slots: Sequence[Slot], table: CueTable, compared: Relations) -> list[Bound]:
     """Score every number and date of the text against all slots."""
     found: list[Bound] = []
-    pair_scores(analysis, slots)
+    pair_scores(analysis, compared.sides)
     analysis.close()
     aligned = align(analysis)
     present = frozenset(v.number.quantity.value for v in analysis.values if v.number is not None and v.number.quantity.value is not None)
     asked = _questions(analysis)
-    current = _of_the_claims(analysis, slots)
+    current = _of_the_claims(analysis, compared.dates)
     for value in analysis.values:
         if value.number is not None and value.number.quantity.kind == "identifier":
             continue
@@ -242,15 +245,13 @@ def _counting(score: float, counted: str, slot: Slot) -> float:
     return 0.6 * score
 
 
-def _of_the_claims(analysis: Analysis, slots: Sequence[Slot]) -> frozenset[int]:
+def _of_the_claims(analysis: Analysis, dates: Sequence[DateValue]) -> frozenset[int]:
     """Tokens of periods that some claim has for its own: "last year" is no other time where the claims are about that year."""
-    dates = [(s, s.value.date) for s in slots if s.owner >= 0 and s.value.date is not None and s.value.date.value.start is not None]
     return frozenset(
         k
         for value in analysis.values
         if value.date is not None and value.date.value.start is not None and not value.date.value.vague
-        for slot, golden in dates
-        if golden is not None and compare_dates(value.date, slot.date or golden.value) == "equal"
+        if any(compare_dates(value.date, golden) == "equal" for golden in dates)
         for k in range(value.first, value.last)
     )
 

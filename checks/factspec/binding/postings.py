@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from factspec.binding.bound import Bound
 from factspec.binding.compiled import CompiledFact
 
-LEAST = 0.05  # of a claim's weight, or of the fit of a value: with less, nothing is said of a fact that could be held against it
+LEAST = 0.1  # of a claim's weight, or of the fit of a value: with less, nothing is said of a fact that could be held against it
 
 
 class Postings:

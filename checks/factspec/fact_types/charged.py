@@ -94,12 +94,13 @@ def charges(told: Told) -> dict[int, tuple[Name, str]]:
 
 def _named(told: Told, being: str, words: set[str]) -> bool:
     """Whether a telling word of the being's names stands in the text at all."""
-    return any(
-        fold(w) in words
-        for n in told.golden.world.beings[being].names
-        for w in n.split()
-        if len(w) > 3 and fold(w) not in told.golden.world.common
-    )
+    known = told.golden.memo.get(("telling", being))
+    if known is None:
+        world = told.golden.world
+        spelt = (fold(w) for n in world.beings[being].names for w in n.split() if len(w) > 3)
+        known = told.golden.memo["telling", being] = frozenset(w for w in spelt if w not in world.common)
+    assert isinstance(known, frozenset)
+    return not known.isdisjoint(words)
 
 
 def _charge(told: Told, name: Name, places: Sequence[Place], found: dict[int, tuple[Name, str]]) -> None:
