@@ -180,9 +180,11 @@ def crossed(fact: CompiledFact, told: Told, judgement: Judgement) -> Judgement:
 
 
 def _others(told: Told, fact: CompiledFact) -> Iterator[tuple[CompiledFact, Deed]]:
-    for other in told.golden.facts:
-        if other.index != fact.index and (theirs := _own(told, other)) is not None:
-            yield other, theirs
+    known = told.golden.memo.get("deeds")
+    if known is None:
+        known = told.golden.memo["deeds"] = [(f, theirs) for f in told.golden.facts if (theirs := _own(told, f)) is not None]
+    assert isinstance(known, list)
+    return ((other, theirs) for other, theirs in known if other.index != fact.index)
 
 
 def _stranger(
@@ -217,15 +219,15 @@ def _exchanged(told: Told, fact: CompiledFact, own: Deed, said: Deed, places: tu
     at = _subject(own)
     if places[at] is not False or False in places[:at] + places[at + 1 :]:
         return None
-    for rival, theirs in _others(told, fact):
-        if _act(own, theirs):
+    rest = [d for d in _spoken(told) if d.token != said.token]
+    for rival, theirs in _others(told, fact) if rest else ():
+        acts = [d for d in rest if _act(theirs, d) and _standing(told, rival, d)]
+        if not acts or _act(own, theirs):
             continue
         odd = _stranger(told, fact, own.places[at], said.places[at], rival, theirs.places[_subject(theirs)])
         if odd is None:
             continue
-        for also in _spoken(told):
-            if also.token == said.token or not _act(theirs, also) or not _standing(told, rival, also):
-                continue
+        for also in acts:
             laid = _laid(told, rival, theirs, also)
             their = _subject(theirs)
             if (
