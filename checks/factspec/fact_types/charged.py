@@ -82,13 +82,15 @@ def charges(told: Told) -> dict[int, tuple[Name, str]]:
     if isinstance(known, dict):
         return known
     found: dict[int, tuple[Name, str]] = {}
+    told.memo["charged-names"] = found
+    strangers = [name for name in told.analysis.names if name.entity is None and not name.pronoun]
+    if not strangers:
+        return found
     present = {n.entity for n in told.analysis.names if n.entity is not None and not n.pronoun}
     words = {t.folded for t in told.analysis.toks}
     places = [p for p in places_of(told.golden) if p.being not in present and not _named(told, p.being, words)]
-    for name in told.analysis.names:
-        if name.entity is None and not name.pronoun:
-            _charge(told, name, places, found)
-    told.memo["charged-names"] = found
+    for name in strangers:
+        _charge(told, name, places, found)
     return found
 
 

@@ -20,7 +20,7 @@ from factspec.lexicon.places import (
     region_of,
     state_of,
 )
-from factspec.lexicon.relations import converse, direction, opposed, sibling
+from factspec.lexicon.relations import converse, direction, has_converse, opposed, sibling
 from factspec.lexicon.similar import similarity
 from factspec.lexicon.verbs import Implication, implication, members, verb_class
 from factspec.lexicon.vocabulary import Vocabulary
@@ -45,6 +45,7 @@ __all__ = [
     "demonym_of",
     "direction",
     "family",
+    "has_converse",
     "implication",
     "is_calling",
     "is_common",
