@@ -14,7 +14,7 @@ from factspec.binding.bound import EQUAL, NEAR
 from factspec.binding.compiled import CompiledFact, CompiledGolden
 from factspec.binding.compiled import compile_golden as compile_claims
 from factspec.fact_types.base import Told
-from factspec.fact_types.related import relation_to
+from factspec.fact_types.measures import relation_to
 from factspec.judging import judge, tell
 from factspec.mentions.quantity import Quantity
 from factspec.report import shown

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from factspec.binding.bound import EQUAL, Bound
 from factspec.binding.compiled import CompiledFact
 from factspec.binding.frames import closeness
 from factspec.binding.labels import Label, label_in_claim, label_of, label_words, numbered, same_label
+from factspec.binding.misses import SLIP, near_miss
 from factspec.binding.owners import owner_of
 from factspec.binding.slots import Slot
 from factspec.lexicon import is_hypernym
@@ -25,8 +25,6 @@ from factspec.reading.roles import beings_at
 OPEN = 0.14
 FAINT = 0.15
 AGAIN = 0.42
-SLIP = 0.4
-HINT = 0.14
 SWAP = 0.16
 PULL = 0.25
 APART = 0.3  # what two values of different lines must gain by changing places
@@ -111,47 +109,6 @@ def contrast(offered: Mapping[str, float], mine: frozenset[str], theirs: frozens
 
 def _best(offered: Mapping[str, float], cues: frozenset[str]) -> float:
     return max((offered.get(cue, 0.0) for cue in cues), default=0.0)
-
-
-def near_miss(bound: Bound, ask: Ask) -> float:
-    """How much a value looks like the golden one gone wrong, 0 to ``SLIP``: digits changed round, one off, one part of a date off."""
-    value = bound.value
-    if value.number is not None and ask.quantity is not None:
-        found, golden = value.number.quantity.value, ask.quantity.value
-        if found is None or golden is None:
-            mine, theirs = value.number.quantity.sides, ask.quantity.sides
-            return SLIP if mine is not None and theirs is not None else 0.0
-        if found <= 0 or golden <= 0:
-            return 0.0
-        if found == golden and value.number.quantity.unit and ask.quantity.unit:
-            return SLIP  # the golden figure with another unit of its kind
-        a, b = _digits(found), _digits(golden)
-        if a == b and found != golden:
-            return SLIP if len(a) > 1 else HINT
-        if len(a) == len(b) >= 3 and (sorted(a) == sorted(b) or sum(x != y for x, y in zip(a, b, strict=True)) == 1):
-            return SLIP
-        if len(a) == len(b) == 2 and (a == b[::-1] or sum(x != y for x, y in zip(a, b, strict=True)) == 1):
-            return HINT
-        return HINT if abs(found - golden) <= golden * Decimal("0.12") else 0.0
-    if value.date is not None and ask.date is not None and value.date.value.start is not None and ask.date.start is not None:
-        one, two = value.date.value.start, ask.date.start
-        if not any(c.isdigit() for c in value.surface):  # "today", "on Friday" are meant as they are said: no slip of the pen
-            return HINT if abs((one - two).days) <= 7 else 0.0
-        if value.date.value.precision == "year" or ask.date.precision == "year":
-            if value.date.value.relative is not None:
-                return 0.0
-            a, b = str(one.year), str(two.year)
-            if a != b and (sorted(a) == sorted(b) or abs(one.year - two.year) <= 2):
-                return SLIP
-            return HINT if abs(one.year - two.year) <= 12 else 0.0
-        same = (one.year == two.year) + (one.month == two.month) + (one.day == two.day)
-        written = any(c.isdigit() for c in value.surface) and value.date.value.relative is None
-        return SLIP if same >= 2 and written else HINT if abs((one - two).days) <= 7 and value.date.value.relative is None else 0.0
-    return 0.0
-
-
-def _digits(number: Decimal) -> str:
-    return "".join(map(str, number.normalize().as_tuple().digits))
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,7 +251,7 @@ def _charge(
             continue
         if bound.aside and not (ask.aside and ask.primary and ask.fit(bound) >= DERIVED):  # both of another time ("had last erupted in")
             continue
-        own, near = ask.fit(bound), near_miss(bound, ask)
+        own, near = ask.fit(bound), near_miss(bound.value, ask.quantity, ask.date)
         if not ask.primary and ask.label is not None and ask.label.word and not _numbers(analysis, bound, ask.label.word):
             continue  # "round four" is asked by what is the number of a round alone
         if bound.derived and (own < DERIVED or (bound.follows and near < SLIP)):
@@ -309,7 +266,7 @@ def _charge(
         return []
     found.sort(key=lambda c: (-c[0], c[2]))
     score, own, j = found[0]
-    near = near_miss(bound, asks[j])
+    near = near_miss(bound.value, asks[j].quantity, asks[j].date)
     rival = next((other for other, _, k in found[1:] if not _same_value(asks[k], asks[j])), None)
     if rival is not None and score < rival + 0.03:
         return []

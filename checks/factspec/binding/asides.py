@@ -47,7 +47,21 @@ def aside(analysis: Analysis, value: Value, current: frozenset[int] = frozenset(
                 return not (word == "from" and value.date is not None)
         if word == "with" and k and toks[k - 1].folded in ("compared", "compare", "comparing"):
             return True
-    return of_another_time(analysis, value, current)
+    return _left(analysis, value) or of_another_time(analysis, value, current)
+
+
+def _left(analysis: Analysis, value: Value) -> bool:
+    """Whether something goes "from" a value to another, whatever stands between ("moved from its first offer of 260 to 320")."""
+    toks = analysis.toks
+    if value.number is None or value.last + 1 >= len(toks) or toks[value.last].folded != "to" or value.last + 1 not in analysis.value_at:
+        return False
+    info = analysis.sentences[toks[value.head].sentence]
+    for k in range(value.first - 1, max(info.first, value.first - 7) - 1, -1):
+        if toks[k].folded == "from":
+            return True
+        if toks[k].upos in ("VERB", "AUX", "PUNCT") or k in analysis.value_at:
+            return False
+    return False
 
 
 _OTHER_TIME = frozenset(

@@ -13,7 +13,7 @@ from factspec.binding.frames import CueTable, closeness, fit, keys_at, neighbour
 from factspec.binding.gaps import gap, of_a_level, sum_of_several
 from factspec.binding.pairs import pair_scores, sides_of
 from factspec.binding.paths import costs
-from factspec.binding.scales import scale_at
+from factspec.binding.scales import in_account, scale_at
 from factspec.binding.slots import Slot, counted_noun
 from factspec.binding.stages import apart, stage_of
 from factspec.lexicon import is_hypernym
@@ -25,6 +25,7 @@ from factspec.reading.withdrawn import refused, supposed
 
 EQUAL = frozenset({"equal", "consistent-hedge", "rounded-hedged", "finer"})
 NEAR = EQUAL | {"rounded", "vaguer", "weekday-wrong"}
+_TELLING = 13  # a bare figure of the background that is the same figure with any unit
 LICENCE = (NEAR - {"finer"}) | {"opposite"}
 
 
@@ -83,12 +84,16 @@ def end_of(keys: Sequence[str]) -> str:
     return "low" if words & _LOW and not words & _HIGH else "high" if words & _HIGH and not words & _LOW else ""
 
 
-def _compared(found: Quantity, golden: Quantity, scale: Decimal | None) -> str:
-    """A comparison that knows the text's unit of account ("all in millions of dollars")."""
+def _compared(found: Quantity, slot: Slot, golden: Quantity, scale: Decimal | None) -> str:
+    """A comparison that knows the text's unit of account ("all in millions of dollars"), and the background's bare figures."""
     how = compare(found, golden)
-    if scale is None or how in EQUAL or found.unit or found.value is None or golden.value is None or golden.value < 100_000:
+    if how in EQUAL:
         return how
-    return "equal" if found.value * scale == golden.value else how
+    bare = how == "incomparable" and slot.owner < 0 and not golden.unit and not slot.counted
+    if bare and found.value is not None and found.value == golden.value and found.value >= _TELLING:
+        return "equal"
+    told = in_account(found, golden, scale)
+    return "equal" if told is not None and compare(told, golden) == "equal" else how
 
 
 def _comparable(found: DateValue, golden: DateValue) -> bool:
@@ -113,7 +118,7 @@ def relation(found: Value, slot: Slot, scale: Decimal | None = None) -> str:
         quantity, asked = found.number.quantity, slot.quantity or golden.number.quantity
         if quantity.kind == "age" and asked.kind == "cardinal" and not asked.unit and not slot.counted:
             quantity = replace(quantity, kind="cardinal", unit="", dimension="")  # "Ann, 54," for "Ann is 54"
-        return _compared(quantity, asked, scale)
+        return _compared(quantity, slot, asked, scale)
     if found.date is not None and golden.date is not None:
         if not _comparable(found.date.value, slot.date or golden.date.value):
             return "incomparable"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from factspec.binding.paths import beside, costs, decay
-from factspec.lexicon import Vocabulary, country_of, direction, opposed, similarity, verb_class
+from factspec.lexicon import Vocabulary, alike_in_direction, country_of, direction, opposed, similarity, verb_class
 from factspec.reading.analysis import Analysis
 from factspec.reading.kept import kept
 
@@ -65,10 +65,8 @@ def closeness(cue: str, word: str) -> float:
     if score >= 80:
         return score / 100.0
     near = score / 125.0 if score >= FLOOR else 0.0
-    one, two = direction(cue), direction(word)
-    if one and two:
-        near = max(near, 0.75 if one == two else 0.6)
-    return near
+    way = alike_in_direction(cue, word)
+    return max(near, 0.75 if way > 0 else 0.6) if way else near
 
 
 # Classes of verbs so narrow that two of one class tell the same act.

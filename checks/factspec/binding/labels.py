@@ -126,4 +126,4 @@ def same_label(one: Label, two: Label) -> bool | None:
     if one.date is None or two.date is None:
         return None
     how = compare_dates(one.date, two.date.value)
-    return False if how == "different" else True if how in ("equal", "finer", "vaguer") else None
+    return False if how == "different" else True if how == "equal" else None

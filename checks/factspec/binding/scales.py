@@ -2,33 +2,67 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from factspec.binding.paths import column_head
+from factspec.mentions.quantity import Quantity
 from factspec.reading.analysis import Analysis, Value
 
+_THOUSAND, _MILLION, _BILLION = Decimal(1_000), Decimal(1_000_000), Decimal(1_000_000_000)
 _SCALES = {
-    "thousand": Decimal(1_000),
-    "thousands": Decimal(1_000),
-    "million": Decimal(1_000_000),
-    "millions": Decimal(1_000_000),
-    "mn": Decimal(1_000_000),
-    "billion": Decimal(1_000_000_000),
-    "billions": Decimal(1_000_000_000),
-    "bn": Decimal(1_000_000_000),
+    **dict.fromkeys(("thousand", "thousands", "k"), _THOUSAND),
+    **dict.fromkeys(("million", "millions", "mn", "mln"), _MILLION),
+    **dict.fromkeys(("billion", "billions", "bn", "bln"), _BILLION),
 }
+_MONEY = "$€£¥"
 
 
 def scale_at(analysis: Analysis, value: Value) -> Decimal | None:
     """By what a bare figure is to be multiplied, if by anything."""
     info = analysis.sentences[analysis.toks[value.head].sentence]
     if not info.cells:
-        return analysis.scale
+        return analysis.scale if analysis.scale is not None else _carried(analysis, value)
     own = next(((a, b) for a, b in info.cells if a <= value.first < b), None)
     label = info.cells[0] if own is not None and own != info.cells[0] else None
     for cell in (label, column_head(analysis, info, value.first)):
         for k in range(*cell) if cell is not None else ():
-            scale = _SCALES.get(analysis.toks[k].folded)
+            scale = _declared(analysis, k)
             if scale is not None and not (k and analysis.toks[k - 1].text.isdigit()):
                 return scale
     return analysis.scale
+
+
+def _declared(analysis: Analysis, k: int) -> Decimal | None:
+    """The scale that a word of a label declares: "in millions", "(€bn)", "(m)"."""
+    word = analysis.toks[k].folded
+    before = analysis.toks[k - 1].text if k else ""
+    if word.lstrip(_MONEY) == "m" and (word != "m" or before in ("(", *_MONEY)):
+        return _MILLION
+    return _SCALES.get(word.lstrip(_MONEY))
+
+
+def _carried(analysis: Analysis, value: Value) -> Decimal | None:
+    """The scale of a figure before a bare one in its sentence, or in the last one ("€340m to €380m; in February it was 400 to 450")."""
+    quantity = value.number.quantity if value.number is not None else None
+    toks = analysis.toks
+    if quantity is None or quantity.unit or quantity.sides is not None or quantity.kind in ("identifier", "ordinal"):
+        return None
+    if value.last < len(toks) and toks[value.last].upos in ("NOUN", "PROPN") and toks[value.last].sentence == toks[value.head].sentence:
+        return None
+    here = toks[value.head].sentence
+    before = [v for v in analysis.values if v.number is not None and v.first < value.first and here - toks[v.head].sentence in (0, 1)]
+    words = (toks[k].folded for v in reversed(before) for k in range(v.first, v.last))
+    return next((_SCALES[w] for w in words if w in _SCALES), None)
+
+
+def in_account(found: Quantity, golden: Quantity, scale: Decimal | None) -> Quantity | None:
+    """A figure read in a unit of account: a bare one multiplied by the scale, or "8.4m" that cannot be metres read as millions."""
+    if found.unit == "m" and golden.dimension != "length" and (golden.value or golden.high or 0) >= _THOUSAND:
+        return _times(replace(found, unit="", dimension=""), _MILLION)
+    return _times(found, scale) if scale is not None and not found.unit and found.sides is None else None
+
+
+def _times(quantity: Quantity, factor: Decimal) -> Quantity:
+    low, high, value = (None if n is None else n * factor for n in (quantity.low, quantity.high, quantity.value))
+    return replace(quantity, low=low, high=high, value=value, granularity=quantity.granularity * factor)

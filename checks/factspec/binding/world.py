@@ -259,13 +259,18 @@ class World:
         words = [analysis.toks[k].folded for k in range(first, last)]
         if len(words) == 1 and words[0][-1:] == "s" and words[0] not in self._by_word and words[0][:-1] in self._by_word:
             words = [words[0][:-1]]  # "412,000 Solennes"
-        owners: set[str] | None = None
-        for word in words:
-            owners = self._by_word.get(word, set()) & (owners if owners is not None else self._by_word.get(word, set()))
-        if owners is None or len(owners) == 1:
-            return next(iter(owners)) if owners else None
+        owners = set.intersection(
+            *(self._by_word[w] for w in words if w in self._by_word), *([set()] if words[0] not in self._by_word else [])
+        )
+        owners = {o for o in owners if len(words) == 1 or self._has_words(o, words)}
+        if len(owners) < 2:
+            return next(iter(owners), None)
         things = sorted((o[:1] == "~", o) for o in owners if self.kind(o) not in (PERSON, EVENT))
         return things[0][1] if things and len(things) + sum(self.kind(o) == EVENT for o in owners) == len(owners) else None
+
+    def _has_words(self, being: str, words: Sequence[str]) -> bool:
+        """Whether one name of a being has all the words."""
+        return any(set(words) <= set(known) for owner, _, known in self._known if owner == being)
 
     def _same_given(self, given: str, being: str) -> bool:
         """Whether a given name may be that being's."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from factspec.binding.compiled import CompiledFact
 from factspec.fact_types.acts import same_act
 from factspec.fact_types.base import Told
-from factspec.lexicon import direction
+from factspec.lexicon import direction, eventful
 from factspec.reading.mood_words import ALLEGED, FAIL, POSSIBLE, PREVENT, UNCERTAIN
 from factspec.reading.moods import mood
 
@@ -104,6 +104,10 @@ def mood_clash(told: Told, fact: CompiledFact, predicate: int, own: int | None =
     if claim.mode == "fact" and text.mode in ("planned", "possible", "alleged", "conditional"):
         if _past(told, predicate) and text.mode == "conditional":
             return None
+        if text.mode == "planned" and _futurate(fact, at):
+            return None  # "succeeds her in May" is a future already
+        if text.mode == "planned" and text.cue is not None and told.analysis.toks[text.cue].lemma in _SETTLE:
+            return None  # what a body has decided to do counts as done
         return "modality-differs", f"the golden fact is done, the text has it as {text.mode}"
     if (
         claim.mode == "fact"
@@ -125,6 +129,14 @@ def mood_clash(told: Told, fact: CompiledFact, predicate: int, own: int | None =
 _DOUBT = POSSIBLE | ALLEGED | UNCERTAIN | {"according", "accuse", "charge", "suspicion", "accused", "suspected"}
 
 
+def _futurate(fact: CompiledFact, k: int) -> bool:
+    """Whether a claim has a plain present of a verb that tells an event, and no state."""
+    tok = fact.analysis.toks[k]
+    helped = any(fact.analysis.toks[g].deprel.startswith("aux") for g in tok.children)
+    return tok.xpos in ("VBZ", "VBP") and not helped and eventful(tok.lemma)
+
+
+_SETTLE = frozenset("decide vote resolve choose opt elect".split())
 _REFUSED = FAIL | PREVENT | {"rule"}
 
 
@@ -132,7 +144,11 @@ def _not_yet(told: Told, k: int) -> bool:
     """Whether a clause only says that something is not done yet."""
     toks = told.analysis.toks
     last = told.analysis.sentences[toks[k].sentence].last
-    return any(toks[j].folded == "yet" for j in (*toks[k].children, *range(k + 1, min(last, k + 6))))
+    over = toks[toks[k].head].children if toks[k].deprel == "xcomp" else ()  # "has yet to decide"
+    answer = toks[last : last + 2] if toks[last - 1].text == "?" else []
+    if [t.folded for t in answer] == ["not", "yet"]:
+        return True
+    return any(toks[j].folded == "yet" for j in (*toks[k].children, *over, *range(k + 1, min(last, k + 6))))
 
 
 def _in_doubt(told: Told, k: int) -> bool:

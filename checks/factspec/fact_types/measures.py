@@ -1,275 +1,183 @@
-"""How a value that the text binds measures against what a fact asks: its relation to the golden value, and what is said of it."""
+"""How a value that the text binds measures against what a fact asks: its relation to the golden value."""
 
 from __future__ import annotations
 
-import datetime as dt
+from dataclasses import replace
+from decimal import Decimal
 
-from factspec.binding.bound import Bound
-from factspec.binding.compiled import STATIVE, CompiledFact
-from factspec.binding.frames import closeness
+from factspec.binding.asides import other_choice
+from factspec.binding.bound import EQUAL, Bound
+from factspec.binding.compiled import CompiledFact
+from factspec.binding.gaps import of_a_level
+from factspec.binding.labels import Label, label_in_claim, label_of, same_label
+from factspec.binding.scales import in_account, scale_at
 from factspec.fact_types.base import Told
-from factspec.fact_types.rates import basis_of, rate_of
-from factspec.lexicon import direction, is_hypernym, kinds, opposed
-from factspec.mentions.dates import DateValue
-from factspec.mentions.quantity import Quantity
-from factspec.reading.analysis import Analysis, Value
-
-_PEOPLE = frozenset("people person human man woman life soul individual body other more".split())
-_LOOSE_COUNTS = frozenset("more other further number figure total one value amount sum level total most rest".split())
-_STRICKEN = frozenset("dead injured wounded hurt missing killed homeless".split())  # behind a number these count people
-_DIMENSIONS = frozenset("long short high low tall deep wide broad thick old young big small large heavy length height depth width".split())
+from factspec.lexicon import direction, kinds, verb_class
+from factspec.mentions.dates import DateMention, DateValue, compare_dates
+from factspec.mentions.quantity import Quantity, compare
 
 
-def counts_else(bound: Bound, fact: CompiledFact, told: Told) -> bool:
-    """Whether the number counts something that no word of the fact or of the golden set stands for ("five truckloads of gunmen")."""
-    slots = told.golden.slots
-    golden = next((slots[i].counted for i in told.golden.owned.get(fact.index, ()) if slots[i].primary), "")
-    counted = bound.counted
-    if not counted or not golden or counted == golden or counted in _LOOSE_COUNTS:
-        return False
-    after = bound.value.last
-    if after < len(told.analysis.toks) and (told.analysis.toks[after].folded in _STRICKEN or after in told.analysis.entity_at):
-        return False
-    if (
-        golden in _PEOPLE | {"passenger", "resident", "worker"}
-        and counted not in _PEOPLE
-        and kinds(counted) & {"artifact", "animal", "plant"}
-        and not kinds(counted) & {"person", "group"}
-    ):
-        return True
-    frame = fact.frame or fact.words
-    known = dict(told.golden.table.stands_for(counted))
-    if any(known.get(cue, 0.0) >= 0.5 for cue, _, _ in frame.cues) or any(
-        near >= 0.6 for _, near in told.golden.licensed.stands_for(counted)
-    ):
-        return False
-    if is_hypernym(golden, counted) or is_hypernym(counted, golden) or counted in _PEOPLE:
-        return False
-    return not ({"person", "group"} & kinds(counted) and "person" in kinds(golden))
-
-
-def telling(bound: Bound) -> bool:
-    """Whether a value is so particular that meeting it by chance is unlikely: a score, a measure, two digits, a day."""
-    value = bound.value
-    if value.number is not None:
-        quantity = value.number.quantity
-        if quantity.kind == "score":
-            return True
-        if quantity.value is None or quantity.kind not in ("cardinal", "range", "ordinal", "age"):
-            return False
-        return bool(quantity.unit) or quantity.value >= 13
-    return value.date is not None and value.date.value.precision in ("day", "minute", "hour")
-
-
-def said(bound: Bound) -> tuple[int, int]:
-    """The span of a wrong value; with the words of a hedge that would exclude the golden value as well ("more than 26")."""
-    number = bound.value.number
-    if number is None or bound.value.side or number.quantity.hedge not in ("more than", "less than", "nearly", "just over"):
-        return bound.value.start, bound.value.end
-    return number.hedge_start, max(number.hedge_end, bound.value.end)
-
-
-def short_year(bound: Bound, told: Told) -> bool:
-    """ "In 96", "since 84": two bare digits after such a word are a year more often than a count."""
-    toks, value = told.analysis.toks, bound.value
-    quantity = value.number.quantity if value.number is not None else None
-    if quantity is None or quantity.unit or bound.counted or quantity.value is None or not 10 <= quantity.value <= 99 or not value.first:
-        return False
-    return value.surface.isdigit() and toks[value.first - 1].folded in ("in", "since", "from", "until", "of", "by")
-
-
-def plain(bound: Bound, fact: CompiledFact, told: Told) -> bool:
-    """Whether a differing value is definite enough to contradict: no vague period, no bare small figure against a measure."""
-    value = bound.value
-    if value.number is not None and fact.quantity is not None:
-        quantity = value.number.quantity
-        if quantity.hedge == "vague":
-            orders = {"dozens", "scores", "hundreds", "thousands", "millions", "billions", "handful"}
-            return bool(orders & set(value.surface.casefold().split())) and _far_off(quantity, fact.quantity)
-        if quantity.kind == "range" and fact.quantity.kind != "range" and not value.side:
-            return False
-        if short_year(bound, told):
-            return False
-        golden = fact.primary_counted
-        told_value, asked = quantity.value, fact.quantity.value
-        parted = bool(bound.counted) and bool(golden) and bound.counted != golden
-        if (
-            parted
-            and told_value is not None
-            and asked is not None
-            and is_hypernym(golden, bound.counted)
-            and closeness(golden, bound.counted) < 0.8
-            and golden not in _PEOPLE
-            and told_value < asked
-        ):
-            return False
-        if fact.quantity.dimension and not quantity.dimension and quantity.kind != "score":
-            return fact.quantity.dimension != "money" and quantity.value is not None and quantity.value > 12 and not bound.counted
-        return True
-    if value.date is not None:
-        found = value.date.value
-        if found.precision in ("day", "minute", "hour", "month", "year", "time") and not found.vague:
-            return True
-        spelt = any(c.isdigit() for c in value.surface) or found.precision not in ("decade",)  # "the thirties" may be anybody's
-        return fact.date is not None and spelt and _another_period(found, fact.date)
-    return True
-
-
-def _far_off(found: Quantity, golden: Quantity) -> bool:
-    """Whether a vague number ("hundreds", "a handful") is another order than the golden one, at least twice or half of it."""
-    asked = golden.value
-    if asked is None or golden.hedge == "vague" or found.low is None:
-        return False
-    return asked * 2 < found.low or (found.high is not None and asked > found.high * 2)
-
-
-_TURNED = dt.timedelta(days=183)
-
-
-def _another_period(found: DateValue, golden: DateValue) -> bool:
-    """Whether a part of a month, a season, a decade or a century is well apart from the golden date, a season in both hemispheres."""
-    if found.start is None or found.end is None or golden.start is None or golden.end is None or found.relative == "text":
-        return False
-    slack = {"month": 7, "season": 30, "decade": 366, "century": 366 if found.vague else 0}.get(found.precision)
-    if slack is None or found.relation in ("before", "after", "by", "since", "until"):
-        return False
-    turns = (dt.timedelta(0),) if found.precision != "season" else (-_TURNED, dt.timedelta(0), _TURNED)
-    apart = dt.timedelta(days=slack)
-    return all(golden.end < found.start + turn - apart or golden.start > found.end + turn + apart for turn in turns)
-
-
-def entity_near(fact: CompiledFact, bound: Bound) -> bool:
-    """Whether some entity of the fact's frame, where it has any, stands near the value."""
-    named = [cue for cue, _, _ in (fact.frame or fact.words).cues if cue[:1] == "@"]
-    return not named or any(bound.offered.get(cue, 0.0) >= 0.2 for cue in named)
-
-
-def others(fact: CompiledFact, bound: Bound, told: Told) -> bool:
-    """Whether the value stands with another person or body than the fact's own, which is nowhere near."""
-    world = told.golden.world
-    actors = ("person", "organization", "group")
-    own = {cue for cue, _, _ in (fact.frame or fact.words).cues if cue[:1] == "@" and world.kind(cue[1:]) in actors}
-    if not own or any(bound.offered.get(cue, 0.0) >= 0.2 for cue in own):
-        return False
-    return any(near >= 0.4 for cue, near in bound.offered.items() if cue[:1] == "@" and cue not in own and world.kind(cue[1:]) in actors)
-
-
-def _asking(told: Told) -> dict[str, set[int]]:
-    """By unit the facts that have a number in it, once a golden set."""
-    known = told.golden.memo.get("units")
+def _ends(told: Told) -> dict[int, str]:
+    """By fact the end of a range that its own value is, once a golden set."""
+    known = told.golden.memo.get("ends")
     if known is None:
-        found: dict[str, set[int]] = {}
-        for slot in told.golden.slots:
-            if slot.owner >= 0 and slot.value.number is not None:
-                found.setdefault((slot.quantity or slot.value.number.quantity).unit, set()).add(slot.owner)
-        known = told.golden.memo["units"] = found
+        known = told.golden.memo["ends"] = {s.owner: s.end for s in reversed(told.golden.slots) if s.primary}
     assert isinstance(known, dict)
     return known
 
 
-def spoken_of(fact: CompiledFact, bound: Bound, told: Told) -> bool:
-    """Whether one of the fact's weightiest words stands near the value, or the value has a unit that no other fact asks for."""
-    slots = told.golden.slots
-    unit = bound.value.number.quantity.unit if bound.value.number is not None else ""
-    if unit and fact.quantity is not None and _asking(told).get(unit) == {fact.index}:
-        return True
-    for slot in (slots[i] for i in told.golden.owned.get(fact.index, ())):
-        if not slot.primary:
-            continue
-        telling = [(w, cue) for cue, w, _ in slot.frame.cues if cue not in STATIVE]
-        top = max((w for w, _ in telling), default=0.0)
-        if not telling or any(bound.offered.get(cue, 0.0) >= 0.34 for w, cue in telling if w >= 0.5 * top):
-            return True
-    return False
+def relation_to(bound: Bound, told: Told, fact: CompiledFact) -> str:
+    """How a bound value compares with the value the fact asks for; a gap or a sum is no wrong value of what is asked for itself."""
+    known = bound.related.get(fact.index)
+    if known is None:
+        known = bound.related[fact.index] = _related(bound, told, fact)
+    return known
 
 
-def above(told: Told, head: int) -> set[int]:
-    """The verbs over a value, up to four arcs away."""
-    found: set[int] = set()
-    at = head
-    for _ in range(5):
-        found.add(at)
-        if told.analysis.toks[at].head < 0:
-            break
-        at = told.analysis.toks[at].head
-    return found
+def _related(bound: Bound, told: Told, fact: CompiledFact) -> str:
+    how = _relation_to(bound, told, fact)
+    if how != "different" or fact.primary is None or bound.value.number is None:
+        return how
+    if bound.apart and of_a_level(fact.analysis, fact.primary):
+        return "incomparable"
+    return "incomparable" if _of_another_label(told, bound, fact) else how
 
 
-def opposite_word(fact: CompiledFact, told: Told, claim_token: int, head: int) -> int | None:
-    """A word on which the text's value hangs that is the opposite of the word on which the claim's hangs ("late", "ahead")."""
-    if fact.primary is None or claim_token not in _governors(fact.analysis, fact.primary.head):
-        return None
-    word = fact.analysis.toks[claim_token]
-    if word.upos not in ("ADJ", "ADV", "ADP", "NOUN") or word.lemma in _DIMENSIONS:
-        return None
-    around = sorted(governors(told, head))
-    lemmas = [told.analysis.toks[k].lemma for k in around]
-    if any(closeness(word.lemma, lemma) >= 0.8 for lemma in lemmas):
-        return None
-    return next((k for k, lemma in zip(around, lemmas, strict=True) if told.analysis.toks[k].content and opposed(word.lemma, lemma)), None)
+def _of_another_label(told: Told, bound: Bound, fact: CompiledFact) -> bool:
+    """Whether the period or number that labels a value is another than the one of the claim ("58 in 1985 and 46 in 2024")."""
+    own = _labels(told).get(fact.index)
+    label = label_of(told.analysis, bound.value, frozenset()) if own is not None else None
+    return own is not None and label is not None and same_label(label, own) is False
 
 
-def other_way(fact: CompiledFact, told: Told, bound: Bound) -> int | None:
-    """A word on which the text's value hangs that points against the one on which the claim's hangs ("up by 2", "2 fewer"; "fell by 2")."""
-    if fact.primary is None or bound.value.number is None:
-        return None
-    mine = _ways(fact.analysis, fact.primary)
-    theirs = _ways(told.analysis, bound.value)
-    if len(set(mine.values())) != 1 or len(set(theirs.values())) != 1:
-        return None
-    return min(theirs) if set(mine.values()) != set(theirs.values()) else None
+def _labels(told: Told) -> dict[int, Label]:
+    """By fact the label that its claim gives its own figure, once a golden set."""
+    known = told.golden.memo.get("labels")
+    if known is None:
+        found = ((s.owner, label_in_claim(s, frozenset())) for s in reversed(told.golden.slots) if s.primary)
+        known = told.golden.memo["labels"] = {owner: label for owner, label in found if label is not None}
+    assert isinstance(known, dict)
+    return known
 
 
-def _ways(analysis: Analysis, value: Value) -> dict[int, int]:
-    """The words with a direction on which a value hangs: verbs, particles and comparatives."""
-    toks = analysis.toks
-    chain = _governors(analysis, value.head)
-    chain |= {g for k in chain for g in toks[k].children if toks[g].deprel in ("case", "advmod") and toks[g].folded in ("up", "down")}
-    found = {}
-    for k in sorted(chain):
-        tok = toks[k]
-        if value.first <= k < value.last or not (tok.upos == "VERB" or tok.xpos in ("JJR", "RBR") or tok.folded in ("up", "down")):
-            continue
-        way = direction(tok.folded) or direction(tok.lemma)
-        if way and tok.lemma not in _NO_WAY:
-            found[k] = way
-    return found
+def _relation_to(bound: Bound, told: Told, fact: CompiledFact) -> str:
+    value = bound.value
+    if fact.index in bound.barred:
+        return "incomparable"
+    end = _ends(told).get(fact.index, "")
+    if value.date is not None and value.side:
+        if fact.date is None:
+            return "incomparable"
+        how = _dates(bound, fact, value.date, fact.date)
+        return how if how in EQUAL else "incomparable"
+    if value.side != end and (value.side or (value.number is not None and value.number.quantity.kind == "range")):
+        return "incomparable"
+    if fact.quantity is not None and value.number is not None:
+        if _other_age(bound, told, fact) or _counts_things(bound, fact):
+            return "incomparable"
+        found, asked = _as_ages(value.number.quantity, fact.quantity, bound.counted, fact.primary_counted)
+        same = found is value.number.quantity and asked is fact.quantity
+        how = _quantities(bound, fact) if same else _tolerant(fact, found, asked)
+        if how not in EQUAL:
+            account = in_account(found, asked, scale_at(told.analysis, value))
+            how = "equal" if account is not None and compare(account, asked) == "equal" else how
+        if how == "vaguer" and _another_bound(value.number.quantity, fact):
+            return "different"
+        return _signed(how, value.number.quantity.sign, fact)
+    if fact.date is not None and value.date is not None:
+        if _other_end(value.date.value.relation, fact):
+            return "incomparable"
+        how = _dates(bound, fact, value.date, fact.date)
+        other = other_choice(told.analysis, value)
+        if other is not None and other.date is not None:  # "on the 14th or the 15th" says neither
+            both = {how, compare_dates(other.date, fact.date)}
+            return "vaguer" if both & EQUAL else how
+        return how
+    return "incomparable"
 
 
-_NO_WAY = frozenset("add top beat miss contract cool crash sink slide mount spike swell dive collapse cut raise lift over under".split())
+def _tolerant(fact: CompiledFact, found: Quantity, asked: Quantity) -> str:
+    """How two quantities compare within the fact's tolerance."""
+    tolerance = fact.fact.tolerance
+    return compare(
+        found,
+        asked,
+        absolute=Decimal(tolerance.absolute) if tolerance and tolerance.absolute else None,
+        relative=Decimal(tolerance.relative) if tolerance and tolerance.relative else None,
+    )
 
 
-def other_rate(fact: CompiledFact, told: Told, bound: Bound) -> str | None:
-    """A reason where the text counts the value by another time, or measures the change against another."""
-    if fact.primary is None:
-        return None
-    mine, theirs = rate_of(fact.analysis, fact.primary), rate_of(told.analysis, bound.value)
-    if mine and theirs and mine != theirs:
-        return f"counts it by the {theirs}, not by the {mine}"
-    if fact.quantity is not None and fact.quantity.dimension in ("share", "points"):
-        mine, theirs = basis_of(fact.analysis, fact.primary), basis_of(told.analysis, bound.value)
-        if mine and theirs and mine != theirs:
-            return f"measures the change against the {theirs}, not against the {mine}"
-    return None
+def _quantities(bound: Bound, fact: CompiledFact) -> str:
+    """How the quantities themselves compare, remembered by the golden set."""
+    known = bound.compared.get(fact.index)
+    if known is None:
+        assert bound.value.number is not None
+        assert fact.quantity is not None
+        known = bound.compared[fact.index] = _tolerant(fact, bound.value.number.quantity, fact.quantity)
+    return known
 
 
-def governors(told: Told, head: int) -> set[int]:
-    """The words that a value hangs on, up to its first verb, and what qualifies them."""
-    return _governors(told.analysis, head)
+def _dates(bound: Bound, fact: CompiledFact, found: DateMention, golden: DateValue) -> str:
+    """The same of dates."""
+    known = bound.compared.get(fact.index)
+    if known is None:
+        known = bound.compared[fact.index] = compare_dates(found, golden)
+    return known
 
 
-def _governors(analysis: Analysis, head: int) -> set[int]:
-    toks = analysis.toks
-    found: set[int] = set()
-    at = head
-    for _ in range(5):
-        for k in toks[at].children:
-            if toks[k].deprel in ("advmod", "amod", "compound:prt", "xcomp", "compound", "nsubj") and (
-                toks[k].deprel != "nsubj" or toks[at].upos != "VERB"
-            ):
-                found.add(k)
-        found.add(at)
-        if toks[at].upos == "VERB" or toks[at].head < 0:
-            break
-        at = toks[at].head
-    return found
+def _other_end(relation: str, fact: CompiledFact) -> bool:
+    """Whether a date says until or since when something goes on and the claim when it begins, or ends."""
+    classes = verb_class(fact.analysis.toks[fact.predicate].lemma) if fact.predicate >= 0 else frozenset()
+    return (relation == "until" and "aspect-start" in classes) or (relation == "since" and "aspect-stop" in classes)
+
+
+def _another_bound(found: Quantity, fact: CompiledFact) -> bool:
+    """Whether a bound that tells who or what is meant is told with another number ("children under 16" for those under 12)."""
+    golden = fact.quantity
+    if golden is None or not golden.hedge or golden.hedge != found.hedge or found.hedge in ("about", "vague"):
+        return False
+    head = fact.analysis.toks[fact.primary.head] if fact.primary is not None else None
+    return head is not None and head.deprel == "nmod" and found.value != golden.value
+
+
+def _other_age(bound: Bound, told: Told, fact: CompiledFact) -> bool:
+    """Whether the value is the age right behind the name of somebody whom the fact does not speak of ("Ann Reed, 71,")."""
+    analysis, first = told.analysis, bound.value.first
+    if first < 2 or bound.value.number is None or bound.value.number.quantity.kind != "age" or analysis.toks[first - 1].text != ",":
+        return False
+    name = analysis.name_at.get(first - 2) or analysis.name_at.get(analysis.toks[first - 2].head)
+    if name is None or name.entity is None or not name.first <= first - 2 < name.last:
+        return False
+    return "@" + name.entity not in {cue for cue, _, _ in (fact.frame or fact.words).cues if cue[:1] == "@"}
+
+
+_MEASURED = frozenset("time length mass area volume speed temperature energy power".split())
+
+
+def _counts_things(bound: Bound, fact: CompiledFact) -> bool:
+    """Whether one number counts things where the other measures ("seven pieces" for 7 minutes, "two points" for 146 votes)."""
+    quantity = bound.value.number.quantity if bound.value.number is not None else None
+    if quantity is None or fact.quantity is None:
+        return False
+    if quantity.dimension in ("points", "tally") and not fact.quantity.dimension and fact.primary_counted:
+        return quantity.unit.rstrip("s") != fact.primary_counted
+    if quantity.dimension or not bound.counted or fact.quantity.dimension not in _MEASURED:
+        return False
+    return bool(kinds(bound.counted) & {"artifact", "person", "animal", "plant", "group"}) and not fact.primary_counted
+
+
+def _as_ages(found: Quantity, asked: Quantity, counted: str, golden: str) -> tuple[Quantity, Quantity]:
+    """Both quantities as bare figures where one is an age and the other a figure that counts nothing ("Ann is 71", "Ann, 71,")."""
+    if found.kind == "age" and not asked.unit and asked.kind == "cardinal" and not golden:
+        return replace(found, kind="cardinal", unit="", dimension=""), asked
+    if asked.kind == "age" and not found.unit and found.kind == "cardinal" and not counted:
+        return found, replace(asked, kind="cardinal", unit="", dimension="")
+    return found, asked
+
+
+def _signed(how: str, sign: str, fact: CompiledFact) -> str:
+    """A minus sign says the same as a claim of a fall, and the opposite of a claim of a rise."""
+    if how != "opposite":
+        return how
+    way = sum(direction(t.lemma) for t in fact.analysis.toks if t.content)
+    return "equal" if way < 0 and sign == "-" else "different"

@@ -6,8 +6,8 @@ from factspec.binding.bound import EQUAL, Bound
 from factspec.binding.compiled import CompiledFact
 from factspec.binding.labels import label_in_claim, label_of, same_label
 from factspec.fact_types.base import Told
-from factspec.fact_types.measures import plain
-from factspec.fact_types.related import relation_to
+from factspec.fact_types.bearing import plain
+from factspec.fact_types.measures import relation_to
 
 
 def outdone_by(fact: CompiledFact, told: Told, bound: Bound, own: float) -> Bound | None:

@@ -16,7 +16,7 @@ from factspec.binding.world import guess_kind
 from factspec.fact_types.base import MISSING, Judgement, Told
 from factspec.fact_types.clauses import mood_clash, same_act
 from factspec.fact_types.openings import Opening, event_here, opening, score, sibling_near
-from factspec.lexicon import contains, country_of, place_kind, region_of
+from factspec.lexicon import contains, country_of, is_common, place_kind, region_of
 from factspec.mentions.names import fold
 from factspec.reading.analysis import Name
 from factspec.reading.roles import case_of
@@ -56,7 +56,7 @@ def judge_place(fact: CompiledFact, told: Told) -> Judgement:
                 return abroad
         elif rank == 1 and here and best.verdict == "missing" and _located(told, gap, name):
             best = Judgement("partial", name.start, name.end, "place-vaguer", "names only a place around it", None, own)
-        elif rank == 0 and _is_place(told, name):
+        elif rank == 0 and _is_place(told, name) and not _named_after(told, fact, name):
             found = _elsewhere(told, fact, gap, name, own)
             if found is not None:
                 wrong = wrong or found
@@ -79,6 +79,19 @@ def judge_place(fact: CompiledFact, told: Told) -> Judgement:
     if best.verdict == "missing":
         return _by_people(told, fact, gap)
     return best
+
+
+def _named_after(told: Told, fact: CompiledFact, name: Name) -> bool:
+    """Whether a name is what something of the claim, or another event, is called by ("Quenby" of the Quenby fire), or a plain word."""
+    said = {fold(w) for w in name.surface.split()}
+    world = told.golden.world
+    mine = set(fact.analysis.entity_at.values()) - set(fact.beings) - set(fact.chain)
+    events = {b.id for b in world.beings.values() if b.kind == "event"}
+    known = [n for being in sorted(mine | events) if being in world.beings for n in world.beings[being].names]
+    if any(said < {fold(w) for w in n.split()} for n in (*known, fact.fact.of or "")):
+        return True
+    word = told.analysis.toks[name.first]
+    return name.entity is None and name.last - name.first == 1 and not case_of(told.analysis, name.head) and is_common(word.lemma.lower())
 
 
 def _stands_for(told: Told, fact: CompiledFact, name: Name) -> bool:

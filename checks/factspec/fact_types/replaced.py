@@ -1,4 +1,4 @@
-"""Replaced and reversed parties: the claim told with its parties changed round, or with somebody else in a place of theirs."""
+"""Replaced parties: the claim told with somebody else in the place of one of its parties, or of a member of a list."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from factspec.binding.compiled import CompiledFact
 from factspec.binding.frames import closeness
 from factspec.fact_types.acts import same_act
 from factspec.fact_types.aligned import Alignment, share
-from factspec.fact_types.arguments import Side, Sides, named_by, phrase, side
+from factspec.fact_types.arguments import Side, Sides, phrase, side
 from factspec.fact_types.base import Judgement, Told, quote
 from factspec.fact_types.clauses import Clause
+from factspec.fact_types.reversed import PLACED, head_beings
 from factspec.lexicon import is_common, is_hypernym, is_title, kinds, verb_class
 from factspec.reading.analysis import Analysis, Name, Tok
 from factspec.reading.roles import beings_at, case_of, parties
 from factspec.reading.withdrawn import denied_phrase
 
-_PLACED = frozenset({"in", "on", "at", "during", "since", "until", "near"})  # before what nothing is done to
 _COUNTED = frozenset({"person", "place", "organization", "work", "product", ""})
 
 
@@ -37,115 +37,6 @@ def _names_in(told: Told, heads: Iterable[int]) -> list[Name]:
         if name is not None:
             found.append(name)
     return found
-
-
-def _head_beings(analysis: Analysis, side: Side) -> set[str]:
-    toks = analysis.toks
-    own = {analysis.entity_at[k] for k in side.heads if k in analysis.entity_at}
-    beside = {
-        analysis.entity_at[g]
-        for k in side.heads
-        for g in toks[k].children
-        if toks[g].deprel in ("appos", "flat") and g in analysis.entity_at
-    }
-    return own | beside | {analysis.entity_at[g] for k in side.heads for g in named_by(analysis, k)}
-
-
-def reversed_parties(told: Told, fact: CompiledFact, claim: Sides, found: Sides) -> tuple[int, ...] | None:
-    """The head tokens of the two sides where the claim's parties have changed places, else None."""
-    if fact.fact.symmetric or not claim.doer.heads:
-        return None
-    kinds_of = verb_class(fact.analysis.toks[fact.predicate].lemma)
-    object_side = claim.done if claim.done.heads else claim.rest
-    if kinds_of & {"marry", "divorce"} or ("meet-talk" in kinds_of and ("phone" not in kinds_of or not claim.done.heads)):
-        return None
-    agents = _head_beings(fact.analysis, claim.doer)
-    patients = _head_beings(fact.analysis, object_side)
-    if (
-        not patients
-        and (wide := {b for b in claim.done.beings | claim.rest.beings if b not in agents})
-        and _alike(told, agents, wide)
-        and share(told, claim.done, found.done.keys) >= 0.6
-    ):
-        patients = wide
-    said_agents = _head_beings(told.analysis, found.doer)
-    said_patients = _head_beings(told.analysis, found.done) or found.done.beings or _head_beings(told.analysis, found.rest)
-    if not said_patients and found.done.heads:
-        said_patients = set(found.rest.beings)
-    if agents and patients:
-        if agents & patients or said_agents & agents or not said_patients & agents:
-            return None
-        if (
-            not said_agents & patients
-            and not _somebody(told, found.doer, patients)
-            and not (
-                not found.doer.heads
-                and len(found.done.heads) == 1
-                and _alike(told, agents, patients)
-                and _head_beings(told.analysis, found.done) & agents
-                and not (found.done.beings | found.rest.beings) & patients
-            )
-        ):
-            return None
-    else:
-        toks = told.analysis.toks
-        if not found.done.heads and all(case_of(told.analysis, k) in _PLACED for k in found.rest.heads):
-            return None
-        below = (g for k in found.done.heads for g in toks[k].children if toks[g].deprel == "nmod")
-        own, did = _words(fact.analysis, claim.doer.heads), _words(told.analysis, found.doer.heads)
-        acted = _words(told.analysis, found.done.heads or found.rest.heads)
-        beside = _words(told.analysis, (*found.rest.heads, *below)) if acted & _words(fact.analysis, claim.done.heads) else set()
-        for option, suffered in ((object_side, acted), (claim.rest, beside), (object_side, beside)):
-            words = _words(fact.analysis, option.heads) - acted
-            if own & suffered and words & did and not own & did and not words & suffered:
-                return (*found.doer.heads[:1], *(found.done.heads or found.rest.heads)[:1])
-        mine, other = _heads_only(fact.analysis, claim.doer), _heads_only(fact.analysis, object_side)
-        if not mine.keys or not other.keys or share(told, mine, other.keys) > 0.5:
-            return None
-        doer, done = _heads_only(told.analysis, found.doer), _heads_only(told.analysis, found.done if found.done.heads else found.rest)
-        if (
-            share(told, mine, done.keys) < 0.8
-            or share(told, other, doer.keys) < 0.8
-            or share(told, mine, doer.keys) > 0.4
-            or share(told, other, done.keys) > 0.4
-        ):
-            return None
-    return tuple(k for k in (*found.doer.heads[:1], *(found.done.heads or found.rest.heads)[:1]))
-
-
-def _somebody(told: Told, doer: Side, patients: set[str]) -> bool:
-    """Whether the doer is a person's pronoun that nobody is known for, with one of the given beings named in reach before it."""
-    analysis = told.analysis
-    toks = analysis.toks
-    if doer.beings or not doer.heads or toks[doer.heads[0]].folded not in ("he", "she", "they"):
-        return False
-    k = doer.heads[0]
-    first = analysis.sentences[max(0, toks[k].sentence - 1)].first
-    return any(analysis.entity_at.get(j) in patients for j in range(first, k))
-
-
-def _alike(told: Told, some: set[str], others: set[str]) -> bool:
-    """Whether two sides are of one kind, so that either could have done it."""
-    return bool({told.golden.world.kind(b) for b in some} & {told.golden.world.kind(b) for b in others})
-
-
-def _words(analysis: Analysis, heads: Iterable[int]) -> set[str]:
-    """The words of the names, or the lemmas, that head some phrases."""
-    found: set[str] = set()
-    for k in heads:
-        name = analysis.name_at.get(k)
-        if name is None:
-            found.add(analysis.toks[k].lemma)
-        elif not name.pronoun:
-            found.update(w for j in range(name.first, name.last) if not is_title(w := analysis.toks[j].folded))
-    return found
-
-
-def _heads_only(analysis: Analysis, side: Side) -> Side:
-    """The side reduced to the words that head its phrases."""
-    from factspec.binding.frames import keys_at
-
-    return Side(side.heads, side.heads, tuple(dict.fromkeys(key for k in side.heads for key in keys_at(analysis, k))), side.beings)
 
 
 def replaced_party(told: Told, fact: CompiledFact, token: int, claim: Sides, found: Sides, fit: Alignment) -> Judgement | None:
@@ -169,7 +60,7 @@ def replaced_party(told: Told, fact: CompiledFact, token: int, claim: Sides, fou
             (claim.rest, found.rest, min(fit.doer, fit.done) if fit.done >= 0 else fit.doer),
         )
     for wanted, said, others_told in pairs:
-        mine = {b for b in _head_beings(fact.analysis, wanted) if world.kind(b) in _COUNTED}
+        mine = {b for b in head_beings(fact.analysis, wanted) if world.kind(b) in _COUNTED}
         missing = mine - said.beings
         if not missing:
             continue
@@ -179,7 +70,7 @@ def replaced_party(told: Told, fact: CompiledFact, token: int, claim: Sides, fou
         if (wanted is not claim.doer or _gapped(told, token, missing)) and _named_beside(told, token, missing):
             continue
         types = {world.kind(b) for b in missing}
-        for name in _names_in(told, said.heads):
+        for name in _names_in(told, (k for k in said.heads if not talk or case_of(told.analysis, k) not in PLACED)):
             own_words = {w for b in missing if b in world.beings for n in world.beings[b].names for w in n.lower().split()}
             if name.pronoun or name.entity in everyone or any(w in own_words for w in name.surface.lower().split()[-1:]):
                 continue

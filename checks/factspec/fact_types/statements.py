@@ -23,7 +23,8 @@ from factspec.fact_types.claimed import claim_acts, symmetric
 from factspec.fact_types.clauses import Clause, covering, mood_clash
 from factspec.fact_types.described import described_doer, described_done
 from factspec.fact_types.mouths import wrong_mouth
-from factspec.fact_types.replaced import listed, replaced_party, reversed_parties, taken_back
+from factspec.fact_types.replaced import listed, replaced_party, taken_back
+from factspec.fact_types.reversed import heads_only, reversed_parties
 from factspec.fact_types.support import HALF, told_at
 from factspec.fact_types.undone import none_of_it, only_meant, still_on
 from factspec.lexicon import is_hypernym, opposed
@@ -311,6 +312,7 @@ def _wrong(fact: CompiledFact, told: Told, anchor: Anchor, best: float) -> Judge
             and not set_out(told, anchor.token)
             and anchor.fit.whole >= 0.5
             and anchor.strength > best
+            and _same_thing(told, fact, anchor)
             and not told_elsewhere(told, fact, anchor.token, anchor.found, anchor.strength)
         ):
             return Judgement(
@@ -322,10 +324,18 @@ def _wrong(fact: CompiledFact, told: Told, anchor: Anchor, best: float) -> Judge
     return Judgement("contradicted", *span(told, anchor.token, beside(told, anchor.token)), clash[0], clash[1], None, anchor.strength)
 
 
+def _same_thing(told: Told, fact: CompiledFact, anchor: Anchor) -> bool:
+    """Whether what a claim's act is done to is what the text has it done to by its very head, and no more than what hangs on it."""
+    heads = heads_only(fact.analysis, anchor.claim.done)
+    return not heads.keys or share(told, heads, (*anchor.found.done.keys, *anchor.found.rest.keys)) >= 0.6
+
+
 def same_way_round(told: Told, anchor: Anchor) -> bool:
     """Whether a verb of the other side has the claim's parties in the claim's own places ("exported to X" for "imported from X")."""
     claim = anchor.claim
     own = told_sides(told, sides(told.analysis, anchor.token))
+    if not claim.rest.told and claim.doer.told and claim.done.told and own.rest.told and not claim.done.beings:
+        return share(told, claim.doer, own.doer.keys) >= 0.6 and share(told, claim.done, (*own.done.keys, *own.rest.keys)) >= 0.6  # "gave"
     if not claim.rest.told or not (claim.done.told or claim.doer.told):
         return False
     return (

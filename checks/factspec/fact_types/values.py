@@ -14,13 +14,14 @@ from factspec.binding.accounts import Accounts, Ask, Rules, account, asks_of, co
 from factspec.binding.bound import EQUAL, LICENCE, Bound
 from factspec.binding.compiled import STATIVE, CompiledFact
 from factspec.binding.frames import fit
+from factspec.binding.labels import label_of
 from factspec.fact_types.base import MISSING, RANK, Judgement, Told, quote
-from factspec.fact_types.clauses import direction_near, mood_clash, same_act
-from factspec.fact_types.measures import (
+from factspec.fact_types.bearing import (
     above,
     counts_else,
     entity_near,
     governors,
+    known_for_another,
     opposite_word,
     other_rate,
     other_way,
@@ -30,12 +31,14 @@ from factspec.fact_types.measures import (
     spoken_of,
     telling,
 )
+from factspec.fact_types.clauses import direction_near, mood_clash, same_act
+from factspec.fact_types.measures import relation_to
 from factspec.fact_types.outdone import outdone_by
-from factspec.fact_types.related import relation_to
 from factspec.fact_types.sides import sides_clash
 from factspec.lexicon import direction, opposed
 from factspec.mentions.dates import render_date
 from factspec.mentions.quantity import render
+from factspec.reading.withdrawn import told_of_another
 
 SAME = 0.14
 STRANGE = 0.30
@@ -97,7 +100,9 @@ def settle(told: Told) -> Accounts:
             if bound.value.date is None or owner.quantity is None:
                 return True
             here = told.bounds_in(told.analysis.toks[bound.value.head].sentence)
-            return any(b.value.number is not None and relation_to(b, told, owner) in EQUAL for b in here)
+            dated = [b for b in here if b.value.number is not None and relation_to(b, told, owner) in EQUAL]
+            labels = [label_of(told.analysis, b.value, frozenset()) for b in dated]
+            return bool(dated) and any(label is None or label.date is bound.value.date for label in labels)
 
         told.accounts = account(told.analysis, told.bounds, asks, Rules(relation, plainly, telling, spoken_for))
     return told.accounts
@@ -133,6 +138,8 @@ def judge_value(fact: CompiledFact, told: Told) -> Judgement:
         own = bound.fact_fit.get(fact.index, 0.0)
         value = bound.value
         if (i, fact.index) in accounts.swapped or (i, fact.index) in accounts.charged:
+            if bound.licensed and known_for_another(fact, bound, told):
+                continue
             start, end = said(bound)
             best = _stronger(
                 best,
@@ -150,7 +157,8 @@ def judge_value(fact: CompiledFact, told: Told) -> Judgement:
             earlier = value.first in told.analysis.earlier and not fact.aside and outdone is None
             if bound.refused or earlier:
                 better = any(f >= own and o != fact.index and _same_kind(told, o, bound) for o, f in bound.fact_fit.items())
-                if own >= SAME and not better and _standing(bound) and not _elsewhere(fact, told, bound):
+                right = _elsewhere(fact, told, bound) or told_of_another(told.analysis, value)
+                if own >= SAME and not better and _standing(bound) and not right:
                     best = _stronger(
                         best,
                         Judgement("contradicted", value.start, value.end, "negated", "the text takes the golden value back", None, own),
@@ -281,7 +289,7 @@ def _contradicts(fact: CompiledFact, told: Told, bound: Bound, own: float) -> Ju
     """The judgement that a value other than the golden one fills the fact's slot, where the words around it prove it."""
     slots = told.golden.slots
     value = bound.value
-    if not plain(bound, fact, told):
+    if not plain(bound, fact, told) or known_for_another(fact, bound, told):
         return None
     if not spoken_of(fact, bound, told):
         return None

@@ -20,11 +20,11 @@ from factspec.lexicon.places import (
     region_of,
     state_of,
 )
-from factspec.lexicon.relations import converse, direction, has_converse, opposed, sibling
+from factspec.lexicon.relations import alike_in_direction, converse, direction, has_converse, opposed, sibling
 from factspec.lexicon.similar import similarity
 from factspec.lexicon.verbs import Implication, implication, members, verb_class
 from factspec.lexicon.vocabulary import Vocabulary
-from factspec.lexicon.wordnet import common_words, family, is_common, is_hypernym, kinds, synonyms
+from factspec.lexicon.wordnet import common_words, eventful, family, is_common, is_hypernym, kinds, synonyms
 
 __all__ = [
     "Country",
@@ -33,6 +33,7 @@ __all__ = [
     "OfficeReading",
     "Phrase",
     "Vocabulary",
+    "alike_in_direction",
     "capital_of",
     "common_words",
     "contains",
@@ -44,6 +45,7 @@ __all__ = [
     "cues_at",
     "demonym_of",
     "direction",
+    "eventful",
     "family",
     "has_converse",
     "implication",

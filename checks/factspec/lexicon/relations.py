@@ -111,6 +111,14 @@ def direction(lemma: str) -> int:
     return found
 
 
+@lru_cache(maxsize=16384)
+def alike_in_direction(a: str, b: str) -> int:
+    """+1 where two words both tell of a change one way, -1 where of changes in opposite ways, 0 where one tells of none."""
+    if {_base(a), _base(b)} & _APART:
+        return -1 if opposed(a, b) and direction(a) * direction(b) == -1 else 0
+    return direction(a) * direction(b)
+
+
 @lru_cache(maxsize=8192)
 def converse(a: str, b: str) -> bool:
     """Whether the two tell one happening from its two sides, so that the parties change places (buy, sell; beat, lose)."""

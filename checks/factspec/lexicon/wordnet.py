@@ -229,3 +229,15 @@ def common_words() -> frozenset[str]:
 
 
 __all__ = ["common_words", "family", "is_common", "is_hypernym", "kinds", "net", "opposites", "share_domain", "synonyms"]
+
+
+# WordNet's verbs of thought, feeling, perceiving, having and being.
+_STATES = frozenset({31, 37, 39, 40, 42})
+
+
+@lru_cache(maxsize=8192)
+def eventful(lemma: str) -> bool:
+    """Whether a verb first of all tells something that happens, and no state ("succeed", not "own")."""
+    n = net()
+    found = n.of(lemma, "v")
+    return bool(found) and n.files[found[0]] not in _STATES

@@ -21,7 +21,7 @@ _READER = frozenset("you your yours i we us our ours me my let's".split())
 _WHEN = frozenset("when as while until till once since where".split())
 _DEFINITE = frozenset("the this that his her their its".split())
 _SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "csubj:pass", "expl")
-_ENOUGH, _WHOLLY, _THING, _MOSTLY = 2.0, 1.35, 1.0, 0.7
+_ENOUGH, _WHOLLY, _THING, _MOSTLY = 2.0, 1.35, 1.3, 0.7
 _BROUGHT, _HALF = 1.4, 0.6  # of a clause with a doer of its own less will do
 _LONGEST = 40
 

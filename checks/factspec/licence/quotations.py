@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from factspec.fact_types.base import Told
-from factspec.licence.words import KNOWN, licence, noun_weight, verb_weight
+from factspec.licence.words import KNOWN, VAGUER, licence, noun_weight, verb_weight
 from factspec.reading.speech import Quote
+
+_SENTENCE = 8  # words that make a sentence of a quotation
 
 
 def unlicensed(told: Told, quote: Quote) -> bool:
@@ -25,7 +27,16 @@ def unlicensed(told: Told, quote: Quote) -> bool:
             known += max(weight, 0.7)
         elif near < 0.5:
             new += weight
-    return new >= (1.2 if attributed else 1.8) and new >= 0.6 * (new + known)
+    return (new >= (1.2 if attributed else 1.8) and new >= 0.6 * (new + known)) or (attributed and _strange(told, quote))
+
+
+def _strange(told: Told, quote: Quote) -> bool:
+    """Whether hardly a word of a whole sentence in somebody's mouth is known, light as its words may be ("I cried when it went")."""
+    if quote.last - quote.first < _SENTENCE:
+        return False
+    words = [told.keys[k] for k in range(quote.first, quote.last) if told.analysis.toks[k].content]
+    known = sum(max((licence(told, key) for key in keys), default=0.0) >= VAGUER for keys in words)
+    return len(words) >= 2 and known * 3 <= len(words)
 
 
 def _titled(told: Told, quote: Quote) -> bool:

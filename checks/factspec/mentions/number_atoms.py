@@ -150,17 +150,19 @@ def _atom_at(tokens: Sequence[Token], index: int, text: str, floor: int, quotes:
 
 def _of_a_unit(atom: Atom, tokens: Sequence[Token], text: str) -> Atom:
     """ "Three quarters of a litre", "a third of a mile": a measure and no share."""
-    here = atom.core_last
-    if not (matches_at(tokens, here, ("of", "a")) or matches_at(tokens, here, ("of", "an"))) or tokens[here].gap > LINE:
+    here = skip_hyphen(tokens, atom.core_last)
+    partitive = any(matches_at(tokens, here, ("of", article)) for article in ("a", "an", "one"))
+    if here >= len(tokens) or tokens[here].gap > LINE:
         return atom
-    found = measure_at(tokens, here + 2, text)
-    if found is None or found[0].dimension not in _HALVED:
+    found = measure_at(tokens, here + 2 if partitive else here, text)
+    if found is None or found[0].dimension not in (_HALVED if partitive else _POINTS):
         return atom
     atom.unit, atom.last, atom.pure_fraction, atom.suffixed = found[0], found[1], False, True
     return atom
 
 
-_HALVED = frozenset(("time", "length", "mass", "volume"))
+_POINTS = frozenset(("points", "tally"))  # a "quarter point", which is no "quarter mile"
+_HALVED = _POINTS | {"time", "length", "mass", "volume"}
 _PARTS: dict[str, Decimal] = {"half": Decimal("0.5"), "quarter": Decimal("0.25"), "third": Decimal(1) / 3}
 
 

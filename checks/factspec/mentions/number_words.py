@@ -329,7 +329,7 @@ def _halves(tokens: Sequence[Token], before: str) -> Words | None:
                 and follow not in ("time", "day", "person", "man")
             ):
                 return _fraction(tokens, Decimal(1), size, after + 1)
-            if follow in ("less", "more", "higher", "lower", "fewer", "larger", "smaller", "cheaper", "faster"):
+            if follow in ("point", "percentage", "less", "more", "higher", "lower", "fewer", "larger", "smaller", "cheaper", "faster"):
                 return _fraction(tokens, Decimal(1), size, after + 1)
             if first == "one" and after > index + 1:
                 return _fraction(tokens, Decimal(1), size, after + 1)

@@ -16,6 +16,7 @@ from .units import Unit, canonical, convert, same_money, unit_named
 
 OUTCOMES = ("equal", "consistent-hedge", "rounded-hedged", "rounded", "vaguer", "opposite", "different", "incomparable")
 _HUNDRED = Decimal(100)
+_FEW_POINTS = 5  # rates move by less in percentage points, by more in basis points
 _ROUNDING_LIMIT = Decimal("0.07")  # a rounding that moves the value more than this is another value
 _OTHER_BOUND = {
     "at least": ("at most", "less than"),
@@ -88,9 +89,15 @@ def same_dimension(found: Quantity, golden: Quantity) -> str:
         return "bare"
     if {found.dimension, golden.dimension} == {"angle", "temperature"} or (found.unit == "lb" and golden.unit == "GBP" and golden.loose):
         return "same"  # "20 degrees" for 20 °C; a golden "pounds" may be weight or money
+    if {found.dimension, golden.dimension} == {"volume", "flow"} and _unit_base(found) == _unit_base(golden):
+        return "same"  # "cubic metres of water per second", the time being told apart from the unit
     if {found.dimension, golden.dimension} == {"tally", "points"} or {found.dimension, golden.dimension} == {"tally", ""}:
         return "same"
     return "other"
+
+
+def _unit_base(quantity: Quantity) -> str:
+    return quantity.unit.partition("/")[0]
 
 
 def _unit(quantity: Quantity) -> Unit | None:
@@ -121,6 +128,8 @@ def _as_golden(found: Quantity, golden: Quantity) -> tuple[Quantity, bool, bool]
         return _scale(found, _HUNDRED), False, False
     if found.dimension == golden.dimension == "share" and golden.unit == "" and found.unit == "%":
         return _scale(found, 1 / _HUNDRED), False, False
+    if found.dimension == "tally" and golden.unit == "basis points" and found.value is not None and found.value < _FEW_POINTS:
+        return _scale(found, _HUNDRED), False, False  # of a rate, "half a point" is of a percentage point
     if relation == "bare" or found.unit == golden.unit or golden.dimension in ("", "money", "tally") or found.dimension == "tally":
         return found, False, False
     source, target = _unit(found), _unit(golden)

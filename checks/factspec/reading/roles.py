@@ -60,12 +60,20 @@ def is_passive(analysis: Analysis, p: int) -> bool:
         return True
     if any(toks[k].deprel == "nsubj:pass" for k in toks[p].children):
         return toks[p].xpos not in ("VBZ", "VBP", "VBG")
-    bare = not any(toks[k].deprel in ("obj", "iobj", "xcomp", "ccomp", "aux") for k in toks[p].children)
+    bare = not any(
+        toks[k].deprel in ("iobj", "xcomp", "ccomp", "aux") or (toks[k].deprel == "obj" and not _measured(analysis, k))
+        for k in toks[p].children
+    )
     if bare and toks[p].xpos in ("VBN", "VBD"):
         named = (k for k in toks[p].children if toks[k].deprel == "obl" and k in analysis.entity_at)
         if any(case_of(analysis, k) == "by" for k in named):
             return True
     return toks[p].xpos == "VBN" and toks[p].deprel == "acl"
+
+
+def _measured(analysis: Analysis, k: int) -> bool:
+    """Whether a noun is a measure of its verb and nothing that is acted upon ("banned 3 matches by the federation")."""
+    return any(g in analysis.value_at for g in (k, *analysis.toks[k].children))
 
 
 _BEATEN = frozenset({"over", "against"})

@@ -6,7 +6,7 @@ withdrawn report over what its verb reports. Values may stand withdrawn too, or 
 
 from __future__ import annotations
 
-from factspec.reading.analysis import Analysis, Tok, Value
+from factspec.reading.analysis import Analysis, SentenceInfo, Tok, Value
 from factspec.reading.kept import kept
 
 _BREAKS = frozenset({",", ";", "but", "and", "(", "–", "—", "-", ":"})
@@ -29,6 +29,10 @@ _REPORTS = frozenset("version report estimate count edition account figure tally
 _EARLY = frozenset("earlier first initial early previous preliminary original older".split())
 _CONTRAST = frozenset("but however actually really later now corrected since".split())
 _BUT = frozenset("but however".split())
+_NOTICES = frozenset("correction corrections corrigendum erratum errata clarification".split())
+_VERSIONS = frozenset("version edition draft".split())
+_PAPERS = _VERSIONS | frozenset("article story report post piece item bulletin newsletter headline caption summary text".split())
+_BREAKS_OFF = frozenset("but when instead whereas".split())
 _LONG = 12
 _NO_MEANS = {"means": ("by", "no", "means"), "way": ("in", "no", "way"), "from": ("far", "from")}  # by their last words
 
@@ -70,7 +74,11 @@ def denied_phrase(analysis: Analysis, head: int) -> int | None:
 def mark_withdrawn(analysis: Analysis) -> None:
     """Fill ``denied`` and ``earlier`` of an analysis: for each withdrawn token the word that withdraws it."""
     toks = analysis.toks
+    noticed = False
     for number, info in enumerate(analysis.sentences):
+        noticed = noticed or _notice(analysis, info)
+        if noticed:
+            _printed(analysis, info)
         for k in range(info.first, info.last):
             word = toks[k].folded
             if word in ("not", "n't", "never") or _no_means(toks, info.first, k):
@@ -211,8 +219,33 @@ def _reported_once(analysis: Analysis, number: int, noun: int) -> None:
     if verb is None or verb.lemma not in _REPORTED:
         return
     rest = _rest(analysis, verb.index)
-    if at.lemma in ("version", "edition", "draft") or _contrasted(analysis, number, rest.stop):
+    if at.lemma in _VERSIONS or _contrasted(analysis, number, rest.stop):
         _mark(analysis.earlier, rest, noun)
+
+
+def _notice(analysis: Analysis, info: SentenceInfo) -> bool:
+    """Whether a sentence opens as a correction, or speaks of an earlier version."""
+    toks = analysis.toks
+    opens = toks[info.first].folded in _NOTICES or (info.last - info.first > 2 and toks[info.first + 1].folded in _NOTICES)
+    return opens or any(
+        toks[k].lemma in _VERSIONS and any(toks[g].folded in _EARLY for g in toks[k].children) for k in range(info.first, info.last)
+    )
+
+
+def _printed(analysis: Analysis, info: SentenceInfo) -> None:
+    """In a correction: what the paper itself is said to have printed ("we gave the score as 27-25", "the article also said")."""
+    toks = analysis.toks
+    for k in range(info.first, info.last):
+        if toks[k].upos != "VERB" or toks[k].lemma not in _REPORTED:
+            continue
+        paper = any(toks[g].deprel == "nsubj" and (toks[g].folded == "we" or toks[g].lemma in _PAPERS) for g in toks[k].children)
+        if paper and toks[k].xpos in ("VBD", "VBN") and not any(toks[g].folded == "as" and g < k for g in toks[k].children):
+            first = k + 1
+            while first < info.last and toks[first].upos == "PROPN":  # who was called something wrong is still meant
+                first += 1
+            stop = next((j for j in range(k + 1, info.last) if toks[j].text in (";", "–", "—") or toks[j].folded in _BREAKS_OFF), info.last)
+            _mark(analysis.earlier, range(first, stop), k)
+            return
 
 
 def _in_fact(analysis: Analysis, number: int) -> bool:
@@ -236,6 +269,15 @@ def _set_right(analysis: Analysis, number: int) -> None:
         if ours or given:
             _mark(analysis.earlier, range(k + 1, info.last), k)
             return
+
+
+def told_of_another(analysis: Analysis, value: Value) -> bool:
+    """Whether a value that is taken back is right for something else ("not the 410 we had asked for", "that was the first offer")."""
+    toks = analysis.toks
+    if any(toks[k].deprel == "acl:relcl" and k > value.head for k in toks[value.head].children):
+        return True
+    last = analysis.sentences[toks[value.head].sentence].last
+    return last + 1 < len(toks) and toks[last].folded in ("that", "this", "those") and toks[last + 1].lemma == "be"
 
 
 def refused(analysis: Analysis, value: Value) -> bool:

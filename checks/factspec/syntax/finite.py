@@ -49,10 +49,16 @@ def with_finite_verb(tree: Tree, words: Sequence[str]) -> Tree:
     for verb in tree.children(root):
         if verb > root and tree.deprels[verb] == "acl" and tree.xpos[verb] == "VBN":
             base = lemma(words[verb], "VERB")
-            acts = any(tree.deprels[k] == "obj" and k > verb for k in tree.children(verb))
+            acts = any(_acted_upon(tree, k) and k > verb for k in tree.children(verb))
             moves = base in _BY_ITSELF and words[-1] == "."
             return _raised(tree, root, verb) if (moves or (acts and base not in _TWO_OBJECTS)) and _past(words[verb], base) else tree
     return tree
+
+
+def _acted_upon(tree: Tree, k: int) -> bool:
+    """Whether a word is the object of its verb, whatever the tree calls it: a name without a preposition is one too."""
+    name = tree.upos[k] == "PROPN" and tree.deprels[k] in ("xcomp", "obl:unmarked", "dep")
+    return tree.deprels[k] == "obj" or (name and not any(tree.deprels[g] == "case" for g in tree.children(k)))
 
 
 def _with_participles(tree: Tree, words: Sequence[str]) -> Tree:
@@ -205,6 +211,9 @@ def _raised(tree: Tree, noun: int, verb: int) -> Tree:
     heads, deprels, xpos = list(tree.heads), list(tree.deprels), list(tree.xpos)
     heads[verb], deprels[verb], xpos[verb] = -1, "root", "VBD"
     heads[noun], deprels[noun] = verb, "nsubj"
+    for k in tree.children(verb):
+        if k > verb and _acted_upon(tree, k):
+            deprels[k] = "obj"
     for k in tree.children(noun):
         if k > verb:
             heads[k] = verb

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from factspec.text.words import ENDING, OPENERS
+from factspec.text.words import ENDING, MEASURES, OPENERS
 
 _ENDS = frozenset((".", "!", "?", "..."))
 _CLOSERS = frozenset(('"', "'", "''", ")", "]", "}", "*", "**", "_"))
@@ -47,7 +47,7 @@ def ranges(norms: Sequence[str], spaced: Sequence[bool]) -> Iterator[tuple[int, 
         follower = norms[close]
         word = next((n for n in norms[close : close + 4] if n not in ('"', "'", "(", "[", "*", "**", "_")), follower)
         if not strong:
-            ends = word[:1].isupper() and word.lower() in OPENERS
+            ends = (word[:1].isupper() and word.lower() in OPENERS) or (token[:-1].lower() in MEASURES and word[:1].isdigit())
         elif not spaced[close]:
             ends = word[:1].isupper() and token == "."
         elif word in (",", ";", ":", ")"):

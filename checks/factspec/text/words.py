@@ -25,6 +25,8 @@ ENDING = frozenset(
     hrs sec secs pct
     """.split()
 )
+# Of these, the ones that stand behind a number, so that the next number belongs to another sentence.
+MEASURES = frozenset("ft yr yrs hr hrs sec secs oz lb lbs pct".split())
 # These are plain words too: a stop behind them is an abbreviation's only where something else says so.
 ALSO_WORDS = frozenset(
     """
