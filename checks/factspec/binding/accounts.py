@@ -126,20 +126,21 @@ def account(analysis: Analysis, bounds: Sequence[Bound], asks: Sequence[Ask], ru
     relations = [_relations(b, asks, rules) for b in bounds]
     sentence = [analysis.toks[b.value.head].sentence for b in bounds]
     filled: set[int] = set()
-    filled_in: set[tuple[int, int]] = set()
+    told: set[int] = set()
+    filled_in: dict[int, set[int]] = {}
     for i, bound in enumerate(bounds):
         for j, ask in enumerate(asks):
             if ask.owner < 0 or relations[i][j] not in EQUAL or (bound.aside and not ask.aside) or bound.refused:
                 continue
             if ask.fit(bound) >= OPEN or rules.telling(bound):
-                filled_in.add((j, sentence[i]))
+                told.add(j)
+                filled_in.setdefault(sentence[i], set()).add(j)
                 if ask.primary:
                     filled.add(ask.owner)
-    told = {j for j, _ in filled_in}
     charged: dict[tuple[int, int], float] = {}
     for i, bound in enumerate(bounds):
         # a table has the golden value in the row of its own being; the other rows are others'
-        here = told if analysis.sentences[sentence[i]].cells else {j for j, s in filled_in if s == sentence[i]}
+        here = told if analysis.sentences[sentence[i]].cells else filled_in.get(sentence[i], set())
         for j, own in _charge(analysis, bound, asks, relations[i], rules, told, here):
             charged[i, asks[j].owner] = max(own, charged.get((i, asks[j].owner), 0.0))
     prose = [analysis.sentences[k].kind == "prose" and not _behind_colon(analysis, b) for k, b in zip(sentence, bounds, strict=True)]
