@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import inspect
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, get_type_hints
 
 import pytest
 
@@ -147,3 +148,26 @@ def test_a_check_touches_no_disk(golden: factspec.Golden, monkeypatch: pytest.Mo
     monkeypatch.setattr("io.open", refuse)
     monkeypatch.setattr("os.open", refuse)
     assert factspec.check("The attack killed 26 people on 22 April, Kim Olsen said.", golden).passed
+
+
+def test_the_gates_options_are_the_same_at_every_door(golden: factspec.Golden) -> None:
+    """`GateOptions` names what `check` takes, with the same defaults everywhere; a mistyped one is refused."""
+    from factspec.api import make_policy
+
+    told = [
+        {name: p.default for name, p in inspect.signature(door).parameters.items() if p.kind is p.KEYWORD_ONLY}
+        for door in (factspec.check, make_policy)
+    ]
+    assert told[0] == told[1]
+    assert list(told[0]) == list(factspec.GateOptions.__annotations__)
+    assert list(get_type_hints(factspec.GateOptions)) == list(told[0])
+    text = "The attack killed 28 people."
+    for options in ({"ignore": ["killed"], "allow_silence": True}, {"as_of": "2025-05-05", "min_coverage": "0.9"}, {"strict": True}):
+        given: factspec.GateOptions = options  # type: ignore[assignment]
+        if factspec.check(text, golden, **given).passed:
+            factspec.assert_consistent(text, golden, **given)
+        else:
+            with pytest.raises(AssertionError):
+                factspec.assert_consistent(text, golden, **given)
+    with pytest.raises(TypeError, match="min_coverge"):
+        factspec.assert_consistent(text, golden, min_coverge=0.5)  # type: ignore[call-arg]

@@ -198,6 +198,8 @@ def test_a_wrong_call_is_told_at_once() -> None:
         check_batches([], GOLDEN, ignore=["kiled"])
     with pytest.raises(factspec.UsageError, match="expected a day"):
         check_batches([], GOLDEN, as_of="today")
+    with pytest.raises(TypeError, match="min_coverge"):
+        check_batches([], GOLDEN, min_coverge=0.5)  # type: ignore[call-arg]
 
 
 def test_a_checker_travels_small_and_says_the_same() -> None:

@@ -51,7 +51,7 @@ else:
     import ray
     import factspec.ray
     ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False, configure_logging=False)
-    factspec.ray.check(ray.data.read_parquet(source), golden, text="summary", batch_size=25).write_parquet(target)
+    factspec.ray.check(ray.data.read_parquet(source), golden, text="summary", map_batches={"batch_size": 25}).write_parquet(target)
     ray.shutdown()
 """
 

@@ -90,13 +90,30 @@ def test_a_full_device_is_exit_2() -> None:
 
 
 def test_what_can_be_written_is_written_when_one_file_cannot() -> None:
-    reports = ("--report", "json=/dev/full", "--report", "sarif=none/x.sarif", "--report", "jsonl=good.jsonl", "--save", "/dev/full")
+    reports = ("--report", "json=/dev/full", "--report", "jsonl=good.jsonl", "--save", "/dev/full")
     status, out, err = run("check", "wrong.txt", "-g", "ok.yaml", *reports)
     assert status == 2, err
     assert json.loads(Path("good.jsonl").read_text())["status"] == "fail"
     assert "contradicted" in out
-    for word in ("--report /dev/full", "--report none/x.sarif", "--save /dev/full"):
+    for word in ("--report /dev/full", "--save /dev/full"):
         assert word in err
+
+
+@pytest.mark.parametrize(
+    ("args", "told"),
+    [
+        (("--report", "json=wrong.txt/x.json"), "--report wrong.txt/x.json: cannot be written: Not a directory"),
+        (("--report", "sarif=none/x.sarif"), "--report none/x.sarif: cannot be written: there is no folder none"),
+        (("--output", "folder"), "--output folder: cannot be written: Is a directory"),
+        (("--save", "wrong.txt/deep/run.jsonl"), "--save wrong.txt/deep/run.jsonl: cannot be written: there is no folder wrong.txt/deep"),
+    ],
+)
+def test_a_place_that_cannot_be_written_is_told_before_the_work(args: tuple[str, ...], told: str) -> None:
+    """A long run is not lost to a mistyped path at its end."""
+    os.mkdir("folder")
+    status, out, err = run("check", "wrong.txt", "-g", "ok.yaml", *args)
+    assert (status, out) == (2, "")
+    assert told in err
 
 
 def test_a_disk_that_fills_up_for_real(tmp_path: Path) -> None:

@@ -326,3 +326,9 @@ def test_no_reference_is_fetched() -> None:
     write("s.json", '{"$ref": "https://example.org/schema.json"}')
     with pytest.raises(UsageError, match="nothing is fetched"):
         validator("s.json")({})
+
+
+def test_what_a_line_breaks_off_at_is_a_place_of_that_line() -> None:
+    write("cut.jsonl", b'{"id":"y"\r\n{"id": 7,}\n{"id"')
+    places = [item.failure.message.rpartition("(")[2] for item in read("cut.jsonl") if item.failure]
+    assert places == ["column 10)", "column 10)", "column 6)"]

@@ -83,6 +83,7 @@ def test_the_step_of_the_action(tmp_path: Path, text: str | None, status: int) -
         (work / "outputs" / "a.txt").write_text(text)
     names = {name: str(tmp_path / name) for name in ("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY")}
     env = {**os.environ, **names, "RUNNER_TEMP": str(tmp_path), "ARGUMENTS": "check outputs --golden release-2.4"}
+    env["GITHUB_WORKSPACE"] = str(tmp_path)
     env |= {"PATH": f"{binary.parent}{os.pathsep}{os.environ['PATH']}", "PYTHONPATH": str(ROOT / "checks")}
     done = subprocess.run(["bash", "-e", "-o", "pipefail", "-c", step["run"]], cwd=work, env=env, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr  # the last step decides, after the upload
@@ -92,6 +93,7 @@ def test_the_step_of_the_action(tmp_path: Path, text: str | None, status: int) -
     assert output[-1] == begin.removeprefix("comment<<")
     assert "### factspec" in Path(names["GITHUB_STEP_SUMMARY"]).read_text()
     assert ("::error " in done.stdout) == (status != 0)
+    assert ("::error file=work/outputs" in done.stdout) == (status != 0), "paths are those of the repository"
 
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="the action's steps are bash")

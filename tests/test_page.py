@@ -54,6 +54,18 @@ def test_the_same_report_gives_the_same_bytes() -> None:
     assert render(report(5), "html") == render(report(5), "html")
 
 
+def test_facts_of_one_name_in_two_golden_sets_are_two() -> None:
+    """A page over several suites counts each of them for itself."""
+    other = replace(item(1), facts=(replace(item(1).facts[0], claim="The flood killed 9 people.", expected="9"),))
+    data = re.search(r'id="data">(.*?)</script>', render(replace(report(1), inputs=(item(0), other)), "html"), re.S)
+    assert data
+    made = json.loads(data.group(1))
+    assert [(name, claim) for name, claim, _ in made["facts"] if name == "killed"] == [
+        ("killed", "The attack killed 26 people."), ("killed", "The flood killed 9 people."),
+    ]  # fmt: skip
+    assert [row[4] for row in made["inputs"]] == ["cs", "..c"]
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     sync = pytest.importorskip("playwright.sync_api", reason="the page is tested with Playwright, which is not installed")
@@ -105,6 +117,26 @@ def test_it_shows_filters_sorts_and_marks(browser: Any, tmp_path: Path) -> None:
     assert said == []
 
 
+def test_an_empty_filter_says_so_and_few_rows_take_little_room(browser: Any, tmp_path: Path) -> None:
+    page, _ = opened(browser, tmp_path, 3)
+    assert page.locator("#matrix").bounding_box()["height"] < 4 * 34 + 200
+    assert not page.locator("#none").is_visible()
+    page.locator("#filter").fill("there is no such word")
+    assert page.locator("#none").is_visible()
+
+
+def test_it_is_read_on_a_phone_and_on_paper(browser: Any, tmp_path: Path) -> None:
+    page, _ = opened(browser, tmp_path, 3)
+    page.set_viewport_size({"width": 390, "height": 500})
+    assert page.locator(".meter").first.bounding_box()["width"] > 200
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.locator(".row").nth(1).click()
+    assert page.locator("#detail h3").bounding_box()["y"] < 300, "what was opened is in sight"
+    page.emulate_media(media="print")
+    assert page.evaluate("getComputedStyle(document.getElementById('top')).position") == "static"
+    assert page.evaluate("document.getElementById('matrix').scrollHeight <= document.getElementById('matrix').clientHeight + 1")
+
+
 def test_no_script_of_an_input_runs(browser: Any, tmp_path: Path) -> None:
     page, said = opened(browser, tmp_path, 9)
     for at in range(page.locator(".row").count()):
@@ -129,7 +161,7 @@ def test_the_diff_to_the_baseline_opens_its_inputs(browser: Any, tmp_path: Path)
     page = browser.new_page(viewport={"width": 1400, "height": 1100})
     page.goto(path.as_uri())
     assert page.locator("#against").is_visible()
-    assert page.locator(".kind summary").all_inner_texts() == ["new 1", "expired 0", "stale 1", "known 1"]
+    assert page.locator(".kind summary").all_inner_texts() == ["new 1", "stale 1", "known 1"]
     page.locator(".kind.new .entry").click()
     assert page.locator("#detail h3").inner_text() == "t00000"
     assert page.locator(".kind.stale .entry").is_disabled(), "its input is not in the run"
@@ -137,6 +169,7 @@ def test_the_diff_to_the_baseline_opens_its_inputs(browser: Any, tmp_path: Path)
     page.locator(".kind.known .entry").click()
     assert page.locator("#detail h3").inner_text() == "t00006"
     assert page.locator("#detail mark.known").inner_text() == "28"
+    assert page.locator("#detail .finding.known").inner_text().startswith("known or muted killed: contradicted: says 28, golden is 26")
     page.locator("#verdict").select_option("K")
     assert page.locator("#count").inner_text() == "1 of 10"
     assert page.locator(".row .cell.known").count() == 1
@@ -151,7 +184,7 @@ def test_without_a_baseline_there_is_no_diff(browser: Any, tmp_path: Path) -> No
 
 def test_ten_thousand_inputs_keep_few_rows_in_the_page(browser: Any, tmp_path: Path) -> None:
     page, _ = opened(browser, tmp_path, 10_000)
-    assert page.locator("#count").inner_text() == "10001 of 10001"
+    assert page.locator("#count").inner_text() == "10,001 of 10,001"
     assert page.locator(".row").count() < 100
     page.evaluate("document.getElementById('matrix').scrollTop = 1e9")
     page.locator(".row .id", has_text="t09998").wait_for()

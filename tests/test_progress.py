@@ -27,11 +27,11 @@ def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("in.jsonl").write_text("\n".join(json.dumps({"id": f"t{i}", "text": texts[i % 3]}) for i in range(30)) + "\n\n")
 
 
-def on_a_terminal(*args: str, **env: str) -> tuple[int, str]:
+def on_a_terminal(*args: str, verb: str = "check", **env: str) -> tuple[int, str]:
     """The exit status, and what a terminal on standard error was sent."""
     pty = pytest.importorskip("pty", reason="a terminal is made with pty, which this system does not have")
     main, other = pty.openpty()
-    command = [sys.executable, "-m", "factspec", "check", "in.jsonl", "-g", "story.yaml", *args]
+    command = [sys.executable, "-m", "factspec", verb, "in.jsonl", "-g", "story.yaml", *args]
     environ = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "CI", "FORCE_COLOR")}
     child = subprocess.Popen(
         command, stderr=other, stdout=subprocess.DEVNULL, env=environ | {"PYTHONPATH": str(CHECKS), "TERM": "xterm", "COLUMNS": "100"} | env
@@ -45,6 +45,15 @@ def on_a_terminal(*args: str, **env: str) -> tuple[int, str]:
         pass
     os.close(main)
     return child.wait(), sent.decode()
+
+
+def test_a_batch_counts_its_rows_and_takes_the_line_away() -> None:
+    pytest.importorskip("pyarrow", reason="factspec batch needs pyarrow, which is not installed")
+    status, sent = on_a_terminal("-o", "out", "--rows", "10", verb="batch")
+    assert status == 2
+    assert [word in sent for word in ("\r10 rows checked\x1b[K", "\r20 rows checked\x1b[K", "\r30 rows checked\x1b[K")] == [True] * 3
+    assert sent.endswith("\r\x1b[K")
+    assert on_a_terminal("-o", "quiet", "-q", verb="batch") == (2, "")
 
 
 def test_a_terminal_sees_counts_and_the_time_left() -> None:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
+import tracemalloc
 from math import comb
 from pathlib import Path
 from typing import Any
@@ -155,3 +159,49 @@ def test_a_run_that_stopped_cannot_pass_by_a_later_policy() -> None:
     again = run("gate", "run.jsonl", "--ignore", "killed", "--allow-silence")
     assert again.exit_code == 1
     assert "stopped at the first input" in again.stdout
+
+
+def test_a_run_from_a_pipe_is_read_once() -> None:
+    record("run.jsonl", {"a": RIGHT, "b": WRONG})
+    expected = run("gate", "run.jsonl", "-f", "json")
+    done = subprocess.run(
+        [sys.executable, "-m", "factspec", "gate", "/dev/stdin", "-f", "json"],
+        input=Path("run.jsonl").read_bytes(),
+        env=os.environ | {"PYTHONPATH": str(Path(__file__).parent.parent / "checks")},
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout.decode()) == (expected.exit_code, expected.stdout)
+
+
+def test_gate_and_baseline_hold_one_input_at_a_time() -> None:
+    """Memory does not grow with the number of inputs."""
+    filler = "Nobody knows where the horses went that night. " * 200
+    record("one.jsonl", {"a": f"{RIGHT} {filler}"})
+    head, line, _ = Path("one.jsonl").read_text().splitlines()
+    peaks = {}
+    for many in (10, 1000):
+        rows = [line.replace('"id": "a"', f'"id": "a{at}"', 1) for at in range(many)]
+        Path("many.jsonl").write_text("\n".join([head, *rows, json.dumps({"end": many, "whole": None, "stopped": None})]) + "\n")
+        Path("known.json").unlink(missing_ok=True)
+        # JSON with line breaks leaves cycles behind: they must be collected as it goes.
+        reports = [f"--report={form}=out.{form}" for form in ("json", "sarif", "html", "junit", "markdown")]
+        for args in (("gate", "many.jsonl", "-f", "concise", *reports), ("baseline", "create", "many.jsonl", "--baseline", "known.json")):
+            tracemalloc.start()
+            assert run(*args).exit_code == 0
+            peaks[args[0], many] = tracemalloc.get_traced_memory()[1]
+            tracemalloc.stop()
+    for command in ("gate", "baseline"):
+        assert peaks[command, 1000] < peaks[command, 10] + 1_000_000, peaks
+
+
+def test_what_is_no_saved_run_is_told_in_plain_words() -> None:
+    record("run.jsonl", {"a": RIGHT, "b": WRONG})
+    for other in ("story.yaml", "in.jsonl"):
+        for args in (("gate", other), ("compare", "run.jsonl", other), ("baseline", "create", other, "--baseline", "b.json")):
+            result = run(*args)
+            assert result.exit_code == 2
+            assert result.stderr == f"factspec: {other}: no saved run, expected what factspec check --save writes\n"
+    head, line, *_ = Path("run.jsonl").read_text().splitlines()
+    Path("cut.jsonl").write_text(f"{head}\n{line[:200]}")
+    assert "cut.jsonl:2: no line of a saved run (it is cut off, or no JSON)" in run("gate", "cut.jsonl").stderr

@@ -127,6 +127,114 @@ def test_a_wrong_file_of_suites_is_told_and_checks_nothing(text: str, says: str)
     assert not result.stdout
 
 
+@pytest.mark.parametrize(
+    ("later", "says"),
+    [
+        ("{golden: floot, inputs: out/flood}", 'suite b: no golden set "floot"'),
+        ("{golden: flood, inputs: out/flood, as-of: 2025-02-31}", "suite b: --as-of: read"),
+        ("{golden: flood, inputs: out/flood, schema: none.json}", "suite b: --schema none.json: cannot be read"),
+        (
+            "{golden: flood, inputs: out/flood, policy: {ignore: [kiled]}}",
+            'suite b: ignore: read "kiled", expected a rule code or an id of flood',
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_later_suite_is_told_before_the_first_is_checked(later: str, says: str) -> None:
+    write("factspec.yaml", f"suites:\n  a: {{golden: attack, inputs: out/attack}}\n  b: {later}\n")
+    result = run("--report", "json=out.json")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert says in result.stderr
+    assert not Path("out.json").exists()
+
+
+def test_a_word_that_mutes_need_be_known_to_one_golden_set_alone() -> None:
+    write("golden/attack.yaml", SET.format(id="attack", n=26) + "  hurt: The attack injured 20 people.\n")
+    write("out/attack/a.txt", "The attack killed 26 people and injured 30.")
+    write("factspec.yaml", 'suites:\n  a: {golden: attack, inputs: out/attack}\n  f: {golden: "{folder}", inputs: ["out/*/*.txt"]}\n')
+    assert run().exit_code == 1
+    assert run("--ignore", "hurt").exit_code == 0
+    assert run("--ignore", "hurt", "--suite", "a").exit_code == 0
+    result = run("--ignore", "hrt", "-f", "json")
+    assert result.exit_code == 2
+    assert json.loads(result.stdout)["decision"]["reasons"][-1] == {
+        "rule": "mutes-nothing", "concerns": None,
+        "message": 'ignore: read "hrt", expected a rule code or an id of attack, flood, did you mean "hurt"?',
+    }  # fmt: skip
+    assert run("--ignore", "hrt", "--suite", "a").stdout == "", "where it is known before, nothing is checked"
+    write("factspec.yaml", 'suites:\n  f: {golden: "{folder}", inputs: ["out/*/*.txt"], policy: {may-miss: [hurt], ignore: [hurt]}}\n')
+    assert run().exit_code == 0
+    write("factspec.yaml", 'suites:\n  f: {golden: "{folder}", inputs: ["out/*/*.txt"], policy: {may-miss: [hrt], ignore: [hurt]}}\n')
+    result = run()
+    assert result.exit_code == 2
+    assert 'f: may-miss: read "hrt", expected a fact of attack, flood' in result.stdout
+
+
+def test_the_text_says_which_suite() -> None:
+    write("factspec.yaml", "suites:\n  a: {golden: attack, inputs: out/attack}\n  b: {golden: attack, inputs: out/attack}\n")
+    told = run().stdout
+    assert [line for line in told.splitlines() if line.startswith(("suite", "1 input", "all"))] == [
+        "suite a", "1 input against attack: 1 pass, 0 fail, 0 error; coverage 100 %",
+        "suite b", "1 input against attack: 1 pass, 0 fail, 0 error; coverage 100 %", "all suites: pass",
+    ]  # fmt: skip
+
+
+def test_quiet_shows_no_suite_that_passes() -> None:
+    write("out/flood/a.txt", "The flood killed 10 people.")
+    write("factspec.yaml", "suites:\n  a: {golden: attack, inputs: out/attack}\n  b: {golden: flood, inputs: out/flood}\n")
+    told = run("-q").stdout
+    assert told.startswith("suite b\n\nFAIL out/flood/a.txt")
+    assert "attack" not in told
+    assert told.endswith("\nall suites: fail; b: 0 of 1 input passes, expected every input\n")
+    write("out/flood/a.txt", "The flood killed 9 people.")
+    assert run("-q").stdout == "all suites: pass\n"
+
+
+def test_suites_with_policies_of_their_own_are_compared_without_a_note() -> None:
+    write(
+        "factspec.yaml",
+        "suites:\n  a: {golden: attack, inputs: out/attack}\n  b: {golden: attack, inputs: out/attack, policy: {strict: true}}\n",
+    )
+    assert run("--save=old.jsonl").exit_code == run("--save=new.jsonl").exit_code == 0
+    assert run("--save=other.jsonl", "--min-coverage=0.1").exit_code == 0
+
+    def noted(new: str) -> list[str]:
+        return json.loads(CliRunner().invoke(main, ["compare", "old.jsonl", new, "-f", "json"]).stdout)["notes"]
+
+    assert noted("new.jsonl") == []
+    assert noted("other.jsonl") == ["the policy for attack is not the same in both runs"]
+
+
+def test_paths_of_reports_are_those_of_the_root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A repository with the run in a folder of it: annotations and SARIF name files as the repository does."""
+    write("sub/deep/x.txt", "The attack killed 28 people.")
+    write("factspec.yaml", "suites:\n  a: {golden: attack, inputs: sub/deep/x.txt}\n")
+    monkeypatch.chdir("sub")
+    for root in ("..", str(tmp_path)):
+        assert "::error file=sub/deep/x.txt," in run("-f", "github", "--root", root).stdout
+        sarif = json.loads(run("-f", "sarif", "--root", root).stdout)["runs"][0]["results"][0]
+        assert sarif["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "sub/deep/x.txt"
+    assert "file=deep/x.txt," in run("-f", "github").stdout
+    write(str(tmp_path / "pyproject.toml"), '[tool.factspec]\nroot = "."\n')
+    assert "file=sub/deep/x.txt," in run("-f", "github").stdout
+    write(str(tmp_path / "other/it"), "")
+    for root, told in (("../other", "expected the current folder or one above it"), ("none", "no such folder")):
+        result = run("--root", root)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert f"--root {root}: {told}" in result.stderr
+
+
+def test_the_report_on_inputs_without_a_golden_set_follows_the_schema() -> None:
+    from jsonschema import Draft202012Validator
+
+    from factspec.schemas import schema
+
+    write("in.jsonl", rows(("a", "attack", "The attack killed 26 people."), ("x", "nowhere", "The attack killed 26 people.")))
+    write("factspec.yaml", 'suites:\n  r: {golden: "{record.story}", inputs: in.jsonl}\n')
+    report = json.loads(run("-f", "json").stdout)
+    Draft202012Validator(schema("report")).validate(report)
+    assert [part["golden"]["sha256"] == "" for part in report["suites"][0]["reports"]] == [False, True]
+
+
 def test_no_suites_an_unknown_suite_and_suites_in_two_places() -> None:
     assert run().exit_code == 2
     write("factspec.yaml", "suites:\n  a: {golden: attack, inputs: out/attack}\n")

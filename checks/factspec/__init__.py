@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from factspec.api import GateOptions as GateOptions
     from factspec.api import Golden as Golden
     from factspec.api import assert_consistent as assert_consistent
     from factspec.api import check as check
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from factspec.report import Report as Report
 
 _HOMES = {
+    "GateOptions": "factspec.api",
     "Golden": "factspec.api",
     "assert_consistent": "factspec.api",
     "check": "factspec.api",
@@ -44,6 +46,7 @@ _HOMES = {
 __all__ = [
     "FactspecError",
     "Finding",
+    "GateOptions",
     "Golden",
     "GoldenError",
     "InputError",

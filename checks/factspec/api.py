@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from factspec.engine import CompiledGolden as Golden
 from factspec.errors import InputError, UsageError
@@ -15,9 +15,28 @@ from factspec.inputs import Item
 from factspec.report import Report
 from factspec.run import Settings, check_items
 
-__all__ = ["Golden", "assert_consistent", "check", "load"]
+__all__ = ["GateOptions", "Golden", "assert_consistent", "check", "load"]
 
 Data = dict[str, Any] | list[Any]
+
+
+class GateOptions(TypedDict, total=False):
+    """The gate's options, as every door of Python takes them; one that is left out is as in `factspec.check`."""
+
+    as_of: str | None
+    """The day the text is read: 2025-05-05. Default: the golden set's."""
+    strict: bool
+    """Anything unsupported fails. Default: false."""
+    min_coverage: float | str | Decimal
+    """Coverage below this share fails. Default: 0."""
+    max_undetermined: float | str | Decimal
+    """A larger share of undetermined facts fails. Default: 0.10."""
+    allow_silence: bool
+    """A text that tells no fact may pass. Default: false."""
+    ignore: Iterable[str]
+    """Rules and facts that are muted; every muted finding is counted. Default: none."""
+    may_miss: Iterable[str]
+    """Facts that count as optional, whatever the golden set says. Default: none."""
 
 
 def load(golden: str | Path, *, folders: Sequence[str | Path] = DEFAULT_FOLDERS) -> Golden:
@@ -75,31 +94,14 @@ def check(
 def assert_consistent(
     summary: str | Data,
     golden: Golden,
-    *,
-    as_of: str | None = None,
-    strict: bool = False,
-    min_coverage: float | str | Decimal = 0,
-    max_undetermined: float | str | Decimal = "0.10",
-    allow_silence: bool = False,
-    ignore: Iterable[str] = (),
-    may_miss: Iterable[str] = (),
+    **options: Unpack[GateOptions],
 ) -> None:
     """Raises an AssertionError where the gate does not hold: the verdict first, then the worst fact with its place, then the rest.
 
-    A text that cannot be checked at all is no failed assertion: it raises `InputError`.
+    The options are those of `factspec.check`. A text that cannot be checked at all is no failed assertion: it raises `InputError`.
     """
     __tracebackhide__ = True
-    report = check(
-        summary,
-        golden,
-        as_of=as_of,
-        strict=strict,
-        min_coverage=min_coverage,
-        max_undetermined=max_undetermined,
-        allow_silence=allow_silence,
-        ignore=ignore,
-        may_miss=may_miss,
-    )
+    report = check(summary, golden, **options)
     failure = report.inputs[0].error
     if failure is not None:
         raise InputError(failure.code, failure.message)
@@ -134,7 +136,7 @@ def make_policy(
     if policy.ignore or policy.may_miss:
         from factspec.rules import RULES
 
-        check_names(policy, golden.golden, RULES)
+        check_names(policy, [golden.golden], RULES)
     return policy
 
 

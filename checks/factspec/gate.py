@@ -21,6 +21,9 @@ SHARES = ("min-coverage", "max-undetermined", "min-pass-rate")
 FLAGS = ("strict", "allow-silence")
 LISTS = ("ignore", "may-miss")
 
+_NAMED = 5
+"""Golden sets that a complaint names."""
+
 
 @dataclass(frozen=True, slots=True)
 class Policy:
@@ -54,10 +57,12 @@ class Policy:
         }
 
 
-def check_names(policy: Policy, golden: GoldenSet, rules: Iterable[str]) -> None:
-    """Refuses an ignore that names neither a rule nor a fact, and a may-miss that names no fact: it would do nothing, unseen."""
-    facts = [f.id for f in golden.facts]
-    known = [*facts, *(f.id for f in golden.forbidden), *rules]
+def check_names(policy: Policy, goldens: Sequence[GoldenSet], rules: Iterable[str]) -> None:
+    """Refuses an ignore that names neither a rule nor a fact of any of the sets, and a may-miss that names no fact: it would do nothing,
+    unseen."""
+    facts = list(dict.fromkeys(f.id for golden in goldens for f in golden.facts))
+    known = [*facts, *(f.id for golden in goldens for f in golden.forbidden), *rules]
+    sets = list(dict.fromkeys(golden.id for golden in goldens))
     for key, words, ids, what in (
         ("ignore", policy.ignore, known, "a rule code or an id"),
         ("may-miss", policy.may_miss, facts, "a fact"),
@@ -66,7 +71,8 @@ def check_names(policy: Policy, golden: GoldenSet, rules: Iterable[str]) -> None
             if word not in ids:
                 from factspec.suggest import did_you_mean
 
-                raise UsageError(key, f'{key}: read "{word}", expected {what} of {golden.id}{did_you_mean(word, ids)}')
+                of = ", ".join(sets) if len(sets) <= _NAMED else f"one of {len(sets)} golden sets"
+                raise UsageError(key, f'{key}: read "{word}", expected {what} of {of}{did_you_mean(word, ids)}')
 
 
 def failed(item_id: str, source: str, source_line: int | None, failure: Failure, text: str | None = None) -> InputReport:

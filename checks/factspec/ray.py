@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Unpack
 
 try:
     import pyarrow as arrow
@@ -12,7 +11,7 @@ try:
 except ImportError as error:
     raise ImportError(f"factspec.ray needs Ray Data and pyarrow: pip install 'factspec[ray]' ({error})") from None
 
-from factspec.api import Golden
+from factspec.api import GateOptions, Golden
 from factspec.batch.rows import Checker, checker
 
 if TYPE_CHECKING:
@@ -36,32 +35,15 @@ def check(
     *,
     data: str = "data",
     id: str = "id",
-    as_of: str | None = None,
-    strict: bool = False,
-    min_coverage: float | str | Decimal = 0,
-    max_undetermined: float | str | Decimal = "0.10",
-    allow_silence: bool = False,
-    ignore: Iterable[str] = (),
-    may_miss: Iterable[str] = (),
-    **how: Any,
+    map_batches: Mapping[str, Any] | None = None,
+    **options: Unpack[GateOptions],
 ) -> Dataset:
     """Checks every row of a Ray dataset; gives back a dataset with a row for each, of the columns of `factspec.batch.SCHEMA`.
 
-    The options and errors are those of `factspec.batch.check_batches`; what else is given (`batch_size`, `num_cpus`, `concurrency`) goes to
-    `map_batches`. Lazy, as every dataset. Rows keep their order inside a block; join by `id` for the columns that are not read.
+    The options and errors are those of `factspec.batch.check_batches`. `map_batches` holds what Ray's method of that name is to be given:
+    `{"batch_size": 500, "num_cpus": 2}` (the size is 1,000 rows without). Lazy, as every dataset. Rows keep their order inside a block;
+    join by `id` for the columns that are not read.
     """
-    made = checker(
-        golden,
-        text=text,
-        data=data,
-        id=id,
-        as_of=as_of,
-        strict=strict,
-        min_coverage=min_coverage,
-        max_undetermined=max_undetermined,
-        allow_silence=allow_silence,
-        ignore=ignore,
-        may_miss=may_miss,
-    )
+    made = checker(golden, text=text, data=data, id=id, **options)
     # A task in which no golden set is compiled yet spends some tenths of a second on it: batches are not to be small.
-    return dataset.map_batches(_Tables(made).__call__, batch_format="pyarrow", **{"batch_size": 1000, **how})
+    return dataset.map_batches(_Tables(made).__call__, batch_format="pyarrow", **{"batch_size": 1000, **(map_batches or {})})

@@ -384,6 +384,11 @@ _TABLE: tuple[Rule, ...] = (
     Rule("error", "gate: an input could not be checked", "An error is no verdict: the run ends with 2, or 3 where factspec itself failed."),
     Rule("stopped", "gate: the run was stopped", "By --fail-fast or Ctrl-C: what was not checked cannot pass, so the run does not."),
     Rule(
+        "mutes-nothing",
+        "gate: a word mutes nothing",
+        "An ignore or may-miss that none of the golden sets of the inputs knows: it is mistyped, and the exit status is 2.",
+    ),
+    Rule(
         "regression",
         "gate: something got worse between two runs",
         "An input that passed fails now, or a fact is newly wrong; with --confidence, beyond chance.",

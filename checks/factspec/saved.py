@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from factspec import __version__
 from factspec.errors import UsageError
@@ -20,9 +21,10 @@ from factspec.gate import FAILED_FAST, INTERRUPTED, Policy, decide, judge
 from factspec.model import VERDICTS, Fact, FactFinding, Fix, Forbidden, ForbiddenFinding, GoldenSet, Note, Reading, Unsupported
 from factspec.report import Failure, InputReport, Reason, Report, Violation
 from factspec.shape import input_dict, note_dict, unsupported_dict
-from factspec.writing import Spool
+from factspec.writing import Spool, scratch
 
 SAVED_VERSION = 1
+NO_RUN = "holds no run, expected what factspec check --save writes"
 _STOPPED = {None: None, **{reason.concerns: reason for reason in (FAILED_FAST, INTERRUPTED)}}
 
 
@@ -103,58 +105,144 @@ def _line(row: dict[str, Any]) -> str:
     return json.dumps(row, ensure_ascii=True) + "\n"
 
 
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What a run of a file is without its inputs: whose it is, and how it ended."""
+
+    golden: GoldenSet
+    policy: dict[str, Any]
+    suite: str | None
+    whole: bool | None
+    stopped: Reason | None
+
+
+class SavedFile:
+    """A file that `--save` wrote, read line by line: its outlines at once, its inputs whenever they are asked for.
+
+    Anything else, or a file that was cut off, is a `UsageError`: at once, or where the input is that holds what none does.
+    """
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._copy = None if Path(path).is_file() else scratch()  # a pipe is read once
+        outlines: list[Outline] = []
+        head: dict[str, Any] = {}
+        for kind, number, row in _rows(path, self._lines(first=True)):
+            if kind == "head":
+                head = row
+            elif kind == "end":
+                with _told(path, number):
+                    outlines.append(Outline(_golden(head), head["policy"], head["suite"], row["whole"], _STOPPED[row["stopped"]]))
+                    policy_of_dict(head["policy"])
+        if not outlines:
+            raise UsageError("run", f"{path}: {NO_RUN}")
+        self.outlines = tuple(outlines)
+
+    def inputs(self) -> Iterator[tuple[int, InputReport]]:
+        """Every input, with the place of its run among the outlines."""
+        run = 0
+        for kind, number, row in _rows(self._path, self._lines()):
+            run += kind == "end"
+            if kind == "input":
+                with _told(self._path, number):
+                    item = _input(row)
+                yield run, item
+
+    def _lines(self, *, first: bool = False) -> Iterator[str]:
+        if self._copy is not None and not first:
+            self._copy.seek(0)
+            yield from self._copy
+            return
+        for line in _file_lines(self._path):
+            if self._copy is not None:
+                self._copy.write(line)
+            yield line
+
+
 def load_saved(path: str) -> tuple[Saved, ...]:
     """The runs of a file that `--save` wrote; anything else, or a file that was cut off, is a `UsageError`."""
-    try:
-        with Path(path).open(encoding="utf-8") as stream:
-            saved = tuple(read_saved(path, stream))
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError("run", f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}") from None
+    saved = tuple(read_saved(path, _file_lines(path)))
     if not saved:
-        raise UsageError("run", f"{path}: holds no run, expected what factspec check --save writes")
+        raise UsageError("run", f"{path}: {NO_RUN}")
     return saved
 
 
 def read_saved(path: str, lines: Iterable[str]) -> Iterator[Saved]:
     """The runs that lines hold; `path` names them in complaints."""
-    head: dict[str, Any] | None = None
+    head: dict[str, Any] = {}
     inputs: list[InputReport] = []
-    number = 0
+    for kind, number, row in _rows(path, lines):
+        with _told(path, number):
+            if kind == "head":
+                head, inputs = row, []
+            elif kind == "input":
+                inputs.append(_input(row))
+            else:
+                made = _saved(head, tuple(inputs), row)
+        if kind == "end":
+            yield made
+
+
+def _file_lines(path: str) -> Iterator[str]:
+    try:
+        with Path(path).open(encoding="utf-8") as stream:
+            yield from stream
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError("run", f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}") from None
+
+
+def _rows(path: str, lines: Iterable[str]) -> Iterator[tuple[Literal["head", "input", "end"], int, dict[str, Any]]]:
+    """The rows of runs as JSON values, each with what it is and its line; a file that is not whole is a `UsageError`."""
+    inside, count, number = False, 0, 0
     for number, line in enumerate(lines, 1):
-        try:
+        kind: Literal["head", "input", "end"]
+        with _told(path, number):
             row = json.loads(line)
-            if head is None:
+            if not inside:
                 if row["factspec_run"] != SAVED_VERSION:
                     raise UsageError("run", f"{path}:{number}: a run of version {row['factspec_run']}, expected {SAVED_VERSION}")
-                head, inputs = row, []
+                kind, inside, count = "head", True, 0
             elif "end" in row:
-                if row["end"] != len(inputs):
-                    raise UsageError("run", f"{path}:{number}: {len(inputs)} inputs, expected {row['end']}: the file is not whole")
-                yield _saved(head, tuple(inputs), row)
-                head = None
+                if row["end"] != count:
+                    raise UsageError("run", f"{path}:{number}: {count} inputs, expected {row['end']}: the file is not whole")
+                kind, inside = "end", False
             else:
-                inputs.append(_input(row))
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-            raise UsageError("run", f"{path}:{number}: no line of a saved run ({type(error).__name__}: {error})") from None
-    if head is not None:
+                kind, count = "input", count + 1
+        yield kind, number, row
+    if inside:
         raise UsageError("run", f"{path}:{number}: the run has no end: the file is not whole")
 
 
-def _saved(head: dict[str, Any], inputs: tuple[InputReport, ...], end: dict[str, Any]) -> Saved:
+@contextmanager
+def _told(path: str, number: int) -> Iterator[None]:
+    """What a line holds that none of ours does, as a `UsageError` that names it."""
+    try:
+        yield
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        if number == 1:
+            raise UsageError("run", f"{path}: no saved run, expected what factspec check --save writes") from None
+        why = "it is cut off, or no JSON" if isinstance(error, json.JSONDecodeError) else f"{type(error).__name__}: {error}"
+        raise UsageError("run", f"{path}:{number}: no line of a saved run ({why})") from None
+
+
+def _golden(head: dict[str, Any]) -> GoldenSet:
     g = head["golden"]
-    golden = GoldenSet(
+    return GoldenSet(
         g["id"], g["title"], "en", None, None, "", (), (),
         tuple(Fact(name, "", importance=importance) for name, importance in g["facts"].items()),
         tuple(Forbidden(name, "") for name in g["forbidden"]),
         tuple(g["known"]), "", g["sha256"],
     )  # fmt: skip
-    stopped = _STOPPED[end["stopped"]]
+
+
+def _saved(head: dict[str, Any], inputs: tuple[InputReport, ...], end: dict[str, Any]) -> Saved:
+    golden, stopped = _golden(head), _STOPPED[end["stopped"]]
     decision = decide(inputs, policy_of_dict(head["policy"]), stopped=stopped)
     report = Report(golden.id, golden.title, golden.sha256, head["policy"], inputs, decision)
     return Saved(golden, report, head["suite"], end["whole"], stopped)
 
 
-def names(saved: Sequence[Saved]) -> list[str]:
+def names(saved: Sequence[Outline]) -> list[str]:
     """What each run of a file is called, and its inputs' ids start with: its suite, or its golden set where there are several."""
     return [one.suite or (one.golden.id if len(saved) > 1 else "") for one in saved]
 

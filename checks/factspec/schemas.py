@@ -156,7 +156,7 @@ def report_schema() -> dict[str, Any]:
         "One golden set: what check writes",
         version={"const": 1},
         factspec=_TEXT,
-        golden=_object(id=_TEXT, title=_TEXT, sha256={"type": "string", "pattern": "^[0-9a-f]{64}$"}),
+        golden=_object(id=_TEXT, title=_TEXT, sha256={"type": "string", "pattern": "^([0-9a-f]{64})?$"}),
         policy=policy,
         inputs=_array({"$ref": "#/$defs/input"}),
         counts=counts,

@@ -5,16 +5,14 @@ Spark's workers run the Python that PYSPARK_PYTHON names: it must be one that ha
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 try:
     from pyspark.sql.pandas.types import from_arrow_schema
 except ImportError as error:
     raise ImportError(f"factspec.spark needs Spark, pandas and pyarrow: pip install 'factspec[spark]' ({error})") from None
 
-from factspec.api import Golden
+from factspec.api import GateOptions, Golden
 from factspec.batch.rows import checker
 from factspec.batch.schema import SCHEMA
 
@@ -29,31 +27,13 @@ def check(
     *,
     data: str = "data",
     id: str = "id",
-    as_of: str | None = None,
-    strict: bool = False,
-    min_coverage: float | str | Decimal = 0,
-    max_undetermined: float | str | Decimal = "0.10",
-    allow_silence: bool = False,
-    ignore: Iterable[str] = (),
-    may_miss: Iterable[str] = (),
+    **options: Unpack[GateOptions],
 ) -> DataFrame:
     """Checks every row of a DataFrame; gives back a DataFrame with a row for each, of the columns of `factspec.batch.SCHEMA`.
 
     The columns `text` (prose), `data` (JSON text, or nested) and `id` are named as in `factspec.batch.check_batches`, whose options and
     errors these are. Lazy, as every DataFrame. Rows keep their order inside a partition; join by `id` for the columns that are not read.
     """
-    made = checker(
-        golden,
-        text=text,
-        data=data,
-        id=id,
-        as_of=as_of,
-        strict=strict,
-        min_coverage=min_coverage,
-        max_undetermined=max_undetermined,
-        allow_silence=allow_silence,
-        ignore=ignore,
-        may_miss=may_miss,
-    )
+    made = checker(golden, text=text, data=data, id=id, **options)
     columns = [f"`{name}`" for name in made.columns(df.columns)]
     return df.select(*columns).mapInArrow(made, from_arrow_schema(SCHEMA))

@@ -47,7 +47,12 @@ class Suite:
         words = {"folder": path.parent.name, "stem": path.name.split(".")[0]}
 
         def fill(found: re.Match[str]) -> str:
-            word = named if found.group(1).startswith("record.") else words[found.group(1)]
+            slot = found.group(1)
+            word = named if slot.startswith("record.") else words[slot]
+            if word is None:
+                raise UsageError(
+                    "no-golden", f'{found.group()}: it has no "{slot.removeprefix("record.")}", expected the id of a golden set'
+                )
             if word is None or not _ID.fullmatch(word):
                 raise UsageError("no-golden", f"{found.group()} is {word!r}, expected the id of a golden set")
             return word

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from array import array
@@ -62,6 +63,21 @@ class Spool:
         for at in range(0, len(spans), 2):
             self._file.seek(spans[at])
             yield self._file.read(spans[at + 1]).decode("utf-8")
+
+
+def check_place(path: Path, option: str) -> None:
+    """A `UsageError` where a file cannot be written, as far as that can be known before there is anything to write."""
+    above, why = path.parent, None
+    if path.is_dir():
+        why = os.strerror(errno.EISDIR)
+    elif not os.path.lexists(above):
+        why = f"there is no folder {above.as_posix()}"
+    elif not above.is_dir():
+        why = os.strerror(errno.ENOTDIR)
+    elif not path.exists() and not os.access(above, os.W_OK | os.X_OK):
+        why = os.strerror(errno.EACCES)
+    if why is not None:
+        raise UsageError("output", f"{option} {path.as_posix()}: cannot be written: {why}")
 
 
 def write_whole(path: Path, text: str | Iterable[str], option: str = "--output") -> None:

@@ -24,6 +24,12 @@ plain: dict[str, Any] = report.to_dict()
 
 factspec.assert_consistent("A text.", golden, min_coverage="0.5")
 
+options: factspec.GateOptions = {"as_of": "2025-05-05", "min_coverage": 0.5, "ignore": ["killed"]}
+report = factspec.check("A text.", golden, **options)
+factspec.assert_consistent("A text.", golden, **options)
+wrong: factspec.GateOptions = {"min_coverge": 0.5}  # type: ignore[typeddict-unknown-key]
+factspec.assert_consistent("A text.", golden, min_coverge=0.5)  # type: ignore[call-arg]
+
 factspec.check("A text.", "pahalgam-2025")  # type: ignore[arg-type]
 factspec.check(b"bytes", golden)  # type: ignore[arg-type]
 factspec.load(5)  # type: ignore[arg-type]

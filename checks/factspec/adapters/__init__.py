@@ -12,11 +12,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from factspec.api import Golden, check, load
+from factspec.api import GateOptions, Golden, check, load
 from factspec.errors import InputError, UsageError
 from factspec.reporters.failing import failure_text
 
-POLICY = ("as_of", "strict", "min_coverage", "max_undetermined", "allow_silence", "ignore", "may_miss")
+POLICY = tuple(GateOptions.__annotations__)
 """The words of a policy that an adapter takes; they mean what they mean in `factspec.check`."""
 
 

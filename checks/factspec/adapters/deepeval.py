@@ -7,19 +7,19 @@ assert_test(LLMTestCase(input=article, actual_output=summary), [FactspecMetric("
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Unpack
 
 from deepeval.metrics import BaseMetric
 from deepeval.test_case import LLMTestCase
 
 from factspec.adapters import judged
-from factspec.api import Golden
+from factspec.api import GateOptions, Golden
 
 
 class FactspecMetric(BaseMetric):  # type: ignore[misc,unused-ignore]
     """Succeeds where the gate holds; the score is the coverage. `policy` is that of `factspec.check`, with `min_coverage` as threshold."""
 
-    def __init__(self, golden: str | Path | Golden, **policy: Any) -> None:
+    def __init__(self, golden: str | Path | Golden, **policy: Unpack[GateOptions]) -> None:
         self.golden, self.policy = golden, policy
         self.threshold = float(policy.get("min_coverage", 0))
         self.async_mode = False

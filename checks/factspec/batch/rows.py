@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from typing import Any, Unpack
 
-from factspec.api import Golden, make_policy
+from factspec.api import GateOptions, Golden, make_policy
 from factspec.batch.schema import batch_of
 from factspec.engine import compile_golden
 from factspec.gate import Policy, failed
@@ -93,36 +92,19 @@ def check_batches(
     text: str = "text",
     data: str = "data",
     id: str = "id",
-    as_of: str | None = None,
-    strict: bool = False,
-    min_coverage: float | str | Decimal = 0,
-    max_undetermined: float | str | Decimal = "0.10",
-    allow_silence: bool = False,
-    ignore: Iterable[str] = (),
-    may_miss: Iterable[str] = (),
+    **options: Unpack[GateOptions],
 ) -> Iterator[Any]:
     """Checks every row of `pyarrow.RecordBatch`es against a loaded golden set; yields one batch of `SCHEMA` for each, row for row.
 
     `text`, `data` and `id` name the columns: a row has a text (prose) or data (JSON text, or nested columns), and an id if it likes, of
     which nothing is asked but that it is a text or number; a column `as_of` says the day the row is read. The other options are the gate's,
-    as in `factspec.check`. Pure: no clock, no disk, no network; order is kept, and a row that cannot be checked has the status `error`.
+    as in `factspec.check` (`factspec.GateOptions`). Pure: no clock, no disk, no network; order is kept, and a row that cannot be checked
+    has the status `error`.
     Raises what `factspec.check` raises where an option or the golden set is wrong.
     """
-    return checker(
-        golden,
-        text=text,
-        data=data,
-        id=id,
-        as_of=as_of,
-        strict=strict,
-        min_coverage=min_coverage,
-        max_undetermined=max_undetermined,
-        allow_silence=allow_silence,
-        ignore=ignore,
-        may_miss=may_miss,
-    )(batches)
+    return checker(golden, text=text, data=data, id=id, **options)(batches)
 
 
-def checker(golden: Golden, *, text: str = "text", data: str = "data", id: str = "id", as_of: str | None = None, **policy: Any) -> Checker:
+def checker(golden: Golden, *, text: str = "text", data: str = "data", id: str = "id", **options: Unpack[GateOptions]) -> Checker:
     """What `check_batches` calls, as a value that can be sent to another process; its options are those of `check_batches`."""
-    return Checker(golden, make_policy(golden, as_of=as_of, **policy), Fields(id, text, data, chosen=True), as_of)
+    return Checker(golden, make_policy(golden, **options), Fields(id, text, data, chosen=True), options.get("as_of"))

@@ -128,6 +128,7 @@ def _give(values: list[Value], items: list[set[int]], found: _Found) -> None:
         found[value.first] = (dict.fromkeys(sorted(own), CLOSE), rest)
 
 
+_BOUNDS = frozenset("over under above below aged".split())
 _STOPS = frozenset((";", ":", "(", ")", "—", "–", "who", "which", "while"))
 
 
@@ -174,7 +175,8 @@ def _stretch(analysis: Analysis, start: int, end: int, step: int) -> set[int]:
     found: set[int] = set()
     for k in range(start, end if step > 0 else end - 1, step):
         word = toks[k].folded
-        if word in (",", "and", "&") or word in _STOPS or word in _CUES or k in analysis.value_at or _finite(analysis, k):
+        value = k in analysis.value_at and toks[k - 1].folded not in _BOUNDS  # "people over 65"
+        if word in (",", "and", "&") or word in _STOPS or word in _CUES or value or _finite(analysis, k):
             break
         found.add(k)
         if len(found) > 14:

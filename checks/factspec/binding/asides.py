@@ -53,7 +53,9 @@ def aside(analysis: Analysis, value: Value, current: frozenset[int] = frozenset(
 def _left(analysis: Analysis, value: Value) -> bool:
     """Whether something goes "from" a value to another, whatever stands between ("moved from its first offer of 260 to 320")."""
     toks = analysis.toks
-    if value.number is None or value.last + 1 >= len(toks) or toks[value.last].folded != "to" or value.last + 1 not in analysis.value_at:
+    if value.number is None or value.side == "high":
+        return False
+    if not value.side and not (value.last + 1 < len(toks) and toks[value.last].folded == "to" and value.last + 1 in analysis.value_at):
         return False
     info = analysis.sentences[toks[value.head].sentence]
     for k in range(value.first - 1, max(info.first, value.first - 7) - 1, -1):
@@ -168,6 +170,8 @@ def of_the_text(analysis: Analysis, value: Value) -> bool:
     """Whether a day is only that of the text itself: "today's news", "in tonight's bulletin"."""
     toks = analysis.toks
     head = toks[value.head]
+    if value.date is not None and any(toks[k].folded == "your" for k in head.children):
+        return True  # "to start your Friday"
     if value.date is not None and head.folded in _NOW:
         info = analysis.sentences[head.sentence]
         if any(toks[k].folded in _READER for k in range(info.first, min(info.last, info.first + 12))):

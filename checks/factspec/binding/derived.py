@@ -77,6 +77,7 @@ def _known(
 ) -> dict[Decimal, set[str]]:
     """The values that a number can be worked out from, each with what it counts."""
     apart = gap(analysis, value)
+    changed = value.first > 0 and analysis.toks[value.first - 1].folded == "by"
     free = apart or sum_of_several(analysis, value)
     known: dict[Decimal, set[str]] = {}
     for slot, score in zip(slots, fits, strict=True):
@@ -84,19 +85,23 @@ def _known(
         if other is None or other.value is None or other.value <= 2:
             continue
         told = other.value in present and other.value != quantity.value
-        if (score >= _UNSAID or free or told) and _adds_up(quantity, other, slot, apart):
+        if (score >= _UNSAID or free or told) and _adds_up(quantity, other, slot, apart, changed):
             known.setdefault(other.value, set()).add(slot.counted)
     return known
 
 
-def _adds_up(quantity: Quantity, other: Quantity, slot: Slot, apart: bool) -> bool:
+def _adds_up(quantity: Quantity, other: Quantity, slot: Slot, apart: bool, changed: bool) -> bool:
     """Whether a known quantity is of the unit of a number, or of that which a gap of such a unit is told for."""
     if other.unit == quantity.unit or _bare_money(quantity, other):
         return True
+    if quantity.dimension == "points" or (apart and quantity.dimension == "tally"):
+        return other.unit == "%"  # from 17.9 to 21.4 percent, "3.5 percentage points"
+    if quantity.dimension == "tally" and changed:
+        return other.unit == "%"  # "rises by one point to 20%"
     if not apart:
         return False
-    if quantity.dimension in ("points", "tally"):
-        return other.unit == "%"
+    if not quantity.unit:
+        return True  # "sixty more than it had offered"
     return quantity.dimension == "money" and not other.unit and not slot.counted  # "the season before they cost 15"
 
 

@@ -6,6 +6,7 @@ from factspec.lexicon import direction
 from factspec.reading.analysis import Analysis, Value
 
 _FAR = frozenset("ahead behind short clear above below apart adrift shy".split())
+_LEADS = frozenset("lead trail exceed outnumber outweigh overshoot undershoot".split())
 _THAN = frozenset("more less fewer".split())
 _BETWEEN = frozenset("lead margin gap difference advantage distance edge".split())
 _TOGETHER = frozenset("together combined jointly altogether overall".split())
@@ -29,12 +30,25 @@ def gap(analysis: Analysis, value: Value) -> bool:
             return after == "than"
         if word in _FAR or (toks[k].xpos in ("JJR", "RBR") and word not in _NO_GAP and toks[k].head != k + 1):
             return True
+    if k < last and toks[k].text == ":" and any(toks[j].lemma in _BETWEEN for j in range(k + 1, min(last, k + 4))):
+        return True  # "14,000: the lead over"
     k = value.first - 1
     while k > 0 and toks[k].upos in ("DET", "ADV", "ADJ") and toks[k].sentence == toks[value.head].sentence:
         k -= 1
-    if k > 0 and toks[k].folded == "by" and toks[k - 1].xpos in ("JJR", "RBR"):
+    if k > 0 and toks[k].folded == "by" and (toks[k - 1].xpos in ("JJR", "RBR") or _off(analysis, k - 1)):
         return True
     return k > 0 and toks[k].folded == "of" and toks[k - 1].lemma in _BETWEEN
+
+
+def _off(analysis: Analysis, k: int) -> bool:
+    """Whether a stretch that ends at a token says that something is off or ahead ("too low", "ahead of Tarn", "off")."""
+    toks = analysis.toks
+    if toks[k].folded in ("off", "out", "short") or (k and toks[k].xpos == "JJ" and toks[k - 1].folded == "too"):
+        return True
+    first = max(analysis.sentences[toks[k].sentence].first, k - 4)
+    return any(toks[j].folded in ("ahead", "behind", "clear") and toks[j + 1].folded == "of" for j in range(first, k)) or any(
+        toks[j].lemma in _LEADS and toks[j].upos == "VERB" for j in range(first, k)
+    )
 
 
 def sum_of_several(analysis: Analysis, value: Value) -> bool:

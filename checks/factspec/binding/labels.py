@@ -97,6 +97,9 @@ def label_of(analysis: Analysis, value: Value, words: frozenset[str]) -> Label |
     def behind(one: Value) -> int | None:
         for k in range(one.last, min(info.last, one.last + REACH)):
             if k in tokens:
+                date = labels[tokens[k]][0]
+                if date.last < info.last and toks[date.last].text == ":":
+                    return None  # "(Q2 2025: 1.74bn)": the label of what comes next
                 led = toks[k - 1].upos in ("ADP", "DET") or toks[k - 1].folded == "(" or (k == one.last and toks[k].folded in _POINTING)
                 return tokens[k] if led else None  # "3.2 per cent this July"
             if (k in analysis.value_at and k not in range(one.first, one.last)) or (toks[k].folded in _BREAKS and toks[k].folded != "("):

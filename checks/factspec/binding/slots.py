@@ -57,6 +57,8 @@ def counted_noun(analysis: Analysis, value: Value) -> str:
         head, at = toks[at], toks[at].head
     if at >= value.last and any(toks[k].upos in ("VERB", "AUX") for k in range(value.last, at)):
         return ""
+    if 0 <= at < value.first and any(toks[k].text == ":" for k in range(at + 1, value.first)):
+        return ""  # "A: 8.42 million"
     if at >= value.last and any(toks[k].text == "," and k + 1 in analysis.value_at for k in range(value.last, at)):
         return ""  # "out of nine, fifty-four moves"
     if at >= value.last and any(toks[k].upos == "ADP" and toks[k].folded != "of" for k in range(value.last, at)):
@@ -66,6 +68,7 @@ def counted_noun(analysis: Analysis, value: Value) -> str:
         and at >= 0
         and toks[at].upos in ("NOUN", "PROPN", "ADJ")
         and at not in analysis.value_at
+        and at not in analysis.name_at
     ):
         return toks[at].lemma
     return ""

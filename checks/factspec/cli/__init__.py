@@ -104,7 +104,10 @@ def batch(**values: Any) -> None:
 @opt.run_options
 @click.pass_context
 def run_suites(ctx: click.Context, /, **values: Any) -> None:
-    """Checks every suite of factspec.yaml (or of [tool.factspec.suites] in pyproject.toml) and decides over all of them."""
+    """Checks every suite of factspec.yaml (or of [tool.factspec.suites] in pyproject.toml) and decides over all of them.
+
+    A suite names a golden set, its inputs and a policy; what is given here goes over it. factspec schema suites prints the file's schema.
+    """
     from factspec.cli.run import run
 
     sys.exit(run(values, opt.typed(ctx)))
@@ -113,7 +116,10 @@ def run_suites(ctx: click.Context, /, **values: Any) -> None:
 @main.command(short_help="decide again on a saved run, under another policy")
 @opt.gate_options
 def gate(**values: Any) -> None:
-    """Decides again on what `factspec check --save RUN` saved: other thresholds, other reports, nothing is checked anew."""
+    """Decides again on what `factspec check --save RUN` or `factspec run --save RUN` saved: nothing is checked anew.
+
+    The policy is the one given here (or configured), for all of RUN; what RUN was decided by then does not count.
+    """
     from factspec.cli.gate import run
 
     sys.exit(run(values))

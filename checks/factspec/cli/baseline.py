@@ -10,12 +10,13 @@ from typing import Any
 import click
 
 from factspec.baseline import Baseline, Ledger, check_day, dump, failures, load_baseline, ruled, updated
+from factspec.cli.options import loaded
 from factspec.cli.output import put
 from factspec.errors import UsageError
 from factspec.gate import PASS, WRONG
 from factspec.report import Decision, Entry, shown
 from factspec.reporters.terminal import safe
-from factspec.saved import Saved, load_saved, names, policy_of_dict, recheck
+from factspec.saved import SavedFile, names, policy_of_dict, recheck
 from factspec.shape import End, Tally
 from factspec.writing import write_whole
 
@@ -63,7 +64,7 @@ def show(values: dict[str, Any]) -> int:
         put(f"{safe(name)}\n" + "".join(f"  {line(entry, today)}\n" for entry in entries))
     expired = sum(e.expired(today) for e in known.entries)
     dated = sum(e.expires is not None for e in known.entries)
-    note = f", {expired} expired" if today is not None else f", {dated} with a day that only --today lets pass" if dated else ""
+    note = f", {expired} expired" if today is not None else f", {dated} with a day, which only --today asks for" if dated else ""
     put(f"{safe(_name(path))}: {_count(known.entries)}{note}\n")
     return PASS
 
@@ -80,15 +81,18 @@ def _write(path: Path, old: Baseline, values: dict[str, Any]) -> int:
     """Writes what fails in a saved run under its own policy; what fails no more is taken out, but by a run that was a part."""
     if values["expires"] is not None:
         check_day(values["expires"], "--expires")
-    saved = load_saved(values["run"])
+    loaded()
+    file = SavedFile(values["run"])
+    saved, called = file.outlines, names(file.outlines)
+    policies = [policy_of_dict(one.policy) for one in saved]
     whole = None if any(one.whole is None for one in saved) else all(one.whole for one in saved)
     now: list[Entry] = []
     book, errors = Ledger(old), 0
-    for name, one in zip(names(saved), saved, strict=True):
-        for item in _judged(one):
-            errors += item.error is not None
-            book.settle(item, name)
-            now += failures(replace(item, id=f"{name}/{item.id}") if name else item)
+    for at, given in file.inputs():
+        item, name = recheck(given, saved[at].golden, policies[at]), called[at]
+        errors += item.error is not None
+        book.settle(item, name)
+        now += failures(replace(item, id=f"{name}/{item.id}") if name else item)
     stale = set() if whole is False else {entry.key for entry in book.diff(whole).stale}
     known = {entry.key for entry in old.entries}
     new = updated(old, now, lambda entry: entry.key in stale)
@@ -105,11 +109,6 @@ def _write(path: Path, old: Baseline, values: dict[str, Any]) -> int:
     if errors:
         click.echo(f"factspec: {errors} of the run could not be checked: an error is never known", err=True)
     return WRONG if errors else PASS
-
-
-def _judged(one: Saved) -> Any:
-    policy = policy_of_dict(one.report.policy)
-    return (recheck(item, one.golden, policy) for item in one.report.inputs)
 
 
 def _path(values: dict[str, Any]) -> Path:

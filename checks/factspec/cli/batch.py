@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from factspec.api import load
 from factspec.cli.check import check_day, golden_folders, job_count, policy_of
 from factspec.cli.options import loaded
-from factspec.cli.output import put, tell
+from factspec.cli.output import StatusLine, put, tell
 from factspec.errors import UsageError
 from factspec.gate import CRASHED, FAIL, PASS, WRONG, Policy, check_names, percent
 from factspec.inputs import Fields, Options
@@ -34,7 +33,7 @@ def run(values: dict[str, Any]) -> int:
     check_day(values["as_of"])
     policy = policy_of(values)
     golden = load(values["golden"], folders=golden_folders(values["config"]))
-    check_names(policy, golden.golden, RULES)
+    check_names(policy, [golden.golden], RULES)
     loaded()
     fields = Fields(values["id_field"], values["text_field"], values["data_field"], chosen=True)
     job = Job(
@@ -80,20 +79,11 @@ class _Progress:
     """Counts rows on standard error, only on a terminal."""
 
     def __init__(self, quiet: bool) -> None:
-        self.on, self.rows = not quiet and sys.stderr is not None and sys.stderr.isatty(), 0
+        self._line, self._rows = StatusLine(quiet), 0
 
     def __call__(self, done: Done) -> None:
-        self.rows += done.rows
-        if self.on:
-            self._show(f"\r{self.rows:,} rows checked\x1b[K")
+        self._rows += done.rows
+        self._line.show(f"{self._rows:,} rows checked")
 
     def end(self) -> None:
-        if self.on and self.rows:
-            self._show("\r\x1b[K")
-
-    def _show(self, text: str) -> None:
-        try:
-            sys.stderr.write(text)
-            sys.stderr.flush()
-        except OSError:  # the terminal is gone
-            self.on = False
+        self._line.clear()

@@ -42,7 +42,7 @@ def run(values: dict[str, Any], given: set[str]) -> int:
     else:
         compiled = load(values["golden"], folders=golden_folders(values["config"]))
         golden = compiled.golden
-    check_names(policy, golden, RULES)
+    check_names(policy, [golden], RULES)
     book = ledger(values)
     loaded()
     validate = None

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, replace
 from typing import Any
 
+from factspec.cli.options import loaded
 from factspec.cli.output import put
 from factspec.compare import Comparison, Rate, compare, verdict
 from factspec.gate import CRASHED, FAIL, PASS, WRONG
@@ -19,6 +20,7 @@ MOST = 20
 
 
 def run(values: dict[str, Any]) -> int:
+    loaded()
     old, new = ([_named(one) for one in load_saved(values[side])] for side in ("old", "new"))
     confidence = values["confidence"]
     made = compare(old, new, confidence or 0.95)

@@ -8,6 +8,7 @@ from typing import Any
 
 from factspec.cli.against import document
 from factspec.cli.check import check_day
+from factspec.cli.options import loaded
 from factspec.cli.output import put
 from factspec.drafting.draft import Paper, draft
 from factspec.drafting.people import slug
@@ -21,6 +22,7 @@ def run(values: dict[str, Any]) -> int:
     output = Path(values["output"]) if values["output"] else None
     if output is not None and output.exists() and not values["force"]:
         raise UsageError("draft", f"{values['output']}: is there already, and may have been edited: give --force to write over it")
+    loaded()
     used: set[str] = set()
     folder = (output.parent if output is not None else Path()).resolve()
     papers = [

@@ -10,6 +10,7 @@ from typing import Any
 from factspec import engine
 from factspec.api import load
 from factspec.cli.check import check_day, golden_folders
+from factspec.cli.options import loaded
 from factspec.cli.output import put
 from factspec.errors import UsageError
 from factspec.inputs import Fields, Options
@@ -24,6 +25,7 @@ from factspec.writing import write_whole
 def run(values: dict[str, Any]) -> int:
     check_day(values["as_of"])
     compiled = load(values["golden"], folders=golden_folders(values["config"]))
+    loaded()
     texts: list[tuple[str, str]] = []
     fields = Fields(values["id_field"], values["text_field"])
     for item in read_items((*values["text"], *values["texts"]), Options(fields, values["max_bytes"])):

@@ -103,6 +103,7 @@ _REPORT: tuple[Callable[[Any], Any], ...] = (
     _option("--format", "-f", type=click.Choice(list(FORMATS)), default="text", show_default=True, help="How the report is written."),
     _option("--output", "-o", metavar="FILE", help="Write the report to a file, whole or not at all."),
     _option("--report", multiple=True, metavar="FORMAT=FILE", help="One more report, to a file: --report sarif=out.sarif."),
+    _option("--root", metavar="FOLDER", help="Paths in annotations, SARIF and the like are those of this folder above; default: this one."),
     _option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True, help="NO_COLOR turns auto off."),
     _option("--quiet", "-q", is_flag=True, help="Only what fails."),
     _option("--verbose", "-v", count=True, help="More: what is supported, and the reasons."),
@@ -292,8 +293,9 @@ def _load_config(ctx: click.Context, _param: click.Parameter, value: str | None)
     names = {key.replace("-", "_"): value for key, value in found.items() if key not in CONFIG_ONLY}
     if "golden" in names and ctx.command is not command:
         del names["golden"]  # lint's GOLDEN is an argument of its own
-    if path and "baseline" in names:
-        names["baseline"] = Path(os.path.relpath(path.parent / names["baseline"])).as_posix()  # beside the file that names it
+    for key in ("baseline", "root"):
+        if path and key in names:
+            names[key] = Path(os.path.relpath(path.parent / names[key])).as_posix()  # beside the file that names it
     ctx.default_map = {**(ctx.default_map or {}), **names}
     return {"folders": found.get("golden-folders"), "base": path.parent if path else None}
 

@@ -41,6 +41,32 @@ def tell(text: str, nl: bool = True) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
 
 
+class StatusLine:
+    """A line on standard error that is written over; silent where that is no terminal, or is one no more."""
+
+    def __init__(self, quiet: bool) -> None:
+        self.on = not quiet and sys.stderr is not None and sys.stderr.isatty()
+        self._shown = False
+
+    def show(self, text: str) -> None:
+        if self.on:
+            self._shown = True
+            self._write(f"\r{text}\x1b[K")
+
+    def clear(self) -> None:
+        """Takes the line away, where there is one."""
+        if self.on and self._shown:
+            self._shown = False
+            self._write("\r\x1b[K")
+
+    def _write(self, text: str) -> None:
+        try:
+            sys.stderr.write(text)
+            sys.stderr.flush()
+        except OSError:  # the terminal is gone
+            self.on = False
+
+
 def use_color(wish: str, to_terminal: bool) -> bool:
     if wish != "auto":
         return wish == "always"

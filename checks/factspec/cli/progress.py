@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from typing import Any
 
+from factspec.cli.output import StatusLine
 from factspec.inputs.count import count_items
 from factspec.report import InputReport
 
@@ -19,10 +19,9 @@ class Progress:
     def __init__(self, quiet: bool, inputs: Iterable[Sequence[str]]) -> None:
         """`inputs` are those of each suite, as typed; they are counted only where there is somebody to see it."""
         self._count: Counter[str] = Counter()
-        self._shown = False
         self._bar: Any = None
-        self.on = not quiet and sys.stderr is not None and sys.stderr.isatty()
-        if not self.on:
+        self._line = StatusLine(quiet)
+        if not self._line.on:
             return
         counts = [count_items(typed) for typed in inputs]
         total = None if None in counts else sum(count or 0 for count in counts)
@@ -32,13 +31,12 @@ class Progress:
 
     def __call__(self, report: InputReport) -> None:
         self._count[report.status] += 1
-        if not self.on:
+        if not self._line.on:
             return
         if self._bar is not None:
             self._bar.update(self._bar.task_ids[0], advance=1, fail=self._count["fail"], error=self._count["error"])
         elif (done := self._count.total()) % 10 == 0:
-            self._shown = True
-            self._show(f"\r{done}{self._total} checked, {self._count['fail']} fail, {self._count['error']} error\x1b[K")
+            self._line.show(f"{done}{self._total} checked, {self._count['fail']} fail, {self._count['error']} error")
 
     def __enter__(self) -> Progress:
         return self
@@ -48,15 +46,7 @@ class Progress:
         if self._bar is not None:
             with suppress(OSError):  # the terminal is gone
                 self._bar.stop()
-        if self._shown:
-            self._show("\r\x1b[K")
-
-    def _show(self, text: str) -> None:
-        try:
-            sys.stderr.write(text)
-            sys.stderr.flush()
-        except OSError:  # the terminal is gone
-            self.on = self._shown = False
+        self._line.clear()
 
 
 def _bar(total: int | None) -> Any:

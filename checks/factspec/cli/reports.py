@@ -16,7 +16,7 @@ from factspec.reporters import FORMATS, Look, Writer, writer
 from factspec.reporters.parts import NESTED, Key, PartsWriter
 from factspec.reporters.terminal import safe
 from factspec.shape import End, Tally
-from factspec.writing import chunks, scratch, write_whole
+from factspec.writing import check_place, chunks, scratch, write_whole
 
 Delivery = tuple[Path | None, Iterable[str], str]
 """Where a text goes (None: standard output), the text, and the option that asked for it."""
@@ -48,12 +48,16 @@ class Outputs:
     def __init__(self, values: dict[str, Any], head: Head, *, several: bool = False) -> None:
         """`several`: the inputs belong to suites, and the formats that can show each suite's reports apart."""
         self._values = values
-        root, verbose = here(), -1 if values["quiet"] else values["verbose"]
+        root, beneath, verbose = here(), _beneath(values["root"]), -1 if values["quiet"] else values["verbose"]
         output = values["output"]
         self._files: list[tuple[str | None, str, TextIO, Writer | PartsWriter]] = []
         wanted = [(form, name, "--report") for form, name in parse_reports(values["report"])]
+        places = [(option, name) for _, name, option in wanted] + [("--output", output), ("--save", values.get("save"))]
+        for option, name in places:  # what cannot be written is told before the work, not after it
+            if name is not None:
+                check_place(Path(name), option)
         for form, name, option in (*wanted, (values["format"], output, "--output")):
-            look = Look(use_color(values["color"], name is None) if option == "--output" else False, verbose, root)
+            look = Look(use_color(values["color"], name is None) if option == "--output" else False, verbose, root, beneath)
             out = scratch()
             made = PartsWriter(out, form, look) if several and form in NESTED else writer(form)(out, head, look)
             self._files.append((name, option, out, made))
@@ -97,6 +101,19 @@ class Outputs:
         if not self._values["quiet"]:
             for reason in end.decision.reasons:
                 tell(safe(f"factspec: {end.decision.status}: {reason.message}"))
+
+
+def _beneath(root: str | None) -> str:
+    """Where the current folder stands in the one of --root; a `UsageError` where it does not."""
+    if root is None:
+        return ""
+    above, now = os.path.realpath(root), os.path.realpath(here())
+    if not os.path.isdir(above):
+        raise UsageError("root", f"--root {root}: no such folder")
+    if not Path(now).is_relative_to(above):
+        raise UsageError("root", f"--root {root}: expected the current folder or one above it")
+    beneath = Path(os.path.relpath(now, above)).as_posix()
+    return "" if beneath == "." else beneath
 
 
 def here() -> str:

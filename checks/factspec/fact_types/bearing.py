@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
-from factspec.binding.bound import Bound
+from factspec.binding.bound import EQUAL, Bound
 from factspec.binding.compiled import STATIVE, CompiledFact
 from factspec.binding.frames import closeness
 from factspec.fact_types.base import Told
 from factspec.fact_types.rates import basis_of, rate_of
 from factspec.lexicon import direction, is_hypernym, kinds, opposed
+from factspec.lexicon.wordnet import net
 from factspec.mentions.dates import DateValue
 from factspec.mentions.quantity import Quantity
 from factspec.reading.analysis import Analysis, Value
@@ -17,6 +18,7 @@ from factspec.reading.analysis import Analysis, Value
 FOLLOWING = 0.8
 WORDED = 0.3
 BARELY = 0.15
+_HUNDRED = 100
 _PART_OF = frozenset("them whom which these those".split())
 _PEOPLE = frozenset("people person human man woman life soul individual body other more".split())
 _LOOSE_COUNTS = frozenset("more other further number figure total one value amount sum level total most rest".split())
@@ -31,6 +33,8 @@ def counts_else(bound: Bound, fact: CompiledFact, told: Told) -> bool:
     counted = bound.counted
     if not counted or not golden or counted == golden or counted in _LOOSE_COUNTS:
         return False
+    if not kinds(counted) and net().of(counted, "v"):
+        return False  # no noun at all: "2.3 million live in Maren"
     after = bound.value.last
     if after < len(told.analysis.toks) and (told.analysis.toks[after].folded in _STRICKEN or after in told.analysis.entity_at):
         return False
@@ -82,10 +86,28 @@ def known_for_another(fact: CompiledFact, bound: Bound, told: Told) -> bool:
         return True
     if fact.date is not None and bound.value.date is not None and bound.licensed:
         return _undated(fact, bound)
+    if bound.licensed and _other_bracket(fact, bound, told):
+        return True
     if not fact.primary_counted:
         return False
     cues = {cue for cue, _, _ in (fact.frame or fact.words).cues} - {fact.primary_counted, bound.counted}
     return bool(cues) and max(bound.offered.get(cue, 0.0) for cue in cues) < WORDED
+
+
+def _other_bracket(fact: CompiledFact, bound: Bound, told: Told) -> bool:
+    """Whether a claim says of whom by another number ("people over 65 make up 21 percent"), which the value's sentence does not have."""
+    slots = [i for i, s in enumerate(told.golden.slots) if s.owner == fact.index and not s.primary and s.value.number is not None]
+    bounds = told.golden.slots
+    marks = [i for i in slots if bounds[i].value.number is not None and bounds[i].quantity is None and _bracket(bounds[i].value)]
+    here = told.bounds_in(told.analysis.toks[bound.value.head].sentence)
+    return bool(marks) and not any(b.relations[i] in EQUAL for i in marks for b in here)
+
+
+def _bracket(value: Value) -> bool:
+    """Whether a number in a claim is a threshold of age or size ("over 65", "under 16")."""
+    quantity = value.number.quantity if value.number is not None else None
+    bare = quantity is not None and quantity.kind in ("cardinal", "age") and not quantity.unit
+    return bare and quantity is not None and quantity.hedge in ("more than", "less than")
 
 
 def _undated(fact: CompiledFact, bound: Bound) -> bool:
@@ -129,6 +151,11 @@ def plain(bound: Bound, fact: CompiledFact, told: Told) -> bool:
             and told_value < asked
         ):
             return False
+        people = parted and (golden in _PEOPLE or "person" in kinds(golden)) and bound.counted not in _LOOSE_COUNTS
+        if people and not kinds(bound.counted) & {"person", "group", "animal"}:
+            return not kinds(bound.counted)  # "the two censuses" count nobody
+        if fact.quantity.dimension == "share" and not quantity.dimension and (quantity.hedge or (told_value or 0) > _HUNDRED):
+            return False  # "over 65", "by 250,000" are no shares
         if fact.quantity.dimension and not quantity.dimension and quantity.kind != "score":
             return fact.quantity.dimension != "money" and quantity.value is not None and quantity.value > 12 and not bound.counted
         return True

@@ -9,7 +9,7 @@ from factspec.fact_types.acts import same_act
 from factspec.fact_types.base import Told
 from factspec.lexicon import direction, eventful
 from factspec.reading.mood_words import ALLEGED, FAIL, POSSIBLE, PREVENT, UNCERTAIN
-from factspec.reading.moods import mood
+from factspec.reading.moods import Mood, mood
 
 SHORT = 6  # words of a line that may say all it has to say with one word of the claim ("Marn found guilty")
 
@@ -94,6 +94,9 @@ def mood_clash(told: Told, fact: CompiledFact, predicate: int, own: int | None =
         and fact.analysis.toks[claim.cue].lemma in _REFUSED
     ):
         return None  # who refused to do it will not
+    apart = _other_time(told, predicate) or _wished(told, claim, text, predicate) or _not_even(told, predicate)
+    if text.negated != claim.negated and apart:
+        return None
     if text.negated != claim.negated:
         return (
             "negated",
@@ -127,6 +130,33 @@ def mood_clash(told: Told, fact: CompiledFact, predicate: int, own: int | None =
 
 
 _DOUBT = POSSIBLE | ALLEGED | UNCERTAIN | {"according", "accuse", "charge", "suspicion", "accused", "suspected"}
+
+
+_WISH = frozenset("want wish like hope call ask demand urge seek propose suggest prefer love".split())
+_THEN = frozenset("then formerly previously beforehand".split())
+
+
+def _other_time(told: Told, k: int) -> bool:
+    """Whether a clause speaks of a time before ("was asked about then")."""
+    toks = told.analysis.toks
+    last = told.analysis.sentences[toks[k].sentence].last
+    near = range(k + 1, min(last, k + 5))
+    return any(toks[g].folded in _THEN and toks[g - 1].text != "," and toks[g - 1].folded != "since" for g in near)
+
+
+def _wished(told: Told, claim: Mood, text: Mood, k: int) -> bool:
+    """Whether a clause has as somebody's wish what the claim denies ("would like it to close" for "will not be closed")."""
+    if not claim.negated or text.mode == "fact":
+        return False
+    toks = told.analysis.toks
+    return toks[k].deprel in ("xcomp", "ccomp") and toks[toks[k].head].lemma in _WISH
+
+
+def _not_even(told: Told, k: int) -> bool:
+    """Whether a "not" belongs to "even" and an amount ("did not miss even one percent"), which says less than that amount."""
+    toks, values = told.analysis.toks, told.analysis.value_at
+    last = told.analysis.sentences[toks[k].sentence].last
+    return any(toks[j].folded == "even" and j + 1 in values for j in range(k + 1, min(last - 1, k + 4)))
 
 
 def _futurate(fact: CompiledFact, k: int) -> bool:

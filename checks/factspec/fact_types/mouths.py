@@ -72,7 +72,7 @@ def heard(told: Told, fact: CompiledFact, holder: int) -> bool | None:
         if name.pronoun and not _certain(told, holder) and not _known_as(told, holder, name.entity, fact.speaker):
             return None
         if fact.speaker is None:
-            if _claimed_name(fact, own, name.entity):
+            if _claimed_name(fact, own, name.entity) or _called(told, fact, own, name.entity):
                 return True
             return None if own is None else _names_other(fact, own)
         mine, theirs = _kind(told, fact.speaker), _kind(told, name.entity)
@@ -122,6 +122,14 @@ def _claimed_name(fact: CompiledFact, own: int | None, entity: str) -> bool:
     return own is not None and any(fact.analysis.entity_at.get(k) == entity for k in fact.analysis.subtree(own))
 
 
+def _called(told: Told, fact: CompiledFact, own: int | None, entity: str) -> bool:
+    """Whether the claim's described speaker goes by a word of a being's names or descriptions ("the authority" for the Port Authority)."""
+    lemma = fact.analysis.toks[own].lemma if own is not None else ""
+    being = told.golden.world.beings.get(entity)
+    words = {w for n in being.names for w in n.lower().split()} if being is not None else set()
+    return bool(lemma) and (lemma in words or lemma in told.golden.described.get(entity, ()))
+
+
 def _names_other(fact: CompiledFact, own: int) -> bool | None:
     """A named holder against a claim whose speaker is only described: somebody else, unless the claim names one too."""
     return None if own in fact.analysis.name_at else False
@@ -158,6 +166,8 @@ def _described(told: Told, fact: CompiledFact, holder: int, own: int | None) -> 
         return None
     if own is not None and own not in fact.analysis.name_at:
         mine = fact.analysis.toks[own].lemma
+        if any({mine, lemma} <= nouns for nouns in told.golden.described.values()):
+            return True
         return bool(closeness(mine, lemma) >= 0.6 or is_hypernym(mine, lemma) or is_hypernym(lemma, mine))
     if fact.speaker is None:
         return None
@@ -233,12 +243,18 @@ def _unsaid(told: Told, fact: CompiledFact, speech: Speech, clause: Clause) -> J
     how = told.mood(speech.verb)
     if how.negated:
         rule, reason = "negated", f"the text denies it: “{verb.text}” is negated"
-    elif how.mode in ("planned", "possible") and claim.toks[own].xpos == "VBD":
+    elif how.mode in ("planned", "possible") and claim.toks[own].xpos == "VBD" and not _able(told, speech.verb):
         rule, reason = "modality-differs", f"the golden fact is said, the text has it as {how.mode}"
     else:
         return None
     first = min(how.cue, verb.index) if how.cue is not None and toks[how.cue].sentence == verb.sentence else verb.index
     return Judgement("contradicted", toks[first].start, verb.end, rule, reason, None, clause.cover)
+
+
+def _able(told: Told, verb: int) -> bool:
+    """Whether somebody was merely able to say it, which one tells of what was said ("could therefore say")."""
+    toks = told.analysis.toks
+    return any(toks[k].folded in ("could", "can") and toks[k].deprel == "aux" for k in toks[verb].children)
 
 
 def _also_own(told: Told, fact: CompiledFact, speech: Speech, sentence: int) -> bool:

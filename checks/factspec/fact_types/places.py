@@ -20,6 +20,7 @@ from factspec.lexicon import contains, country_of, is_common, place_kind, region
 from factspec.mentions.names import fold
 from factspec.reading.analysis import Name
 from factspec.reading.roles import case_of
+from factspec.syntax.lemma import lemma
 
 SLOT = 0.16
 WRONG = 0.42
@@ -91,7 +92,12 @@ def _named_after(told: Told, fact: CompiledFact, name: Name) -> bool:
     if any(said < {fold(w) for w in n.split()} for n in (*known, fact.fact.of or "")):
         return True
     word = told.analysis.toks[name.first]
-    return name.entity is None and name.last - name.first == 1 and not case_of(told.analysis, name.head) and is_common(word.lemma.lower())
+    return (
+        name.entity is None
+        and name.last - name.first == 1
+        and not case_of(told.analysis, name.head)
+        and is_common(lemma(word.folded, "NOUN"))
+    )
 
 
 def _stands_for(told: Told, fact: CompiledFact, name: Name) -> bool:

@@ -8,12 +8,13 @@ from factspec.binding.compiled import CompiledFact
 from factspec.binding.frames import keys_at
 from factspec.fact_types.acts import same_act
 from factspec.fact_types.aligned import share
-from factspec.fact_types.arguments import Side, Sides, named_by, sides
+from factspec.fact_types.arguments import Side, Sides, named_by
 from factspec.fact_types.base import Told
 from factspec.lexicon import is_title, kinds, verb_class
 from factspec.reading.analysis import Analysis
-from factspec.reading.roles import case_of
+from factspec.reading.roles import case_of, is_passive
 
+_EARLIER = frozenset("already once before earlier previously twice".split())
 _LINKING = frozenset("be remain stay".split())  # what is said to be what may change places
 _TOWARDS = frozenset({"to", "from", "against"})
 _EITHER = frozenset("lease rent sublet charter".split())  # done by either side, "from" the one or "to" the other
@@ -44,28 +45,40 @@ def reversed_parties(told: Told, fact: CompiledFact, claim: Sides, found: Sides)
     turned = _ends_exchanged(told, fact, claim, found)
     if turned is None and claim.doer.heads and not _inverted(told, found) and fact.analysis.toks[fact.predicate].lemma not in _LINKING:
         turned = _displaced(told, fact, claim, found) or _exchanged(told, fact, claim, found)
-    return None if turned is not None and (_with_each_other(told, claim, found) or _known(told, fact, claim, found)) else turned
+    other = turned is not None and (_with_each_other(told, claim, found) or _known(told, fact, claim, found) or _before(told, found))
+    return None if other else turned
+
+
+def _before(told: Told, found: Sides) -> bool:
+    """Whether a clause tells of a time before that of the story ("had beaten them once already")."""
+    toks = told.analysis.toks
+    heads = (*found.doer.heads, *found.done.heads)
+    verb = next((toks[k].head for k in heads if toks[k].head >= 0 and toks[toks[k].head].upos == "VERB"), -1)
+    below = {toks[g].folded for g in toks[verb].children} if verb >= 0 else set()
+    return "had" in below and bool(below & _EARLIER)
 
 
 def _with_each_other(told: Told, claim: Sides, found: Sides) -> bool:
     """Whether the claim's doer is whom the act is done "with", as in a talk that both have ("had a conversation with Ann")."""
     theirs = told.analysis
     partners = (*found.rest.heads, *_hung_on(theirs, (*found.done.heads, *found.rest.heads)))
-    return any(case_of(theirs, k) == "with" and theirs.entity_at.get(k) in claim.doer.beings for k in partners)
+    names = [theirs.name_at[k] for k in partners if k in theirs.name_at]
+    return any(n.entity in claim.doer.beings and n.first and theirs.toks[n.first - 1].folded == "with" for n in names)
 
 
 def _known(told: Told, fact: CompiledFact, claim: Sides, found: Sides) -> bool:
     """Whether the background tells the act the other way round as well, of another day ("a week later Vellin rang Ferrand")."""
     background = told.golden.background
     doers, others = found.doer.beings, claim.doer.beings
-    if not doers or not others:
-        return False
     act = fact.analysis.toks[fact.predicate].lemma
     for tok in background.toks:
-        if tok.content and tok.upos in ("VERB", "NOUN") and same_act(act, tok.lemma) >= 0.8:
-            told_of = sides(background, tok.index)
-            if doers & told_of.doer.beings and others & (told_of.done.beings | told_of.rest.beings):
-                return True
+        if not doers or not others or not tok.content or tok.upos != "VERB" or is_passive(background, tok.index):
+            continue
+        info = background.sentences[tok.sentence]
+        before = {background.entity_at.get(k) for k in range(info.first, tok.index)}
+        after = {background.entity_at.get(k) for k in range(tok.index + 1, info.last)}
+        if before & doers and after & others and not before & others and same_act(act, tok.lemma) >= 0.8:
+            return True
     return False
 
 

@@ -102,7 +102,7 @@ def settle(told: Told) -> Accounts:
             here = told.bounds_in(told.analysis.toks[bound.value.head].sentence)
             dated = [b for b in here if b.value.number is not None and relation_to(b, told, owner) in EQUAL]
             labels = [label_of(told.analysis, b.value, frozenset()) for b in dated]
-            return bool(dated) and any(label is None or label.date is bound.value.date for label in labels)
+            return bool(dated) and any(label is not None and label.date is bound.value.date for label in labels)
 
         told.accounts = account(told.analysis, told.bounds, asks, Rules(relation, plainly, telling, spoken_for))
     return told.accounts
@@ -353,6 +353,9 @@ def _checked(fact: CompiledFact, told: Told, bound: Bound, own: float) -> Judgem
         if not tok.content or tok.index in fact.analysis.value_at or tok.upos not in ("VERB", "NOUN", "ADJ"):
             continue
         if (tok.upos == "VERB" or tok.index == fact.predicate) and tok.lemma not in STATIVE:
+            below = (analysis.toks[k] for k in analysis.toks[value.head].children)
+            if any(t.lemma == tok.lemma and t.deprel.startswith("acl") for t in below):
+                continue  # "the doses that it has ordered will be given": the claim's own verb stands below
             for _price, k in near:
                 other = analysis.toks[k]
                 if other.content and other.upos == "VERB" and same_act(tok.lemma, other.lemma) >= 0.85:

@@ -19,6 +19,8 @@ from factspec.report import Failure
 def parse(text: str, source_line: int | None = None) -> Any:
     """One JSON value; what is ambiguous (a key twice) or no JSON (NaN) is refused."""
     try:
+        if source_line is not None:
+            text = text.rstrip("\r\n")  # else what is missing at the end of a line is missing in the next one
         return json.loads(text.removeprefix("\ufeff"), object_pairs_hook=_pairs, parse_constant=_constant)
     except json.JSONDecodeError as error:
         where = f"column {error.colno}" if source_line is not None else f"line {error.lineno}, column {error.colno}"

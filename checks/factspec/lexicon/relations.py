@@ -7,14 +7,17 @@ from functools import cache, lru_cache
 from factspec.lexicon.store import entries, lines
 from factspec.lexicon.wordnet import family, kinds, net, opposites, share_domain
 
-# Words of direction that are compared by the hand list alone: they tell where something stands or how it compares, or oftener
-# something else ("the ferry sank", "extra time").
-_APART = frozenset(
-    "ahead behind above below over under beat top miss trail plus minus short extra additional promote promotion relegate relegation "
-    "demote demotion profit surplus deficit shortfall add slow cool crash dive collapse sink slide mount spike swell contract contraction "
-    "retreat advance recover recovery ease curb erosion erode rally bounce rebound lag upbeat upgrade downgrade bump shave prune taper "
-    "more greater larger bigger longer stronger wider better faster fewer less lesser smaller shorter weaker narrower worse slower "
-    "exceeding firmer buoyant balloon mushroom rocket accumulate worsen improve improvement".split()
+# Words that tell where something stands or how it compares, and of no change.
+_LEVELS = frozenset(
+    "ahead behind above below over under beat top miss trail lag plus minus short extra additional profit surplus deficit shortfall "
+    "promote promotion relegate relegation demote demotion more greater larger bigger longer stronger wider better faster fewer less "
+    "lesser smaller shorter weaker narrower worse slower exceeding".split()
+)
+# Words of direction that are compared by the hand list alone: levels, and words that oftener mean something else ("the ferry sank").
+_APART = _LEVELS | frozenset(
+    "add slow cool crash dive collapse sink slide mount spike swell contract contraction retreat advance recover recovery ease curb "
+    "erosion erode rally bounce rebound upbeat upgrade downgrade bump shave prune taper firmer buoyant balloon mushroom rocket "
+    "accumulate worsen improve improvement".split()
 )
 
 
@@ -114,7 +117,7 @@ def direction(lemma: str) -> int:
 @lru_cache(maxsize=16384)
 def alike_in_direction(a: str, b: str) -> int:
     """+1 where two words both tell of a change one way, -1 where of changes in opposite ways, 0 where one tells of none."""
-    if {_base(a), _base(b)} & _APART:
+    if {_base(a), _base(b)} & _LEVELS:
         return -1 if opposed(a, b) and direction(a) * direction(b) == -1 else 0
     return direction(a) * direction(b)
 

@@ -16,6 +16,7 @@ from factspec.lexicon import kinds
 from factspec.licence.words import KNOWN, licence, noun_weight, verb_weight
 from factspec.reading.analysis import Analysis, SentenceInfo, Tok
 from factspec.reading.speech import is_speech
+from factspec.reading.withdrawn import NOTICES
 
 _READER = frozenset("you your yours i we us our ours me my let's".split())
 _WHEN = frozenset("when as while until till once since where".split())
@@ -163,6 +164,8 @@ def _asserted(told: Told, clause: Clause, prose: Mapping[int, bool]) -> bool:
 def _asserting(analysis: Analysis, info: SentenceInfo) -> bool:
     """Whether a sentence is running prose that asserts."""
     words = [analysis.toks[k] for k in range(info.first, info.last)]
+    if words and words[0].folded in NOTICES:
+        return False
     if info.cells or info.kind == "heading" or any(t.folded in _READER or t.text == "?" for t in words):
         return False
     letters = [t for t in words if t.text[:1].isalpha()]

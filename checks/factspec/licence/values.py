@@ -20,7 +20,8 @@ _MINUTES = {"minute": 1, "hour": 60}
 _ANCHORED = frozenset("from before after later earlier into ago apart short shy".split())
 _YEARLY = frozenset("in from since until till to by of 'til -".split())
 _GENERIC = frozenset(
-    "thing point reason fact figure number question takeaway way word line time part side step example item case page slide chapter".split()
+    "thing point reason fact figure number question takeaway way word line time part side step example item case page slide chapter "
+    "column row table chart paragraph sentence".split()
 )
 _ASKING = frozenset("is are was were do does did has have had will would can could".split())
 _MORE = frozenset("more less fewer higher lower cheaper dearer above below up down better worse older younger longer shorter".split())

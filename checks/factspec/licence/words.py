@@ -16,7 +16,7 @@ _LIGHT = frozenset(
     "cause lead result add total account amount reach read note mark face draw send meet work move call name place base relate accord "
     "regard expect plan hope say tell ask speak report write announce state explain describe confirm receive got cover carry play "
     "pass pick wait lie sit fall rise live feel belong hear hand step head rest drop pull push cut matter spend cost pay change open "
-    "close".split()
+    "close differ vary paint".split()
 )
 # Nouns that speak of the telling, of time, of measure, or of nothing in particular.
 _FRAME = frozenset(
@@ -26,7 +26,8 @@ _FRAME = frozenset(
     "month year date moment period place people man woman person somebody someone nobody one other everyone everybody anyone matter "
     "issue situation event role top bottom half quarter third list order name title background context conclusion outcome counterpart "
     "interlocutor colleague course turn go call work job group pair couple trio team member body home world life today yesterday "
-    "tomorrow account difference addition change decision plan move effort measure mean set series row all none either both".split()
+    "tomorrow opinion view picture "
+    "account difference addition change decision plan move effort measure mean set series row all none either both".split()
 )
 _CALLED = {
     "organization": frozenset("company firm business body organisation organization agency institution utility group side".split()),

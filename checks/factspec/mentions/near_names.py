@@ -110,9 +110,11 @@ def near_person(words: Sequence[str], known: Sequence[str]) -> bool:
 
 def near_thing(words: Sequence[str], known: Sequence[str]) -> bool:
     """Whether ``words`` name another thing of the same kind: the same last word, another first one, as long or nearly."""
+    if len(words) < 2 or len(known) < 2:
+        return False
     if _AGAINST & set(words) and _AGAINST & set(known):
         return words[0] == known[0] or words[-1] == known[-1]
-    if words[-1] != known[-1] or len(words) < 2 or len(known) < 2 or abs(len(words) - len(known)) > 1:
+    if words[-1] != known[-1] or abs(len(words) - len(known)) > 1:
         return False
     shared = len(set(words) & set(known))
     if shared < 2 and (is_common(words[0]) or is_common(known[0])):

@@ -111,7 +111,7 @@ def _group(tokens: Sequence[Token], index: int) -> tuple[int, int, bool, int] | 
     if word == "hundredth" and value:
         return value * 100, after + 1, True, 100
     if word != "hundred" or value == 0 or (value > 9 and value % 10 == 0):
-        return value, end, False, 1
+        return value, end, False, 10 if value >= 20 and value % 10 == 0 else 1
     value, end = value * 100, after + 1
     joined = end + 1 if _low(tokens, end) == "and" else end
     tail = _small(tokens, joined)

@@ -147,7 +147,7 @@ class Session:
         words = {key: own.pop(key, ()) for key in _WORDS}
         words = {key: (said,) if isinstance(said, str) else tuple(said) for key, said in words.items()}
         if golden is not None:
-            check_names(Policy(**words), golden.golden, RULES)
+            check_names(Policy(**words), [golden.golden], RULES)
         own |= {key: said + getattr(self._policy, key) for key, said in words.items()}
         if option.factspec_strict:
             own["strict"] = True

@@ -37,6 +37,7 @@ from factspec.reading.mood_words import (
     UNTRUE,
     WEIGH,
 )
+from factspec.reading.withdrawn import not_but
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,8 @@ def _own(analysis: Analysis, tok: Tok) -> Mood:
         word, rel = child.folded, child.deprel
         if word == "no" and tok.lemma == "vote" and k > tok.index:
             continue  # "voted no" is a vote cast
+        if (word == "not" and not_but(analysis, k)) or _next_clause(analysis, tok, child):
+            continue
         if k in analysis.value_at or k in analysis.name_at:
             if rel.startswith("nsubj") and any(toks[g].folded == "neither" for g in child.children):
                 negated, cue = not negated, k
@@ -102,6 +105,8 @@ def _own(analysis: Analysis, tok: Tok) -> Mood:
                 )
             ):
                 negated, cue = not negated, k
+            if any(not_but(analysis, g) for g in child.children if toks[g].folded == "not"):
+                continue
             if rel in ("nsubj", "nsubj:pass") and (_not_all(analysis, child) or _neither_within(analysis, child)):
                 negated, cue = not negated, k
             if rel == "advmod":
@@ -173,6 +178,15 @@ def _beyond(analysis: Analysis, predicate: int, k: int) -> bool:
     return not label and any(toks[j].folded in (":", ";", "—") for j in range(k + 1, predicate))
 
 
+def _next_clause(analysis: Analysis, verb: Tok, child: Tok) -> bool:
+    """Whether what the tree takes for an object of a headline's verb is the head of the next one ("three hurt, nothing released")."""
+    toks = analysis.toks
+    if child.deprel != "obj" or child.index <= verb.index or not child.index:
+        return False
+    parted = any(toks[j].text in (",", ";") for j in range(verb.index + 1, child.index))
+    return parted and any(toks[g].deprel == "acl" and toks[g].xpos == "VBN" for g in child.children)
+
+
 _APART_FROM = frozenset({("far", "from"), ("instead", "of"), ("rather", "than")})
 _CALLED_OFF = frozenset({"cancel", "exclude"})  # what "call off" and "rule out" stand for
 _PENDING = frozenset("consideration discussion review plan proposal possibility idea option possible likely pending".split())
@@ -196,7 +210,12 @@ def mood(analysis: Analysis, index: int, depth: int = 6) -> Mood:
             above = Mood(False, above.mode, above.cue)  # "no appeal was lodged" is denied once
         if rel == "xcomp" or (rel in ("ccomp", "advcl") and any(toks[k].folded == "to" for k in at.children if toks[k].deprel == "mark")):
             yet = any(toks[k].folded == "yet" for k in (*head.children, *at.children)) and word in ("have", "be")
-            if yet or word in FAIL or word in UNABLE or (at.xpos == "VBG" and _prevents(analysis, head)):
+            if (
+                yet
+                or (word in FAIL and at.xpos not in ("VBN", "VBD"))
+                or word in UNABLE
+                or (at.xpos == "VBG" and _prevents(analysis, head))
+            ):
                 negated, cue = not negated, head.index
             elif word in PLAN and at.xpos != "VBD":
                 mode, cue = _weaker(mode, "possible" if word in WEIGH else "planned"), head.index
@@ -230,6 +249,8 @@ def mood(analysis: Analysis, index: int, depth: int = 6) -> Mood:
                 negated, cue = not negated, above.cue
             if above.mode in ("asked", "possible", "conditional") and not _reports(word):
                 mode, cue = _weaker(mode, above.mode), above.cue
+        elif rel == "acl" and at.xpos == "VBN" and any(toks[k].folded == "no" and toks[k].deprel == "det" for k in head.children):
+            negated, cue = not negated, head.index  # "no radioactivity released"
         elif rel in ("obj", "nsubj:pass"):
             if at.upos == "NOUN" and word in UNDO:
                 negated, cue = not negated, head.index

@@ -29,7 +29,7 @@ _REPORTS = frozenset("version report estimate count edition account figure tally
 _EARLY = frozenset("earlier first initial early previous preliminary original older".split())
 _CONTRAST = frozenset("but however actually really later now corrected since".split())
 _BUT = frozenset("but however".split())
-_NOTICES = frozenset("correction corrections corrigendum erratum errata clarification".split())
+NOTICES = frozenset("correction corrections corrigendum erratum errata clarification".split())
 _VERSIONS = frozenset("version edition draft".split())
 _PAPERS = _VERSIONS | frozenset("article story report post piece item bulletin newsletter headline caption summary text".split())
 _BREAKS_OFF = frozenset("but when instead whereas".split())
@@ -226,7 +226,7 @@ def _reported_once(analysis: Analysis, number: int, noun: int) -> None:
 def _notice(analysis: Analysis, info: SentenceInfo) -> bool:
     """Whether a sentence opens as a correction, or speaks of an earlier version."""
     toks = analysis.toks
-    opens = toks[info.first].folded in _NOTICES or (info.last - info.first > 2 and toks[info.first + 1].folded in _NOTICES)
+    opens = toks[info.first].folded in NOTICES or (info.last - info.first > 2 and toks[info.first + 1].folded in NOTICES)
     return opens or any(
         toks[k].lemma in _VERSIONS and any(toks[g].folded in _EARLY for g in toks[k].children) for k in range(info.first, info.last)
     )
@@ -278,6 +278,18 @@ def told_of_another(analysis: Analysis, value: Value) -> bool:
         return True
     last = analysis.sentences[toks[value.head].sentence].last
     return last + 1 < len(toks) and toks[last].folded in ("that", "this", "those") and toks[last + 1].lemma == "be"
+
+
+def not_but(analysis: Analysis, k: int) -> bool:
+    """Whether a "not" denies only what stands before a "but" ("not one but three workers were hurt")."""
+    toks = analysis.toks
+    last = analysis.sentences[toks[k].sentence].last
+    for j in range(k + 1, min(last, k + 7)):
+        if toks[j].folded == "but":
+            return j > k + 1
+        if toks[j].upos in ("VERB", "AUX", "PUNCT"):
+            return False
+    return False
 
 
 def refused(analysis: Analysis, value: Value) -> bool:

@@ -19,7 +19,9 @@ class Look:
     color: bool = False
     verbose: int = 0
     root: str = ""
-    """The folder that paths are shown relative to, with /."""
+    """The folder that absolute paths are shown relative to, with /."""
+    beneath: str = ""
+    """Where that folder stands in the one that all paths are shown relative to, if they are not the same."""
 
 
 class Writer(Protocol):

@@ -11,13 +11,13 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib.resources import files
 from typing import Any, TextIO
 
 from factspec import __version__
 from factspec.gate import percent
-from factspec.model import FactFinding, ForbiddenFinding, Unsupported
-from factspec.report import BaselineDiff, Entry, Head, InputReport, shown
+from factspec.report import BaselineDiff, Entry, Finding, Head, InputReport, shown
 from factspec.reporters import Look
 from factspec.reporters.problems import relative
 from factspec.reporters.terminal import safe
@@ -28,7 +28,6 @@ from factspec.writing import chunks, scratch
 LONGEST = 50_000
 """Code points of a text that the page holds; what is found later is listed and not marked."""
 
-_MARKED = ("contradicted", "partial", "undetermined")
 _LETTER = {"supported": "s", "partial": "p", "contradicted": "c", "missing": "m", "undetermined": "u"}
 
 
@@ -39,12 +38,13 @@ class Writer:
         self._out, self._head, self._look = out, head, look
         self._rows = scratch()
         self._count = 0
-        self._facts: dict[str, tuple[int, str, str]] = {}
+        # By id and claim: two golden sets of a run may each have a fact of that name.
+        self._facts: dict[tuple[str, str], tuple[int, str]] = {}
         self._classes: Counter[str] = Counter()
 
     def add(self, item: InputReport) -> None:
         for f in item.facts:
-            self._facts.setdefault(f.fact, (len(self._facts), f.claim, f.importance))
+            self._facts.setdefault((f.fact, f.claim), (len(self._facts), f.importance))
         self._classes.update(f.rule for f in item.findings if f.verdict != "missing" and f.rule)
         if item.error is not None:
             self._classes[item.error.code] += 1
@@ -80,7 +80,7 @@ class Writer:
             "status": end.decision.status,
             "reasons": [reason.message for reason in end.decision.reasons],
             "coverage": None if coverage is None else percent(coverage),
-            "facts": [[name, claim, importance] for name, (_, claim, importance) in self._facts.items()],
+            "facts": [[name, claim, importance] for (name, claim), (_, importance) in self._facts.items()],
             "classes": [[code, n, RULES[code].title if code in RULES else ""] for code, n in ranked],
             "baseline": _baseline(end.baseline),
         }
@@ -112,34 +112,34 @@ def _baseline(diff: BaselineDiff | None) -> dict[str, Any] | None:
     return {"said": diff.said, "kinds": rows}
 
 
-def _known(name: str, what: str, f: FactFinding | ForbiddenFinding | Unsupported) -> list[Any]:
-    """What the baseline knows or the policy mutes, still shown where it stands."""
-    place = f.pointer or (None if f.line is None else f"{f.line}:{f.column}")
-    return ["known", name, f"{what} (known or muted)", f.rule, f.start, f.end, place]
+def _hidden(item: InputReport) -> tuple[Finding, ...]:
+    """What the baseline knows or the policy mutes, as it would be said."""
+    facts = tuple(f for f in item.facts if f.fact in item.muted)
+    forbidden = tuple(f for f in item.forbidden if f.id in item.muted)
+    said = replace(item, facts=facts, forbidden=forbidden, unsupported=item.muted_unsupported, notes=item.muted_notes, muted=frozenset())
+    return said.findings
 
 
 def _note(entry: Entry) -> str:
     return "; ".join(word for word in (entry.reason, entry.expires and f"until {entry.expires}") if word)
 
 
-def _input(item: InputReport, columns: dict[str, tuple[int, str, str]], look: Look) -> list[Any]:
+def _input(item: InputReport, columns: dict[tuple[str, str], tuple[int, str]], look: Look) -> list[Any]:
     row = ["."] * len(columns)
     for f in item.facts:
         letter = _LETTER[f.verdict]
-        row[columns[f.fact][0]] = letter.upper() if f.fact in item.muted and f.verdict != "supported" else letter
+        row[columns[f.fact, f.claim][0]] = letter.upper() if f.fact in item.muted and f.verdict != "supported" else letter
     text = item.text
     reasons = [reason.message for reason in item.reasons]
     if item.error is not None:
         reasons.append(f"{item.error.code}: {item.error.message}")
     reasons += [f"{v.pointer or '(top)'}: {v.message}" for v in item.violations]
-    found = [[f.verdict, f.id, f.message, f.rule, f.start, f.end, f.pointer or f.place] for f in item.findings]
-    muted = [_known(f.fact, f"{f.verdict}, golden: {f.claim}", f) for f in item.facts if f.fact in item.muted and f.verdict in _MARKED]
-    muted += [_known(b.id, b.verdict, b) for b in item.forbidden if b.id in item.muted]
-    muted += [_known(u.kind, u.found, u) for u in item.muted_unsupported]
+    found = [[f.verdict, f.id, f.message, f.rule, f.start, f.end, f.place] for f in item.findings]
+    muted = [["known", f.id, f"{f.verdict}: {f.message}", f.rule, f.start, f.end, f.place] for f in _hidden(item)]
     good = [["supported", f.fact, f.claim, f.rule, f.start, f.end, f.pointer] for f in item.facts if f.verdict == "supported"]
     return [
         item.id,
-        relative(item.source, look.root) + (f":{item.source_line}" if item.source_line is not None else ""),
+        relative(item.source, look) + (f":{item.source_line}" if item.source_line is not None else ""),
         item.status,
         share(item.coverage),
         "".join(row),

@@ -10,6 +10,7 @@ from factspec.report import Head
 from factspec.report import InputReport as Input
 from factspec.reporters import Look, Writer, writer
 from factspec.reporters.as_json import dumped, escape
+from factspec.reporters.terminal import safe
 from factspec.reporters.text import closing
 from factspec.shape import SHAPE_VERSION, End, baseline_dict, decision_dict
 from factspec.writing import Spool
@@ -52,7 +53,13 @@ class PartsWriter:
             self.out.write(text)
 
     def _text(self, parts: Sequence[tuple[Key, End]], whole: End) -> Iterator[str]:
-        for key, _ in parts:
+        before = None
+        for key, end in parts:
+            if self.look.verbose < 0 and end.decision.status == "pass":
+                continue
+            if key.suite not in (before, key.golden):  # a saved run without suites is called by its golden set
+                yield f"suite {safe(key.suite)}\n\n"
+            before = key.suite
             yield from self._spool.texts(key)
             yield "\n"
         yield closing(whole)

@@ -73,7 +73,7 @@ class Worst(Generic[T]):
 
 
 def _of_input(item: InputReport, golden_id: str, look: Look, seen: dict[str, int]) -> Iterator[Problem]:
-    path = relative(item.source, look.root)
+    path = relative(item.source, look)
 
     def made(level: Level, rule: str, name: str, message: str, key: str, where: Finding | None = None, line: int | None = None) -> Problem:
         print_ = fingerprint(seen, golden_id, item.id, rule, name, key)
@@ -137,13 +137,16 @@ def cut(text: str, limit: int = LONGEST) -> str:
     return safe(shown(text, limit))
 
 
-def relative(source: str, root: str) -> str:
-    """The path of an input as one of the folder that is checked; of a place outside only the name: no path of this machine."""
-    path = source.replace("\\", "/")
+def relative(source: str, look: Look) -> str:
+    """The path of an input as one of the folder that is checked (or of `--root`); of a place outside only the name: no path of this
+    machine."""
+    path, root = source.replace("\\", "/"), look.root
     if root and path.startswith(root.rstrip("/") + "/"):
         path = path[len(root.rstrip("/")) + 1 :]
     if path.startswith("/") or (len(path) > 1 and path[1] == ":"):
         path = posixpath.basename(path)
+    elif look.beneath and path and path != "-":
+        path = f"{look.beneath}/{path}"
     path = posixpath.normpath(path) if path and path != "-" else "stdin"
     return safe(path)
 

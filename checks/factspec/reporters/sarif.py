@@ -41,11 +41,15 @@ class Writer:
             "columnKind": "unicodeCodePoints",
             "invocations": [invocation],
             "automationDetails": {"id": f"factspec/{uri(self._head.golden_id)}/"},
-            "results": [_result(p, codes.index(p.rule)) for p in kept],
+            "results": [],
         }
-        for text in json.JSONEncoder(ensure_ascii=True, indent=1).iterencode({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}):
-            self._out.write(text)
-        self._out.write("\n")
+        # One result at a time: all of them as values would take ten times the room of their text.
+        before, _, after = json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=1).rpartition("[]")
+        self._out.write(before + "[")
+        for at, p in enumerate(kept):
+            text = json.dumps(_result(p, codes.index(p.rule)), indent=1).replace("\n", "\n    ")
+            self._out.write(f"{',' if at else ''}\n    {text}")
+        self._out.write(f"{chr(10) + '   ' if kept else ''}]{after}\n")
 
 
 def _rule(code: str) -> dict[str, Any]:

@@ -17,6 +17,8 @@
   const WORST = { c: 0, u: 1, m: 2, p: 3, s: 4, ".": 5 };
   const STATUS = { error: 0, fail: 1, pass: 2 };
   const HEIGHT = 34;
+  const NARROW = matchMedia("(max-width:900px)");
+  const grouped = (number) => String(number).replace(/\B(?=(\d{3})+$)/g, ",");
   const inputs = data.inputs.map((row, at) => ({
     at, id: row[0], source: row[1], status: row[2], coverage: row[3], verdicts: row[4], text: row[5], cut: row[6], reasons: row[7],
     findings: row[8], words: (row[0] + "\n" + row[1] + "\n" + row[7].join("\n") + "\n" + (row[5] || "")).toLowerCase(),
@@ -24,7 +26,9 @@
 
   const count = (status) => inputs.filter((i) => i.status === status).length;
   const head = $("head");
-  const title = make("h1", "", data.golden[1] || data.golden[0]);
+  const called = data.golden[1] || data.golden[0];
+  const title = make("h1", "", called.length > 160 ? called.slice(0, 159) + "…" : called);
+  title.title = seen(called);
   title.append(make("span", "badge " + data.status, data.status));
   head.append(title);
   const why = make("ul", "why");
@@ -35,7 +39,7 @@
   if (data.coverage !== null) all.push([data.coverage, "mean coverage"]);
   for (const [number, word] of all) {
     const tile = make("div", "tile" + (number && ["pass", "fail", "error"].includes(word) ? " is-" + word : ""));
-    tile.append(make("b", "", number), make("span", "", word));
+    tile.append(make("b", "", typeof number === "number" ? grouped(number) : number), make("span", "", word));
     tiles.append(tile);
   }
   const ribbon = make("div", "ribbon");
@@ -70,7 +74,7 @@
   for (const [code, n, words] of data.classes) {
     const row = make("div", "class");
     row.title = seen(words);
-    row.append(make("span", "", words ? code + ": " + words : code), make("span", "num", n));
+    row.append(make("span", "", words ? code + ": " + words : code), make("span", "num", grouped(n)));
     $("classes").append(row);
   }
   for (const fact of data.facts) {
@@ -85,9 +89,10 @@
     $("said").textContent = seen(data.baseline.said);
     const byId = new Map(inputs.map((i) => [i.id, i]));
     for (const [kind, entries] of Object.entries(data.baseline.kinds)) {
+      if (!entries.length) continue;
       const box = make("details", "kind " + kind);
-      box.open = kind !== "known" && entries.length > 0;
-      box.append(make("summary", "", kind + " " + entries.length));
+      box.open = kind !== "known";
+      box.append(make("summary", "", kind + " " + grouped(entries.length)));
       for (const [id, fact, found, verdict, note] of entries.slice(0, 200)) {
         const row = make("button", "entry");
         row.type = "button";
@@ -96,7 +101,7 @@
         else row.disabled = true;
         box.append(row);
       }
-      if (entries.length > 200) box.append(make("p", "sub", "and " + (entries.length - 200) + " more"));
+      if (entries.length > 200) box.append(make("p", "sub", "and " + grouped(entries.length - 200) + " more"));
       $("kinds").append(box);
     }
   }
@@ -122,6 +127,7 @@
   first.firstChild.style.width = "46px";
   $("top").append(first, header("coverage", "coverage", "cov"), ...data.facts.map((fact, at) => header(fact[0], at, "cellbox")));
 
+  const said = (verdict) => (verdict === "known" ? "known or muted" : verdict);
   const known = (verdicts) => verdicts !== verdicts.toLowerCase();
 
   function update() {
@@ -136,7 +142,8 @@
       if (button.dataset.key === String(sort)) button.setAttribute("aria-sort", "ascending");
       else button.removeAttribute("aria-sort");
     }
-    $("count").textContent = shown.length + " of " + inputs.length;
+    $("count").textContent = grouped(shown.length) + " of " + grouped(inputs.length);
+    $("none").hidden = shown.length > 0;
     $("rows").style.height = shown.length * HEIGHT + "px";
     $("matrix").scrollTop = 0;
     draw();
@@ -166,7 +173,7 @@
       box.append(cell);
       row.append(box);
     }
-    row.onclick = () => open(input);
+    row.onclick = () => { open(input); if (NARROW.matches) $("detail").scrollIntoView(); };
     return row;
   }
 
@@ -185,7 +192,7 @@
     if (input.cut) parts.push(make("p", "sub", "The text goes on; the page holds its beginning."));
     for (const [verdict, id, message, rule, , , place] of input.findings) {
       const item = make("div", "finding " + verdict);
-      item.append(make("b", "", verdict + " " + id), make("span", "", ": " + message), make("div", "sub", [rule, place].filter(Boolean).join(" · ")));
+      item.append(make("b", "", said(verdict) + " " + id), make("span", "", ": " + message), make("div", "sub", [rule, place].filter(Boolean).join(" · ")));
       parts.push(item);
     }
     $("detail").replaceChildren(...parts);
@@ -202,7 +209,7 @@
       if (!over.length) { box.append(document.createTextNode(seen(text))); continue; }
       const mark = make("mark", over[0][0], text); // findings come worst first
       mark.tabIndex = 0;
-      const words = over.map((f) => f[0] + " " + f[1] + ": " + f[2]).join("\n");
+      const words = over.map((f) => said(f[0]) + " " + f[1] + ": " + f[2]).join("\n");
       mark.setAttribute("aria-label", seen(text + " (" + words + ")"));
       const show = () => explain(mark, words);
       mark.onmouseenter = show; mark.onfocus = show;
