@@ -302,9 +302,8 @@ def _contradicts(fact: CompiledFact, told: Told, bound: Bound, own: float) -> Ju
     licence = max(owned, default=max((f for f, r in zip(bound.fits, bound.relations, strict=True) if r in EQUAL), default=0.0))
     if counts_else(bound, fact, told):
         own *= 0.6
-    if _filled(told, fact.index, sentence, own) or own < SWAPPED or own < licence + MARGIN or licence >= HELD:
-        return None
-    if any(f > own and o != fact.index and _same_kind(told, o, bound) for o, f in bound.fact_fit.items()):
+    nearer = any(f > own and o != fact.index and _same_kind(told, o, bound) for o, f in bound.fact_fit.items())
+    if _filled(told, fact.index, sentence, own) or own < SWAPPED or own < licence + MARGIN or nearer or licence >= HELD:
         return None
     if any(relation_to(b, told, fact) in EQUAL and b.fact_fit.get(fact.index, 0.0) >= (0.7 if b.aside else 0.5) * own for b in told.bounds):
         return None
