@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from factspec import lexicon
+from factspec.binding.frames import Kindred, closeness
 from factspec.lexicon.similar import _groups
 from factspec.lexicon.store import lines
 
@@ -30,6 +31,14 @@ def rows(section: str) -> Iterator[str]:
             at = text[1:-1]
         elif text and at == section:
             yield text
+
+
+def test_a_vocabulary_finds_what_going_through_its_words_finds() -> None:
+    """No word that stands for another is lost by looking it up instead of comparing it with each."""
+    words = sorted({word for section in WANTED for pair in pairs(section) for word in pair})
+    known = Kindred(words)
+    for word in words[::3]:
+        assert [w for w in known.of(word) if closeness(w, word) > 0.0] == [w for w in words if closeness(w, word) > 0.0]
 
 
 @pytest.mark.parametrize("section", sorted(WANTED))

@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar, cast
 from factspec.binding.bound import Bound, bind
 from factspec.binding.compiled import CompiledFact, CompiledGolden, as_date, read
 from factspec.binding.compiled import compile_golden as compile_claims
+from factspec.binding.postings import Postings
 from factspec.fact_types.adjuncts import displaced
 from factspec.fact_types.base import MISSING, RANK, Judgement, Told
 from factspec.fact_types.charged import charged
@@ -58,6 +59,7 @@ def compile_golden(golden: GoldenSet) -> CompiledGolden:
     ordered = sorted(plain.facts, key=lambda fact: (fact.claim, fact.id))  # so that the order in the file can change nothing
     compiled = compile_claims(replace(plain, facts=tuple(ordered)))
     readings = []
+    postings = Postings(compiled.facts)
     for fact in compiled.facts:
         told = tell(fact.fact.claim, compiled)
         problems: list[tuple[str, str]] = []
@@ -72,7 +74,8 @@ def compile_golden(golden: GoldenSet) -> CompiledGolden:
         if own.verdict != "supported":
             problems.append(("claim-unread", f"the claim is read as {own.verdict} by its own fact ({own.rule}: {own.reason})"))
             fact.unread = own.reason or own.rule
-        for other in compiled.facts:
+        for place in postings.spoken_of(told.offers, told.bounds):
+            other = compiled.facts[place]
             if other is not fact and judge(other, told).verdict == "contradicted":
                 problems.append(("claims-clash", f"the claim contradicts the fact {other.fact.id}"))
         parties = sorted({b for k in fact.parties.all for b in beings_at(fact.analysis, k)})
@@ -125,7 +128,7 @@ def tell(
     offices = tuple(o for o in offices if o.head not in analysis.denied and o.head not in analysis.earlier)
     if mark is not None:
         mark(analysis)
-    bounds = bind(analysis, compiled.slots, compiled.table)
+    bounds = bind(analysis, compiled.slots, compiled.table, compiled.relations)
     if sharpen is not None:
         sharpen(analysis, bounds)
     told = Told(analysis, compiled, speeches, find_quotes(analysis), offices, bounds)

@@ -22,7 +22,8 @@ PLACES = 4  # wrong places of one fact
 def mended(told: Told, findings: Sequence[FactFinding], as_of: str | None = None) -> tuple[FactFinding, ...]:
     """The findings on a text, each with a fix that was tried, or with none. ``findings`` stand in the order of the compiled facts."""
     bench = _Bench(told, as_of, WORK + TIMES * len(told.analysis.text))
-    return tuple(replace(one, fix=bench.fix(fact, one.fix)) for fact, one in zip(told.golden.facts, findings, strict=True))
+    pairs = zip(told.golden.facts, findings, strict=True)
+    return tuple(one if one.fix is None else replace(one, fix=bench.fix(fact, one.fix)) for fact, one in pairs)
 
 
 @dataclass(slots=True)
@@ -33,10 +34,8 @@ class _Bench:
     as_of: str | None
     left: int
 
-    def fix(self, fact: CompiledFact, first: Fix | None) -> Fix | None:
+    def fix(self, fact: CompiledFact, first: Fix) -> Fix | None:
         """The smallest edit that was tried and ends the contradiction."""
-        if first is None:
-            return None
         return self.tried(fact, first) or self.tried(fact, _with_hedge(self.told, first))
 
     def tried(self, fact: CompiledFact, fix: Fix | None) -> Fix | None:

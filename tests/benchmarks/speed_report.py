@@ -25,7 +25,7 @@ def page(figures: Figures) -> str:
         "",
         "Made by one command, which measures again what stands here: `python tests/benchmarks/speed.py` (see its head). Times are processor",
         "time of one process, medians; what is compared took turns in one run. Texts are made from the corpus and perturbed: no two are the",
-        "same, and nothing is kept from one text to the next but what was read of single words and sentences. No test asserts a time.",
+        "same, and nothing is kept from one text to the next but what was read of single words, values and sentences. No test asserts a time.",
         "",
         *_machines(figures),
     ]

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from factspec.binding.bound import EQUAL, Bound
 from factspec.binding.compiled import CompiledFact
 from factspec.binding.frames import closeness
 from factspec.binding.labels import Label, label_in_claim, label_of, label_words, numbered, same_label
+from factspec.binding.misses import SLIP, near_miss
 from factspec.binding.owners import owner_of
 from factspec.binding.slots import Slot
 from factspec.lexicon import is_hypernym
@@ -25,8 +25,6 @@ from factspec.reading.roles import beings_at
 OPEN = 0.14
 FAINT = 0.15
 AGAIN = 0.42
-SLIP = 0.4
-HINT = 0.14
 SWAP = 0.16
 PULL = 0.25
 APART = 0.3  # what two values of different lines must gain by changing places
@@ -77,8 +75,12 @@ def asks_of(slots: Sequence[Slot], facts: Sequence[CompiledFact]) -> tuple[Ask, 
     """What a golden set asks for: each fact's own value, the other values in its claim, the values of the background."""
     found: list[Ask] = []
     words = label_words(slots)
+    primary: dict[int, list[int]] = {}
+    for i, slot in enumerate(slots):
+        if slot.primary:
+            primary.setdefault(slot.owner, []).append(i)
     for fact in facts:
-        own = tuple(i for i, s in enumerate(slots) if s.owner == fact.index and s.primary)
+        own = tuple(primary.get(fact.index, ()))
         if own and (fact.quantity is not None or fact.date is not None):
             label = label_in_claim(slots[own[0]], words)
             found.append(
@@ -109,47 +111,6 @@ def _best(offered: Mapping[str, float], cues: frozenset[str]) -> float:
     return max((offered.get(cue, 0.0) for cue in cues), default=0.0)
 
 
-def near_miss(bound: Bound, ask: Ask) -> float:
-    """How much a value looks like the golden one gone wrong, 0 to ``SLIP``: digits changed round, one off, one part of a date off."""
-    value = bound.value
-    if value.number is not None and ask.quantity is not None:
-        found, golden = value.number.quantity.value, ask.quantity.value
-        if found is None or golden is None:
-            mine, theirs = value.number.quantity.sides, ask.quantity.sides
-            return SLIP if mine is not None and theirs is not None else 0.0
-        if found <= 0 or golden <= 0:
-            return 0.0
-        if found == golden and value.number.quantity.unit and ask.quantity.unit:
-            return SLIP  # the golden figure with another unit of its kind
-        a, b = _digits(found), _digits(golden)
-        if a == b and found != golden:
-            return SLIP if len(a) > 1 else HINT
-        if len(a) == len(b) >= 3 and (sorted(a) == sorted(b) or sum(x != y for x, y in zip(a, b, strict=True)) == 1):
-            return SLIP
-        if len(a) == len(b) == 2 and (a == b[::-1] or sum(x != y for x, y in zip(a, b, strict=True)) == 1):
-            return HINT
-        return HINT if abs(found - golden) <= golden * Decimal("0.12") else 0.0
-    if value.date is not None and ask.date is not None and value.date.value.start is not None and ask.date.start is not None:
-        one, two = value.date.value.start, ask.date.start
-        if not any(c.isdigit() for c in value.surface):  # "today", "on Friday" are meant as they are said: no slip of the pen
-            return HINT if abs((one - two).days) <= 7 else 0.0
-        if value.date.value.precision == "year" or ask.date.precision == "year":
-            if value.date.value.relative is not None:
-                return 0.0
-            a, b = str(one.year), str(two.year)
-            if a != b and (sorted(a) == sorted(b) or abs(one.year - two.year) <= 2):
-                return SLIP
-            return HINT if abs(one.year - two.year) <= 12 else 0.0
-        same = (one.year == two.year) + (one.month == two.month) + (one.day == two.day)
-        written = any(c.isdigit() for c in value.surface) and value.date.value.relative is None
-        return SLIP if same >= 2 and written else HINT if abs((one - two).days) <= 7 and value.date.value.relative is None else 0.0
-    return 0.0
-
-
-def _digits(number: Decimal) -> str:
-    return "".join(map(str, number.normalize().as_tuple().digits))
-
-
 @dataclass(frozen=True, slots=True)
 class Rules:
     """How values compare and weigh, as the value facts define it."""
@@ -162,23 +123,24 @@ class Rules:
 
 def account(analysis: Analysis, bounds: Sequence[Bound], asks: Sequence[Ask], rules: Rules) -> Accounts:
     """Settle all values of a text."""
-    relations = [[rules.relation(b, ask) for ask in asks] for b in bounds]
+    relations = [_relations(b, asks, rules) for b in bounds]
     sentence = [analysis.toks[b.value.head].sentence for b in bounds]
     filled: set[int] = set()
-    filled_in: set[tuple[int, int]] = set()
+    told: set[int] = set()
+    filled_in: dict[int, set[int]] = {}
     for i, bound in enumerate(bounds):
         for j, ask in enumerate(asks):
             if ask.owner < 0 or relations[i][j] not in EQUAL or (bound.aside and not ask.aside) or bound.refused:
                 continue
             if ask.fit(bound) >= OPEN or rules.telling(bound):
-                filled_in.add((j, sentence[i]))
+                told.add(j)
+                filled_in.setdefault(sentence[i], set()).add(j)
                 if ask.primary:
                     filled.add(ask.owner)
-    told = {j for j, _ in filled_in}
     charged: dict[tuple[int, int], float] = {}
     for i, bound in enumerate(bounds):
         # a table has the golden value in the row of its own being; the other rows are others'
-        here = told if analysis.sentences[sentence[i]].cells else {j for j, s in filled_in if s == sentence[i]}
+        here = told if analysis.sentences[sentence[i]].cells else filled_in.get(sentence[i], set())
         for j, own in _charge(analysis, bound, asks, relations[i], rules, told, here):
             charged[i, asks[j].owner] = max(own, charged.get((i, asks[j].owner), 0.0))
     prose = [analysis.sentences[k].kind == "prose" and not _behind_colon(analysis, b) for k, b in zip(sentence, bounds, strict=True)]
@@ -186,6 +148,13 @@ def account(analysis: Analysis, bounds: Sequence[Bound], asks: Sequence[Ask], ru
     misplaced, kept = _misowned(analysis, bounds, asks, relations, rules)
     swapped = {pair: own for pair, own in swapped.items() if pair not in kept}
     return Accounts(charged, {**_mislabelled(analysis, bounds, asks, relations, rules), **misplaced, **swapped}, frozenset(filled))
+
+
+def _relations(bound: Bound, asks: Sequence[Ask], rules: Rules) -> list[str]:
+    """How a value compares with what is asked for: a number never with a date."""
+    if bound.value.number is not None:
+        return [rules.relation(bound, ask) if ask.quantity is not None else "incomparable" for ask in asks]
+    return [rules.relation(bound, ask) if ask.date is not None else "incomparable" for ask in asks]
 
 
 def _behind_colon(analysis: Analysis, bound: Bound) -> bool:
@@ -283,7 +252,7 @@ def _charge(
             continue
         if bound.aside and not (ask.aside and ask.primary and ask.fit(bound) >= DERIVED):  # both of another time ("had last erupted in")
             continue
-        own, near = ask.fit(bound), near_miss(bound, ask)
+        own, near = ask.fit(bound), near_miss(bound.value, ask.quantity, ask.date)
         if not ask.primary and ask.label is not None and ask.label.word and not _numbers(analysis, bound, ask.label.word):
             continue  # "round four" is asked by what is the number of a round alone
         if bound.derived and (own < DERIVED or (bound.follows and near < SLIP)):
@@ -298,7 +267,7 @@ def _charge(
         return []
     found.sort(key=lambda c: (-c[0], c[2]))
     score, own, j = found[0]
-    near = near_miss(bound, asks[j])
+    near = near_miss(bound.value, asks[j].quantity, asks[j].date)
     rival = next((other for other, _, k in found[1:] if not _same_value(asks[k], asks[j])), None)
     if rival is not None and score < rival + 0.03:
         return []

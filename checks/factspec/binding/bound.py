@@ -11,7 +11,7 @@ from factspec.binding.asides import aside, dateline, of_the_text
 from factspec.binding.derived import derived, one_side
 from factspec.binding.frames import CueTable, closeness, fit, keys_at, neighbours, surroundings
 from factspec.binding.gaps import gap, of_a_level, sum_of_several
-from factspec.binding.pairs import pair_scores
+from factspec.binding.pairs import pair_scores, sides_of
 from factspec.binding.paths import costs
 from factspec.binding.scales import in_account, scale_at
 from factspec.binding.slots import Slot, counted_noun
@@ -20,6 +20,7 @@ from factspec.lexicon import is_hypernym
 from factspec.mentions.dates import DateValue, compare_dates
 from factspec.mentions.quantity import Quantity, compare
 from factspec.reading.analysis import Analysis, Value
+from factspec.reading.kept import kept
 from factspec.reading.withdrawn import refused, supposed
 
 EQUAL = frozenset({"equal", "consistent-hedge", "rounded-hedged", "finer"})
@@ -37,6 +38,7 @@ class Bound:
     counted: str
     fits: list[float]
     relations: list[str]
+    compared: dict[int, str]  # by fact: how the values alone compare
     aside: bool = False
     refused: bool = False
     apart: bool = False  # tells how far two things lie apart, or what several come to together
@@ -47,6 +49,7 @@ class Bound:
     follows: bool = False  # derived, and said to be: one side of a vote, a gap, what several have together
     beside: dict[str, float] = field(default_factory=dict)
     barred: frozenset[int] = frozenset()
+    related: dict[int, str] = field(default_factory=dict)  # by fact: how they compare as they stand in the text
 
     @property
     def licensed(self) -> bool:
@@ -123,15 +126,57 @@ def relation(found: Value, slot: Slot, scale: Decimal | None = None) -> str:
     return "incomparable"
 
 
-def bind(analysis: Analysis, slots: Sequence[Slot], table: CueTable) -> list[Bound]:
+CELLS = 500_000  # relations remembered of a golden set: bounds memory
+
+
+class Relations:
+    """How each value compares with every slot of a golden set, whatever stands around it; remembered between texts."""
+
+    def __init__(self, slots: Sequence[Slot]) -> None:
+        self._slots = slots
+        self._rows: dict[object, tuple[str, ...]] = {}
+        self._with_facts: dict[object, dict[int, str]] = {}
+        self._most = 64 + CELLS // max(1, len(slots))
+        dated = ((s, s.value.date) for s in slots if s.owner >= 0)
+        self.dates = [(s.date or date.value) for s, date in dated if date is not None and date.value.start is not None]
+        self.sides = sides_of(slots)
+
+    def row(self, value: Value, scale: Decimal | None) -> tuple[str, ...]:
+        """Its relation to each slot, in their order."""
+        key = (*_measure(value), scale)
+        known = self._rows.get(key)
+        if known is None:
+            if len(self._rows) >= self._most:
+                self._rows.clear()
+            known = self._rows[key] = tuple([relation(value, slot, scale) for slot in self._slots])
+        return known
+
+    def with_facts(self, value: Value) -> dict[int, str]:
+        """What was found of it beside the value of each fact, by the fact's index: whoever compares them fills it."""
+        key = _measure(value)
+        known = self._with_facts.get(key)
+        if known is None:
+            if len(self._with_facts) >= self._most:
+                self._with_facts.clear()
+            known = self._with_facts[key] = {}
+        return known
+
+
+def _measure(value: Value) -> tuple[object, ...]:
+    """What a value says, wherever it stands."""
+    number, date = value.number, value.date
+    return (value.side, number and number.quantity, date and date.value, date and date.candidates)
+
+
+def bind(analysis: Analysis, slots: Sequence[Slot], table: CueTable, compared: Relations) -> list[Bound]:
     """Score every number and date of the text against all slots."""
     found: list[Bound] = []
-    pair_scores(analysis, slots)
+    pair_scores(analysis, compared.sides)
     analysis.close()
     aligned = align(analysis)
     present = frozenset(v.number.quantity.value for v in analysis.values if v.number is not None and v.number.quantity.value is not None)
     asked = _questions(analysis)
-    current = _of_the_claims(analysis, slots)
+    current = _of_the_claims(analysis, compared.dates)
     for value in analysis.values:
         if value.number is not None and value.number.quantity.kind == "identifier":
             continue
@@ -145,7 +190,9 @@ def bind(analysis: Analysis, slots: Sequence[Slot], table: CueTable) -> list[Bou
         stage = stage_of(analysis, value)
         off = {i for i, slot in enumerate(slots) if apart(stage, stage_of(slot.analysis, slot.value))} if stage else set()
         scale = scale_at(analysis, value)
-        relations = ["incomparable" if i in off else relation(value, slot, scale) for i, slot in enumerate(slots)]
+        relations = list(compared.row(value, scale))
+        for i in off:
+            relations[i] = "incomparable"
         lies_apart = gap(analysis, value) or sum_of_several(analysis, value)
         if lies_apart:
             relations = [
@@ -157,7 +204,7 @@ def bind(analysis: Analysis, slots: Sequence[Slot], table: CueTable) -> list[Bou
             _counting(fit(slot.frame, offered), counted, slot) if r != "incomparable" else 0.0
             for slot, r in zip(slots, relations, strict=True)
         ]
-        bound = Bound(value, offered, counted, fits, relations, apart=lies_apart)
+        bound = Bound(value, offered, counted, fits, relations, compared.with_facts(value), apart=lies_apart)
         bound.supposed = supposed(analysis, value)
         bound.refused = refused(analysis, value)
         bound.aside = (
@@ -203,15 +250,13 @@ def _counting(score: float, counted: str, slot: Slot) -> float:
     return 0.6 * score
 
 
-def _of_the_claims(analysis: Analysis, slots: Sequence[Slot]) -> frozenset[int]:
+def _of_the_claims(analysis: Analysis, dates: Sequence[DateValue]) -> frozenset[int]:
     """Tokens of periods that some claim has for its own: "last year" is no other time where the claims are about that year."""
-    dates = [(s, s.value.date) for s in slots if s.owner >= 0 and s.value.date is not None and s.value.date.value.start is not None]
     return frozenset(
         k
         for value in analysis.values
         if value.date is not None and value.date.value.start is not None and not value.date.value.vague
-        for slot, golden in dates
-        if golden is not None and compare_dates(value.date, slot.date or golden.value) == "equal"
+        if any(compare_dates(value.date, golden) == "equal" for golden in dates)
         for k in range(value.first, value.last)
     )
 
@@ -225,10 +270,12 @@ def _questions(analysis: Analysis) -> frozenset[int]:
 
 def context_before(analysis: Analysis, value: Value) -> dict[str, float]:
     """Keys of the sentence before and of the heading above: what a fragment or a pronoun leans on, at a low closeness."""
-    if analysis.separate:
-        return {}
-    toks = analysis.toks
-    number = toks[value.head].sentence
+    return {} if analysis.separate else _context(analysis, analysis.toks[value.head].sentence)
+
+
+@kept
+def _context(analysis: Analysis, number: int) -> dict[str, float]:
+    """The same for every value of a sentence."""
     found: dict[str, float] = {}
     for back, near in ((1, 0.2), (2, 0.12)):
         if number - back < 0:

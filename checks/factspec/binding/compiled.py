@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeVar
 
 from factspec.binding.asides import of_another_time
-from factspec.binding.bound import EQUAL, end_of, relation
+from factspec.binding.bound import EQUAL, Relations, end_of, relation
 from factspec.binding.claims import act_frame, content_predicate, infer, primary, who
 from factspec.binding.described import described
 from factspec.binding.frames import CueTable, Frame, acronyms_of, build, fit, keys_at, surroundings
@@ -26,6 +28,9 @@ from factspec.reading.references import learn, resolve_references
 from factspec.reading.roles import Parties, parties
 from factspec.reading.speech import Speech, find_quotes, find_speech, is_speech
 from factspec.reading.withdrawn import mark_withdrawn, supposed
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 STATIVE = frozenset("be have do stand come number total amount make take get become say date".split())
 
@@ -71,7 +76,7 @@ class CompiledFact:
             own.first in self.analysis.earlier or supposed(self.analysis, own) or of_another_time(self.analysis, own)
         )
 
-    @property
+    @cached_property
     def primary_counted(self) -> str:
         """The noun that the asked number counts in the claim, or ""."""
         return counted_noun(self.analysis, self.primary) if self.primary is not None else ""
@@ -79,7 +84,10 @@ class CompiledFact:
 
 @dataclass(slots=True)
 class CompiledGolden:
-    """What the engine needs of a golden set, built once, never changed by a check."""
+    """What the engine needs of a golden set, built once, never changed by a check.
+
+    ``owned`` are the indexes of each fact's slots, ``called`` the beings that each noun of ``described`` may stand for.
+    """
 
     golden: GoldenSet
     world: World
@@ -91,6 +99,9 @@ class CompiledGolden:
     background: Analysis
     licensed: CueTable
     described: dict[str, frozenset[str]]
+    relations: Relations
+    owned: dict[int, tuple[int, ...]]
+    called: dict[str, tuple[str, ...]]
     readings: tuple[FactReading, ...] = ()
     guard: object = None  # a judging.Guard: what more is asked of a finding, where the set was not written by a person
     memo: dict[object, object] = field(default_factory=dict)
@@ -268,6 +279,14 @@ def known_side(slots: list[Slot], owner: int) -> str:
     return next((s.end for s in slots if s.owner == owner and s.primary), "")
 
 
+def _grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:
+    """The second members by the first ones, in their order."""
+    found: dict[K, list[V]] = {}
+    for key, value in pairs:
+        found.setdefault(key, []).append(value)
+    return {key: tuple(values) for key, values in found.items()}
+
+
 def compile_golden(golden: GoldenSet) -> CompiledGolden:
     """Compile a golden set: its world, its facts, the slots of claims and background, and the table of cues."""
     as_of = as_date(golden.as_of)
@@ -323,6 +342,7 @@ def compile_golden(golden: GoldenSet) -> CompiledGolden:
     }
     for analysis in (background, *(a for f in (*facts, *forbidden) for a in (f.analysis, *f.accept))):
         analysis.close()
+    nouns = described([background, *(f.analysis for f in facts)])
     return CompiledGolden(
         golden,
         world,
@@ -333,5 +353,8 @@ def compile_golden(golden: GoldenSet) -> CompiledGolden:
         rarity,
         background,
         CueTable(vocabulary),
-        described([background, *(f.analysis for f in facts)]),
+        nouns,
+        Relations(tuple(slots)),
+        _grouped((s.owner, i) for i, s in enumerate(slots)),
+        _grouped((noun, being) for being, own in nouns.items() for noun in own),
     )

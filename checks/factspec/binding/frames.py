@@ -6,12 +6,12 @@ what a text offers for it is the similarity of the best word times that word's c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from factspec.binding.paths import beside, costs, decay
-from factspec.lexicon import alike_in_direction, country_of, opposed, similarity, verb_class
+from factspec.lexicon import Vocabulary, alike_in_direction, country_of, direction, opposed, similarity, verb_class
 from factspec.reading.analysis import Analysis
 from factspec.reading.kept import kept
 
@@ -101,13 +101,20 @@ def neighbours(analysis: Analysis, first: int, last: int, head: int) -> dict[str
     return _keyed(analysis, beside(analysis, first, last, head), first, last)
 
 
+@kept
+def all_keys(analysis: Analysis) -> tuple[tuple[str, ...], ...]:
+    """The keys of every token."""
+    return tuple(keys_at(analysis, k) for k in range(len(analysis.toks)))
+
+
 def _keyed(analysis: Analysis, cost_of: Mapping[int, float], first: int, last: int) -> dict[str, float]:
     found: dict[str, float] = {}
+    keys = all_keys(analysis) if analysis.kept is not None else None
     for k, cost in cost_of.items():
         if first <= k < last:
             continue
         near = decay(cost)
-        for key in keys_at(analysis, k):
+        for key in keys[k] if keys is not None else keys_at(analysis, k):
             if near > found.get(key, 0.0):
                 found[key] = near
     return found
@@ -137,6 +144,31 @@ def acronyms_of(analyses: Iterable[Analysis]) -> dict[str, tuple[str, ...]]:
     return {letters: next(iter(phrases)) for letters, phrases in sorted(found.items()) if len(phrases) == 1}
 
 
+class Kindred:
+    """Words among which those are found that another word may stand for."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self._words = words
+        self._vocabulary = Vocabulary(words)
+        self._acts: dict[str, list[int]] = {}
+        self._directed: list[int] = []
+        for place, word in enumerate(words):
+            for name in verb_class(word) & NARROW:
+                self._acts.setdefault(name, []).append(place)
+            if direction(word):
+                self._directed.append(place)
+
+    def of(self, word: str) -> list[str]:
+        """The words that ``closeness`` may be above nothing for, in their order."""
+        found = self._vocabulary.like(word)
+        classes = verb_class(word) & NARROW
+        for name in classes.union(*(kin for kin in _KIN if kin & classes)):
+            found.update(self._acts.get(name, ()))
+        if direction(word):
+            found.update(self._directed)
+        return [self._words[place] for place in sorted(found)]
+
+
 class CueTable:
     """Which cues of a golden set each word of a text stands for; filled word by word, remembered between texts."""
 
@@ -144,6 +176,7 @@ class CueTable:
         self.cues = tuple(sorted(set(cues)))
         self._exact = frozenset(self.cues)
         self._plain = tuple(c for c in self.cues if c[:1] not in "@#=")
+        self._kindred: Kindred | None = None
         self._memo: dict[str, tuple[tuple[str, float], ...]] = {}
 
     def stands_for(self, key: str) -> tuple[tuple[str, float], ...]:
@@ -152,7 +185,9 @@ class CueTable:
             if key[:1] in "@#=":
                 known = ((key, 1.0),) if key in self._exact else ()
             else:
-                known = tuple((cue, near) for cue in self._plain if (near := closeness(cue, key)) > 0.0)
+                if self._kindred is None:
+                    self._kindred = Kindred(self._plain)
+                known = tuple((cue, near) for cue in self._kindred.of(key) if (near := closeness(cue, key)) > 0.0)
             if len(self._memo) < 60_000:
                 self._memo[key] = known
         return known

@@ -15,15 +15,19 @@ from factspec.reading.analysis import Analysis, Name, Value
 MOST, REACH = 30, 14
 
 
-def pair_scores(analysis: Analysis, slots: Sequence[Slot]) -> None:
-    """Put one score in the place of two bare numbers, each behind the name of a side. Changes the values of the analysis."""
-    sides = {
+def sides_of(slots: Sequence[Slot]) -> frozenset[str]:
+    """The beings that have a side in a score of the golden set."""
+    return frozenset(
         cue[1:]
         for slot in slots
         if slot.value.number is not None and slot.value.number.quantity.sides is not None
         for cue, _, _ in slot.frame.cues
         if cue[:1] == "@"
-    }
+    )
+
+
+def pair_scores(analysis: Analysis, sides: frozenset[str]) -> None:
+    """Put one score in the place of two bare numbers, each behind the name of one of the sides. Changes the values of the analysis."""
     if not sides:
         return
     scored = [(value, name) for value in analysis.values if (name := _side(analysis, value)) is not None]

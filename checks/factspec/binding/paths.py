@@ -110,7 +110,6 @@ def _valued(analysis: Analysis, k: int) -> bool:
     return k in analysis.value_at or any(g in analysis.value_at for g in analysis.toks[k].children)
 
 
-@kept
 def _steps(analysis: Analysis, at: int) -> tuple[tuple[int, float], ...]:
     """What token ``at`` is joined to by an arc, and what the arc costs."""
     tok = analysis.toks[at]
@@ -118,14 +117,21 @@ def _steps(analysis: Analysis, at: int) -> tuple[tuple[int, float], ...]:
     return (*up, *((k, _price(analysis, k)) for k in tok.children))
 
 
+@kept
+def _all_steps(analysis: Analysis) -> tuple[tuple[tuple[int, float], ...], ...]:
+    """The arcs of every token."""
+    return tuple(_steps(analysis, at) for at in range(len(analysis.toks)))
+
+
 def _tree(analysis: Analysis, start: int) -> dict[int, float]:
+    arcs = _all_steps(analysis) if analysis.kept is not None else None
     cost = {start: 0.0}
     front = [start]
     while front and len(cost) < _MOST:
         after: list[int] = []
         for at in front:
             here = cost[at]
-            for k, price in _steps(analysis, at):
+            for k, price in arcs[at] if arcs is not None else _steps(analysis, at):
                 total = here + price
                 if total <= _REACH and total < cost.get(k, 99.0):
                     cost[k] = total

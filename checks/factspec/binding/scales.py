@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 from decimal import Decimal
 
 from factspec.binding.paths import column_head
 from factspec.mentions.quantity import Quantity
 from factspec.reading.analysis import Analysis, Value
+from factspec.reading.kept import kept
 
 _THOUSAND, _MILLION, _BILLION = Decimal(1_000), Decimal(1_000_000), Decimal(1_000_000_000)
 _SCALES = {
@@ -50,10 +52,22 @@ def _carried(analysis: Analysis, value: Value) -> Decimal | None:
         return None
     if value.last < len(toks) and toks[value.last].upos in ("NOUN", "PROPN") and toks[value.last].sentence == toks[value.head].sentence:
         return None
-    here = toks[value.head].sentence
-    before = [v for v in analysis.values if v.number is not None and v.first < value.first and here - toks[v.head].sentence in (0, 1)]
-    words = (toks[k].folded for v in reversed(before) for k in range(v.first, v.last))
-    return next((_SCALES[w] for w in words if w in _SCALES), None)
+    return _last_scale(analysis, value.first, toks[value.head].sentence)
+
+
+@kept
+def _last_scale(analysis: Analysis, first: int, sentence: int) -> Decimal | None:
+    """The scale of the last figure with one before a token, in its sentence or the one before."""
+    toks = analysis.toks
+    for place in range(bisect_left(analysis.values, first, key=lambda v: v.first) - 1, -1, -1):
+        before = analysis.values[place]
+        if sentence - toks[before.head].sentence > 1:
+            return None
+        if before.number is not None:
+            for k in range(before.first, before.last):
+                if toks[k].folded in _SCALES:
+                    return _SCALES[toks[k].folded]
+    return None
 
 
 def in_account(found: Quantity, golden: Quantity, scale: Decimal | None) -> Quantity | None:

@@ -13,7 +13,7 @@ from factspec.lexicon import country_of, is_common, kinds
 from factspec.mentions.names import NameIndex, fold
 from factspec.mentions.near_names import misspelt, near_person, near_thing, parted, same_given, same_person
 from factspec.model import GoldenSet
-from factspec.reading.analysis import Analysis, add_name, analyse
+from factspec.reading.analysis import Analysis, add_name, analyse, read_ahead
 from factspec.reading.offices import Office, own_posts
 from factspec.reading.strangers import find_strangers, stranger_id, written_names
 from factspec.text.document import Document
@@ -128,6 +128,9 @@ class World:
         self._spelt = {tuple(fold(w) for w in v) for _, _, variants in self._tokenised for v in variants}
         index = NameIndex(self._tokenised, common)
         texts = [golden.background, golden.title, *(f.claim for f in golden.facts), *(a for f in golden.facts for a in f.accept)]
+        names = {b.id: b.name for b in self.beings.values()}
+        asked = [names.get(phrase, phrase) for f in golden.facts for phrase in (f.of, *f.cues) if phrase]
+        read_ahead([text for text in (*texts, *asked, *(f.claim for f in golden.forbidden)) if text], as_of)
         self.vocabulary: frozenset[str] = frozenset()
         self.initials: frozenset[str] = frozenset()
         read = [analyse(text, index, as_of) for text in texts if text]

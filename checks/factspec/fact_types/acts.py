@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from factspec.binding.frames import NARROW, closeness
-from factspec.lexicon import converse, family, opposed, phrase_at, verb_class
+from factspec.lexicon import converse, family, has_converse, opposed, phrase_at, verb_class
 from factspec.reading.analysis import Analysis
 from factspec.reading.kept import kept
 from factspec.reading.roles import case_of, is_passive
@@ -94,7 +94,7 @@ def told_conversely(a: str, b: str) -> bool:
     """Whether two words tell one happening from its two sides; derived nouns count ("succeed", "predecessor")."""
     if converse(a, b):
         return True
-    if a == b or " " in a or " " in b:
+    if a == b or " " in a or " " in b or not (has_converse(a) and has_converse(b)):
         return False
     return any(converse(x, y) for x in sorted({a} | family(a)) for y in sorted({b} | family(b)))
 

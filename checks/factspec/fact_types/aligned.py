@@ -152,15 +152,25 @@ def told_sides(told: Told, sides_of: Sides) -> Sides:
     return Sides(*(_with_stand_ins(told, s) for s in (sides_of.doer, sides_of.done, sides_of.rest)))
 
 
+def _last_words(told: Told) -> dict[str, set[str]]:
+    """The beings that descriptions may stand for, by the last words of their names: once a golden set."""
+    known = told.golden.memo.get("last-words")
+    if known is None:
+        owners: dict[str, set[str]] = {}
+        for being in told.golden.world.beings.values():
+            if being.kind in ("work", "event", "organization", "product") and being.golden:
+                for name in being.names:
+                    words = name.lower().split()
+                    if len(words) > 1:
+                        owners.setdefault(words[-1], set()).add(being.id)
+        known = told.golden.memo["last-words"] = owners
+    assert isinstance(known, dict)
+    return known
+
+
 def stand_ins(told: Told) -> dict[int, str]:
     """Definite descriptions by the last word of a name, where only one being of the golden set has it."""
-    owners: dict[str, set[str]] = {}
-    for being in told.golden.world.beings.values():
-        if being.kind in ("work", "event", "organization", "product") and being.golden:
-            for name in being.names:
-                words = name.lower().split()
-                if len(words) > 1:
-                    owners.setdefault(words[-1], set()).add(being.id)
+    owners = _last_words(told)
     toks = told.analysis.toks
     found: dict[int, str] = {}
     for tok in toks:

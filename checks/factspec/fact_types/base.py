@@ -8,7 +8,7 @@ from typing import Any
 from factspec.binding.accounts import Accounts
 from factspec.binding.bound import Bound
 from factspec.binding.compiled import CompiledGolden
-from factspec.binding.frames import keys_at
+from factspec.binding.frames import all_keys
 from factspec.binding.paths import costs
 from factspec.model import Verdict
 from factspec.reading.analysis import Analysis
@@ -53,6 +53,7 @@ class Told:
     stand_ins: dict[int, str] = field(default_factory=dict)
     covers: dict[int, tuple[Any, ...]] = field(default_factory=dict)  # by fact: the sentences that cover it
     anchored: dict[tuple[int, int, int], tuple[Any, ...]] = field(default_factory=dict)  # by fact, predicate and sentence
+    around: dict[tuple[int, int, float], dict[str, float]] = field(default_factory=dict)  # by name and share: what stands around it offers
     marks: dict[int, tuple[bool, str]] = field(default_factory=dict)
     _moods: dict[int, Mood] = field(default_factory=dict)
     _bounds_in: dict[int, list[Bound]] | None = None
@@ -70,7 +71,7 @@ class Told:
     def prepare(self) -> None:
         """Offers of every sentence: the best stand-in for each cue, and, fainter, those of the sentence before."""
         analysis = self.analysis
-        self.keys = [keys_at(analysis, k) for k in range(len(analysis.toks))]
+        self.keys = list(all_keys(analysis))
         table = self.golden.table
         before: dict[str, float] = {}
         for info in analysis.sentences:

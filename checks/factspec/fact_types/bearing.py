@@ -29,7 +29,8 @@ _DIMENSIONS = frozenset("long short high low tall deep wide broad thick old youn
 
 def counts_else(bound: Bound, fact: CompiledFact, told: Told) -> bool:
     """Whether the number counts something that no word of the fact or of the golden set stands for ("five truckloads of gunmen")."""
-    golden = next((s.counted for s in told.golden.slots if s.owner == fact.index and s.primary), "")
+    slots = told.golden.slots
+    golden = next((slots[i].counted for i in told.golden.owned.get(fact.index, ()) if slots[i].primary), "")
     counted = bound.counted
     if not counted or not golden or counted == golden or counted in _LOOSE_COUNTS:
         return False
@@ -224,19 +225,27 @@ def others(fact: CompiledFact, bound: Bound, told: Told) -> bool:
     return any(near >= 0.4 for cue, near in bound.offered.items() if cue[:1] == "@" and cue not in own and world.kind(cue[1:]) in actors)
 
 
+def _asking(told: Told) -> dict[str, set[int]]:
+    """By unit the facts that have a number in it, once a golden set."""
+    known = told.golden.memo.get("units")
+    if known is None:
+        found: dict[str, set[int]] = {}
+        for slot in told.golden.slots:
+            if slot.owner >= 0 and slot.value.number is not None:
+                found.setdefault((slot.quantity or slot.value.number.quantity).unit, set()).add(slot.owner)
+        known = told.golden.memo["units"] = found
+    assert isinstance(known, dict)
+    return known
+
+
 def spoken_of(fact: CompiledFact, bound: Bound, told: Told) -> bool:
     """Whether one of the fact's weightiest words stands near the value, or the value has a unit that no other fact asks for."""
     slots = told.golden.slots
     unit = bound.value.number.quantity.unit if bound.value.number is not None else ""
-    if (
-        unit
-        and fact.quantity is not None
-        and {s.owner for s in slots if s.owner >= 0 and s.value.number is not None and (s.quantity or s.value.number.quantity).unit == unit}
-        == {fact.index}
-    ):
+    if unit and fact.quantity is not None and _asking(told).get(unit) == {fact.index}:
         return True
-    for slot in slots:
-        if slot.owner != fact.index or not slot.primary:
+    for slot in (slots[i] for i in told.golden.owned.get(fact.index, ())):
+        if not slot.primary:
             continue
         telling = [(w, cue) for cue, w, _ in slot.frame.cues if cue not in STATIVE]
         top = max((w for w, _ in telling), default=0.0)

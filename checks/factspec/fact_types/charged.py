@@ -82,24 +82,27 @@ def charges(told: Told) -> dict[int, tuple[Name, str]]:
     if isinstance(known, dict):
         return known
     found: dict[int, tuple[Name, str]] = {}
+    told.memo["charged-names"] = found
+    strangers = [name for name in told.analysis.names if name.entity is None and not name.pronoun]
+    if not strangers:
+        return found
     present = {n.entity for n in told.analysis.names if n.entity is not None and not n.pronoun}
     words = {t.folded for t in told.analysis.toks}
     places = [p for p in places_of(told.golden) if p.being not in present and not _named(told, p.being, words)]
-    for name in told.analysis.names:
-        if name.entity is None and not name.pronoun:
-            _charge(told, name, places, found)
-    told.memo["charged-names"] = found
+    for name in strangers:
+        _charge(told, name, places, found)
     return found
 
 
 def _named(told: Told, being: str, words: set[str]) -> bool:
     """Whether a telling word of the being's names stands in the text at all."""
-    return any(
-        fold(w) in words
-        for n in told.golden.world.beings[being].names
-        for w in n.split()
-        if len(w) > 3 and fold(w) not in told.golden.world.common
-    )
+    known = told.golden.memo.get(("telling", being))
+    if known is None:
+        world = told.golden.world
+        spelt = (fold(w) for n in world.beings[being].names for w in n.split() if len(w) > 3)
+        known = told.golden.memo["telling", being] = frozenset(w for w in spelt if w not in world.common)
+    assert isinstance(known, frozenset)
+    return not known.isdisjoint(words)
 
 
 def _charge(told: Told, name: Name, places: Sequence[Place], found: dict[int, tuple[Name, str]]) -> None:

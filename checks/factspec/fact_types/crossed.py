@@ -51,8 +51,8 @@ def _same_value(told: Told, fact: CompiledFact, said: Party, own: Party) -> bool
     """Whether a value of the text is the claim's value at its own place."""
     for bound in told.bounds:
         if bound.value is said.value:
-            slots = told.golden.slots
-            return any(bound.relations[i] in EQUAL for i, slot in enumerate(slots) if slot.owner == fact.index and slot.value is own.value)
+            mine = told.golden.owned.get(fact.index, ())
+            return any(bound.relations[i] in EQUAL for i in mine if told.golden.slots[i].value is own.value)
     return False
 
 
@@ -115,7 +115,7 @@ def _meant(told: Told, said: Party) -> str | None:
     office = next((o for o in told.offices if o.first <= said.token < o.last and o.holder not in (None, "?")), None)
     if office is not None:
         return office.holder
-    known = [being for being, nouns in told.golden.described.items() if said.noun in nouns]
+    known = told.golden.called.get(said.noun, ())
     return known[0] if len(known) == 1 else None
 
 
@@ -180,9 +180,11 @@ def crossed(fact: CompiledFact, told: Told, judgement: Judgement) -> Judgement:
 
 
 def _others(told: Told, fact: CompiledFact) -> Iterator[tuple[CompiledFact, Deed]]:
-    for other in told.golden.facts:
-        if other.index != fact.index and (theirs := _own(told, other)) is not None:
-            yield other, theirs
+    known = told.golden.memo.get("deeds")
+    if known is None:
+        known = told.golden.memo["deeds"] = [(f, theirs) for f in told.golden.facts if (theirs := _own(told, f)) is not None]
+    assert isinstance(known, list)
+    return ((other, theirs) for other, theirs in known if other.index != fact.index)
 
 
 def _stranger(
@@ -217,15 +219,15 @@ def _exchanged(told: Told, fact: CompiledFact, own: Deed, said: Deed, places: tu
     at = _subject(own)
     if places[at] is not False or False in places[:at] + places[at + 1 :]:
         return None
-    for rival, theirs in _others(told, fact):
-        if _act(own, theirs):
+    rest = [d for d in _spoken(told) if d.token != said.token]
+    for rival, theirs in _others(told, fact) if rest else ():
+        acts = [d for d in rest if _act(theirs, d) and _standing(told, rival, d)]
+        if not acts or _act(own, theirs):
             continue
         odd = _stranger(told, fact, own.places[at], said.places[at], rival, theirs.places[_subject(theirs)])
         if odd is None:
             continue
-        for also in _spoken(told):
-            if also.token == said.token or not _act(theirs, also) or not _standing(told, rival, also):
-                continue
+        for also in acts:
             laid = _laid(told, rival, theirs, also)
             their = _subject(theirs)
             if (
@@ -264,8 +266,10 @@ def _loose(told: Told, parties: Sequence[Party], said: Deed) -> bool:
 def _licensed(told: Told, fact: CompiledFact, said: Deed) -> bool:
     """Whether another fact tells the very clause, or a sentence of the background has all its parties."""
     for other, theirs in _others(told, fact):
+        if not _act(theirs, said):
+            continue
         laid = _laid(told, other, theirs, said)
-        if _act(theirs, said) and laid.count(True) >= min(2, sum(bool(p) for p in said.places)) and False not in laid:
+        if laid.count(True) >= min(2, sum(bool(p) for p in said.places)) and False not in laid:
             return True
     background = told.golden.background
     wanted = [p for place in said.places for p in place if p.value is None]

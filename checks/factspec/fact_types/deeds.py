@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from factspec.binding.frames import closeness
 from factspec.fact_types.acts import act_words
@@ -34,13 +35,18 @@ class Party:
     definite: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Deed:
-    """An act with its parties: ``places`` are who does it, what it is done to, and the rest."""
+    """An act with its parties, of an analysis that changes no more."""
 
     token: int
     words: tuple[str, ...]
-    places: tuple[tuple[Party, ...], ...]
+    analysis: Analysis
+
+    @cached_property
+    def places(self) -> tuple[tuple[Party, ...], ...]:
+        """Who does it, what it is done to, and the rest: looked for once somebody asks."""
+        return _places(self.analysis, self.token)
 
 
 def _being(analysis: Analysis, k: int) -> str | None:
@@ -98,7 +104,7 @@ def _places(analysis: Analysis, k: int) -> tuple[tuple[Party, ...], ...]:
 
 def deed(analysis: Analysis, k: int, words: dict[int, tuple[str, ...]]) -> Deed:
     """The deed whose verb, or whose noun or adjective with "is", stands at the token ``k``."""
-    return Deed(k, ("be",) if _copular(analysis, k) else words.get(k, (analysis.toks[k].lemma,)), _places(analysis, k))
+    return Deed(k, ("be",) if _copular(analysis, k) else words.get(k, (analysis.toks[k].lemma,)), analysis)
 
 
 def deeds(analysis: Analysis) -> tuple[Deed, ...]:

@@ -56,7 +56,7 @@ def _who(told: Told, analysis: Analysis, heads: Iterable[int]) -> frozenset[str]
             continue
         if toks[head].upos in ("NOUN", "PROPN"):
             found.add("#" + toks[head].lemma)
-            known = [being for being, words in told.golden.described.items() if toks[head].lemma in words]
+            known = told.golden.called.get(toks[head].lemma, ())
             found.update(known if len(known) == 1 else ())
     return frozenset(found)
 

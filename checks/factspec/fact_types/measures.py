@@ -13,7 +13,7 @@ from factspec.binding.labels import Label, label_in_claim, label_of, same_label
 from factspec.binding.scales import in_account, scale_at
 from factspec.fact_types.base import Told
 from factspec.lexicon import direction, kinds, verb_class
-from factspec.mentions.dates import compare_dates
+from factspec.mentions.dates import DateMention, DateValue, compare_dates
 from factspec.mentions.quantity import Quantity, compare
 
 
@@ -28,6 +28,13 @@ def _ends(told: Told) -> dict[int, str]:
 
 def relation_to(bound: Bound, told: Told, fact: CompiledFact) -> str:
     """How a bound value compares with the value the fact asks for; a gap or a sum is no wrong value of what is asked for itself."""
+    known = bound.related.get(fact.index)
+    if known is None:
+        known = bound.related[fact.index] = _related(bound, told, fact)
+    return known
+
+
+def _related(bound: Bound, told: Told, fact: CompiledFact) -> str:
     how = _relation_to(bound, told, fact)
     if how != "different" or fact.primary is None or bound.value.number is None:
         return how
@@ -61,21 +68,16 @@ def _relation_to(bound: Bound, told: Told, fact: CompiledFact) -> str:
     if value.date is not None and value.side:
         if fact.date is None:
             return "incomparable"
-        how = compare_dates(value.date, fact.date)
+        how = _dates(bound, fact, value.date, fact.date)
         return how if how in EQUAL else "incomparable"
     if value.side != end and (value.side or (value.number is not None and value.number.quantity.kind == "range")):
         return "incomparable"
     if fact.quantity is not None and value.number is not None:
-        tolerance = fact.fact.tolerance
         if _other_age(bound, told, fact) or _counts_things(bound, fact):
             return "incomparable"
         found, asked = _as_ages(value.number.quantity, fact.quantity, bound.counted, fact.primary_counted)
-        how = compare(
-            found,
-            asked,
-            absolute=Decimal(tolerance.absolute) if tolerance and tolerance.absolute else None,
-            relative=Decimal(tolerance.relative) if tolerance and tolerance.relative else None,
-        )
+        same = found is value.number.quantity and asked is fact.quantity
+        how = _quantities(bound, fact) if same else _tolerant(fact, found, asked)
         if how not in EQUAL:
             account = in_account(found, asked, scale_at(told.analysis, value))
             how = "equal" if account is not None and compare(account, asked) == "equal" else how
@@ -85,13 +87,42 @@ def _relation_to(bound: Bound, told: Told, fact: CompiledFact) -> str:
     if fact.date is not None and value.date is not None:
         if _other_end(value.date.value.relation, fact):
             return "incomparable"
-        how = compare_dates(value.date, fact.date)
+        how = _dates(bound, fact, value.date, fact.date)
         other = other_choice(told.analysis, value)
         if other is not None and other.date is not None:  # "on the 14th or the 15th" says neither
             both = {how, compare_dates(other.date, fact.date)}
             return "vaguer" if both & EQUAL else how
         return how
     return "incomparable"
+
+
+def _tolerant(fact: CompiledFact, found: Quantity, asked: Quantity) -> str:
+    """How two quantities compare within the fact's tolerance."""
+    tolerance = fact.fact.tolerance
+    return compare(
+        found,
+        asked,
+        absolute=Decimal(tolerance.absolute) if tolerance and tolerance.absolute else None,
+        relative=Decimal(tolerance.relative) if tolerance and tolerance.relative else None,
+    )
+
+
+def _quantities(bound: Bound, fact: CompiledFact) -> str:
+    """How the quantities themselves compare, remembered by the golden set."""
+    known = bound.compared.get(fact.index)
+    if known is None:
+        assert bound.value.number is not None
+        assert fact.quantity is not None
+        known = bound.compared[fact.index] = _tolerant(fact, bound.value.number.quantity, fact.quantity)
+    return known
+
+
+def _dates(bound: Bound, fact: CompiledFact, found: DateMention, golden: DateValue) -> str:
+    """The same of dates."""
+    known = bound.compared.get(fact.index)
+    if known is None:
+        known = bound.compared[fact.index] = compare_dates(found, golden)
+    return known
 
 
 def _other_end(relation: str, fact: CompiledFact) -> bool:

@@ -177,7 +177,7 @@ def _described(told: Told, fact: CompiledFact, holder: int, own: int | None) -> 
     if _kind(told, fact.speaker) != "person":
         return None
     plural = toks[holder].xpos == "NNS"
-    others = [being for being, words in told.golden.described.items() if being != fact.speaker and lemma in words]
+    others = [being for being in told.golden.called.get(lemma, ()) if being != fact.speaker]
     if others or plural:
         return False
     return (

@@ -166,12 +166,19 @@ def opening(fact: CompiledFact, golden: CompiledGolden) -> Opening:
 
 def score(told: Told, gap: Opening, name: Name, whole: float = 0.3) -> float:
     """How far the words around a name speak of the slot, 0 to 1."""
-    around = surroundings(told.analysis, name.first, name.last, name.head)
-    offered = told.golden.table.offered(around)
+    known = told.around.get((name.first, name.last, whole))
+    if known is None:
+        known = told.around[name.first, name.last, whole] = _offered(told, name, whole)
+    return max((fit(f, known) for f in gap.frames), default=0.0)
+
+
+def _offered(told: Told, name: Name, whole: float) -> dict[str, float]:
+    """What the words around a name offer for each cue, and those of its sentence in part."""
+    offered = told.golden.table.offered(surroundings(told.analysis, name.first, name.last, name.head))
     for cue, near in told.offers[told.analysis.toks[name.head].sentence].items():
         if near * whole > offered.get(cue, 0.0):
             offered[cue] = near * whole
-    return max((fit(f, offered) for f in gap.frames), default=0.0)
+    return offered
 
 
 def _right(told: Told, bound: Bound, gap: Opening) -> bool:

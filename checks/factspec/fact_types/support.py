@@ -272,9 +272,8 @@ def _number_left_out(fact: CompiledFact, told: Told, sentence: int) -> bool:
     slots = told.golden.slots
     mine = [
         i
-        for i, s in enumerate(slots)
-        if s.owner == fact.index
-        and not s.primary
+        for i in told.golden.owned.get(fact.index, ())
+        if not (s := slots[i]).primary
         and s.value.number is not None
         and not s.value.side
         and s.value.number.quantity.kind not in ("identifier", "ordinal")
@@ -305,12 +304,27 @@ def matched(fact: CompiledFact, told: Told, sentence: int, within: tuple[int, in
     return (sum(weights[c] * n for c, n in best.items()) / total if total else 0.0), tokens
 
 
+def _having(told: Told, cue: str) -> Sequence[CompiledFact]:
+    """The facts whose claims have a cue."""
+    known = told.golden.memo.get("by-cue")
+    if known is None:
+        found: dict[str, list[CompiledFact]] = {}
+        for fact in told.golden.facts:
+            for word, _, _ in fact.words.cues:
+                found.setdefault(word, []).append(fact)
+        known = told.golden.memo["by-cue"] = found
+    assert isinstance(known, dict)
+    facts: Sequence[CompiledFact] = known.get(cue, ())
+    return facts
+
+
 def explained(fact: CompiledFact, told: Told, sentence: int) -> bool:
     """Whether another fact that the sentence tells better accounts for every word that speaks for this one."""
     mine, tokens = matched(fact, told, sentence)
     if not tokens:
         return True
-    for other in told.golden.facts:
+    first = {cue for key in told.keys[min(tokens)] for cue, near in told.golden.table.stands_for(key) if near >= 0.6}
+    for other in {f.index: f for cue in first for f in _having(told, cue)}.values():
         if other.index == fact.index:
             continue
         theirs, also = matched(other, told, sentence)

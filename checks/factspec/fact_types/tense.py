@@ -34,7 +34,8 @@ def told_as_past(fact: CompiledFact, told: Told, judgement: Judgement) -> Judgem
 
 def _ahead(fact: CompiledFact, told: Told, today: dt.date) -> bool:
     """Whether the fact's date lies wholly after the day of reading, and its claim is not told as past."""
-    starts = [s.date.start for s in told.golden.slots if s.owner == fact.index and s.date is not None]
+    mine = (told.golden.slots[i] for i in told.golden.owned.get(fact.index, ()))
+    starts = [s.date.start for s in mine if s.date is not None]
     past = any(t.xpos == "VBD" for t in fact.analysis.toks)
     return bool(starts) and not past and all(start is not None and start > today for start in starts)
 

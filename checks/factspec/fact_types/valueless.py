@@ -98,5 +98,5 @@ def _of_another_time(fact: CompiledFact, told: Told, k: int) -> bool:
     dated = [b for b in told.bounds_in(told.analysis.toks[k].sentence) if b.value.date is not None]
     if not dated:
         return False
-    slots = [i for i, s in enumerate(told.golden.slots) if s.owner == fact.index and s.value.date is not None]
+    slots = [i for i in told.golden.owned.get(fact.index, ()) if told.golden.slots[i].value.date is not None]
     return not any(b.relations[i] in EQUAL or b.relations[i] in ("vaguer", "rounded") for b in dated for i in slots)

@@ -158,9 +158,9 @@ def judge_value(fact: CompiledFact, told: Told) -> Judgement:
             outdone = outdone_by(fact, told, bound, own) if bound.aside and not bound.supposed and not fact.aside else None
             earlier = value.first in told.analysis.earlier and not fact.aside and outdone is None
             if bound.refused or earlier:
-                better = max((f for o, f in bound.fact_fit.items() if o != fact.index and _same_kind(told, o, bound)), default=0.0)
+                better = any(f >= own and o != fact.index and _same_kind(told, o, bound) for o, f in bound.fact_fit.items())
                 right = _elsewhere(fact, told, bound) or told_of_another(told.analysis, value)
-                if own >= SAME and own > better and _standing(bound) and not right:
+                if own >= SAME and not better and _standing(bound) and not right:
                     best = _stronger(
                         best,
                         Judgement("contradicted", value.start, value.end, "negated", "the text takes the golden value back", None, own),
@@ -298,14 +298,14 @@ def _contradicts(fact: CompiledFact, told: Told, bound: Bound, own: float) -> Ju
     if not entity_near(fact, bound):
         return None
     sentence = told.analysis.toks[value.head].sentence
-    first = max((f for o, f in bound.fact_fit.items() if o != fact.index and _same_kind(told, o, bound)), default=0.0)
     if not bound.licensed or (value.date is not None and value.date.value.precision == "year" and _finer(fact)):
         return None
     owned = [f for s, f, r in zip(slots, bound.fits, bound.relations, strict=True) if r in EQUAL and s.owner >= 0]
     licence = max(owned, default=max((f for f, r in zip(bound.fits, bound.relations, strict=True) if r in EQUAL), default=0.0))
     if counts_else(bound, fact, told):
         own *= 0.6
-    if _filled(told, fact.index, sentence, own) or own < SWAPPED or own < licence + MARGIN or first > own or licence >= HELD:
+    nearer = any(f > own and o != fact.index and _same_kind(told, o, bound) for o, f in bound.fact_fit.items())
+    if _filled(told, fact.index, sentence, own) or own < SWAPPED or own < licence + MARGIN or nearer or licence >= HELD:
         return None
     if any(relation_to(b, told, fact) in EQUAL and b.fact_fit.get(fact.index, 0.0) >= (0.7 if b.aside else 0.5) * own for b in told.bounds):
         return None
@@ -325,7 +325,7 @@ def _finer(fact: CompiledFact) -> bool:
 
 def _same_kind(told: Told, owner: int, bound: Bound) -> bool:
     """Whether the other fact could own this value, and is not already told elsewhere with its own value."""
-    return any(s.owner == owner and r != "incomparable" for s, r in zip(told.golden.slots, bound.relations, strict=True))
+    return any(bound.relations[i] != "incomparable" for i in told.golden.owned.get(owner, ()))
 
 
 def _fix(fact: CompiledFact, bound: Bound) -> str | None:

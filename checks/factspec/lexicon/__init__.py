@@ -20,9 +20,10 @@ from factspec.lexicon.places import (
     region_of,
     state_of,
 )
-from factspec.lexicon.relations import alike_in_direction, converse, direction, opposed, sibling
+from factspec.lexicon.relations import alike_in_direction, converse, direction, has_converse, opposed, sibling
 from factspec.lexicon.similar import similarity
 from factspec.lexicon.verbs import Implication, implication, members, verb_class
+from factspec.lexicon.vocabulary import Vocabulary
 from factspec.lexicon.wordnet import common_words, eventful, family, is_common, is_hypernym, kinds, synonyms
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "Implication",
     "OfficeReading",
     "Phrase",
+    "Vocabulary",
     "alike_in_direction",
     "capital_of",
     "common_words",
@@ -45,6 +47,7 @@ __all__ = [
     "direction",
     "eventful",
     "family",
+    "has_converse",
     "implication",
     "is_calling",
     "is_common",

@@ -58,6 +58,7 @@ def _base(word: str) -> str:
     return word if i is None else n.words[i]
 
 
+@lru_cache(maxsize=8192)
 def _derived(word: str) -> frozenset[str]:
     """The word and the acts it is derived from or gives: "approval", "approve", but not who does it or how."""
     if word in _NO_ACT or kinds(word) == _PERSON:
@@ -85,11 +86,15 @@ def opposed(a: str, b: str) -> bool:
         return "person" not in kinds(a) & kinds(b) and not {a, b} & _MANY
     if not {a, b} & _APART and direction(a) * direction(b) == -1:
         return True
-    first, second = _derived(a), _derived(b)
-    if first & second:
-        return False
+    against = _against(a)
+    return bool(against) and not against.isdisjoint(_derived(b)) and _derived(a).isdisjoint(_derived(b))
+
+
+@lru_cache(maxsize=8192)
+def _against(word: str) -> frozenset[str]:
+    """What the hand list sets against a word or what it is derived from."""
     hand = _opposites("derived")
-    return any(y in hand.get(x, ()) for x in sorted(first) for y in sorted(second))
+    return frozenset(other for own in _derived(word) for other in hand.get(own, ()))
 
 
 @cache
@@ -126,6 +131,13 @@ def converse(a: str, b: str) -> bool:
     if b in table.get(a, ()):
         return True
     return _base(b) in table.get(_base(a), ())
+
+
+@lru_cache(maxsize=8192)
+def has_converse(word: str) -> bool:
+    """Whether a word, or one of its family, is the converse of anything."""
+    table = _converses()
+    return any(w in table or _base(w) in table for w in {word} | family(word))
 
 
 @cache

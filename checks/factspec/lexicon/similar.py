@@ -7,6 +7,7 @@ when the package was built. Opposites, converses and siblings are never alike, h
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -52,6 +53,11 @@ def _neighbours() -> tuple[Rows, bytes]:
     return Rows(part[0], part[1]), part[2]
 
 
+def later_neighbours(row: int) -> Sequence[int]:
+    """The rows of a word's neighbours in the distilled table that come after its own."""
+    return _neighbours()[0][row]
+
+
 def _distilled(i: int, j: int) -> int:
     """The score of two words of the vocabulary in the distilled table."""
     low, high = (i, j) if i < j else (j, i)
@@ -61,7 +67,7 @@ def _distilled(i: int, j: int) -> int:
     return scores[at] if at < end and rows.flat[at] == high else 0
 
 
-class _Entry(NamedTuple):
+class Entry(NamedTuple):
     """What is known of one word: its row in the tables and dictionary form, partners, family, and partners by way of its family."""
 
     row: int | None
@@ -73,7 +79,8 @@ class _Entry(NamedTuple):
 
 
 @lru_cache(maxsize=32768)
-def _entry(word: str) -> _Entry:
+def entry(word: str) -> Entry:
+    """What the tables know of a word."""
     n = net()
     row = n.find(word)
     base = word if row is None else n.words[row]
@@ -85,7 +92,7 @@ def _entry(word: str) -> _Entry:
     for other in acts:
         for partner, score in _groups().get(other, {}).items():
             reach[partner] = max(reach.get(partner, 0), score - _HOP)
-    return _Entry(row, base, own, kin, acts, reach)
+    return Entry(row, base, own, kin, acts, reach)
 
 
 @lru_cache(maxsize=131072)
@@ -93,7 +100,7 @@ def similarity(a: str, b: str) -> int:
     """100 the same word; 80 and more a paraphrase or the same derivational family; 50 to 79 closely related; 0 nothing known."""
     if a == b:
         return SAME
-    one, other = _entry(a), _entry(b)
+    one, other = entry(a), entry(b)
     hand = max(one.own.get(b, 0), one.own.get(other.base, 0), other.own.get(a, 0), other.own.get(one.base, 0))
     if hand:
         return hand

@@ -225,7 +225,8 @@ def _rounds(golden: Decimal, value: Decimal, step: Decimal) -> bool:
     """Whether ``value`` is ``golden`` rightly rounded to ``step`` (or to a coarser step that ``value`` still fits, as 25 fits fives)."""
     if step <= 0 or abs(golden) > step * Decimal(10) ** 24:
         return False
-    return any((golden / step).quantize(Decimal(1), rounding=mode) * step == value for mode in (ROUND_HALF_UP, ROUND_HALF_EVEN))
+    steps = golden / step
+    return any(steps.quantize(Decimal(1), rounding=mode) * step == value for mode in (ROUND_HALF_UP, ROUND_HALF_EVEN))
 
 
 def _half_round(golden: Decimal, value: Decimal) -> bool:
@@ -265,7 +266,7 @@ def _against_value(
         return "consistent-hedge" if hedge else "equal"
     # nobody rounds 41.6 to 40 without saying so
     step = found.granularity if hedge or abs(value) >= _HUNDRED else min(found.granularity, Decimal(1))
-    right = _rounds(golden, value, step) and _near(value, golden, _ROUNDING_LIMIT)
+    right = _near(value, golden, _ROUNDING_LIMIT) and _rounds(golden, value, step)
     if changed and not loose_time and not hedge and right and _near(value, golden, Decimal("0.006")):
         return "equal"
     if loose_time and _near(value, golden, Decimal("0.04")) and hedge in ("", "about"):

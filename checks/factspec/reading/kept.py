@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from factspec.reading.analysis import Analysis
 
 P = ParamSpec("P")
 T = TypeVar("T")
+_UNKNOWN: Any = object()
 
 
 def kept(function: Callable[Concatenate[Analysis, P], T]) -> Callable[Concatenate[Analysis, P], T]:
@@ -24,9 +25,8 @@ def kept(function: Callable[Concatenate[Analysis, P], T]) -> Callable[Concatenat
         known = every.get(name)
         if known is None:
             known = every[name] = {}
-        if args in known:
-            found: T = known[args]
-        else:
+        found: T = known.get(args, _UNKNOWN)
+        if found is _UNKNOWN:
             found = known[args] = function(analysis, *args, **more)
         return found
 

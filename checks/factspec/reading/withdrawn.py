@@ -34,6 +34,7 @@ _VERSIONS = frozenset("version edition draft".split())
 _PAPERS = _VERSIONS | frozenset("article story report post piece item bulletin newsletter headline caption summary text".split())
 _BREAKS_OFF = frozenset("but when instead whereas".split())
 _LONG = 12
+_NO_MEANS = {"means": ("by", "no", "means"), "way": ("in", "no", "way"), "from": ("far", "from")}  # by their last words
 
 
 @kept
@@ -148,7 +149,8 @@ def _deny(analysis: Analysis, k: int, low: int, last: int) -> None:
 
 def _no_means(toks: list[Tok], low: int, k: int) -> bool:
     """Whether a word ends "by no means", "in no way" or "far from", which deny like "not"."""
-    return any(_ends_with(toks, low, k, words) for words in (("by", "no", "means"), ("in", "no", "way"), ("far", "from")))
+    phrases = _NO_MEANS.get(toks[k].folded)
+    return phrases is not None and _ends_with(toks, low, k, phrases)
 
 
 def _cleft(toks: list[Tok], low: int, k: int) -> bool:

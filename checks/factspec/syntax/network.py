@@ -37,10 +37,18 @@ class Layer:
         self.limit = np.float32(arrays[f"{name}.limit"][0])
 
     def __call__(self, x: Floats) -> Floats:
-        y: Floats = np.clip(x, -self.limit, self.limit) @ self.weights
+        return self.of_cut(self.cut(x))
+
+    def cut(self, x: Floats) -> Floats:
+        """The input within its limits, which may be set before rows of it are laid side by side."""
+        cut = np.minimum(x, self.limit)
+        return np.maximum(cut, -self.limit, out=cut)
+
+    def of_cut(self, x: Floats) -> Floats:
+        """The output for an input within its limits."""
+        y: Floats = x @ self.weights
         y += self.bias
-        np.rint(y, out=y)
-        return y
+        return np.rint(y, out=y)
 
 
 class Scored:
@@ -58,12 +66,13 @@ class Scored:
     def of(self, start: int, end: int) -> Longs:
         """Scores [word, head]; head 0 is the root, head ``j + 1`` is word ``j``. 2 ** 12 is one unit of log-odds."""
         size = end - start
-        rows = np.concatenate([[-1], np.arange(start, end)])  # -1: the root, which is the last row
+        places = np.arange(size)
+        rows = np.empty(size + 1, np.int64)
+        rows[0], rows[1:] = -1, places + start  # -1: the root, which is the last row
         found: Longs = (self._dep[start:end] @ self._head[rows].T).astype(np.int64)
         near = self._near[:size, : size + 1]
-        found += np.take_along_axis(self._near_dep[start:end], near, 1)
-        found += np.take_along_axis(self._near_head[rows], near.T, 1).T
-        places = np.arange(size)
+        found += self._near_dep[(places + start)[:, None], near]
+        found += self._near_head[rows, near]
         found[places, places + 1] = FORBIDDEN
         return found
 
@@ -141,8 +150,9 @@ class Network:
             if at == LOOK_AFTER:
                 h[:total] += self._look(h[:total], sizes)
             left, right = windows[at]
-            u = np.maximum(conv(np.concatenate([h[left], h[:total], h[right]], 1)), 0)
-            h[:total] += out(u)
+            x = conv.cut(h)
+            u = conv.of_cut(np.concatenate([x[left], x[:total], x[right]], 1))
+            h[:total] += out(np.maximum(u, 0, out=u))
         return Encoded(self, h[:total])
 
     @staticmethod

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import groupby, pairwise
+from typing import NamedTuple
 
 from factspec.text.fold import View, view
 from factspec.text.lines import Block, Kind, blocks
@@ -19,8 +20,7 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 _MARKUP = frozenset("* ** *** _ __ ` `` ``` ~~".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """``text`` is the surface, ``norm`` its folded form: plain apostrophes and blanks, no invisible characters, case kept."""
 
     start: int
