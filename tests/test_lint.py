@@ -98,6 +98,14 @@ def test_claims_that_contradict_each_other() -> None:
     assert ("b", "claims-clash") in found("  a: The collapse injured 17 people.\n  b: The collapse injured 19 people.")
 
 
+def test_claims_are_compared_whatever_their_order() -> None:
+    """Each claim by its own words: the later ones of the alphabet may stand first in the file."""
+    facts = "  z: The zoo has 40 seals.\n  a: An aviary opened with 12 owls.\n  m: The zoo has 41 seals."
+    clashes = [(r.concerns, r.message) for r in remarks(facts) if r.rule == "claims-clash"]
+    assert any(concerns == "m" and '"z"' in message for concerns, message in clashes)
+    assert not any('"a"' in message for _, message in clashes)
+
+
 def test_facts_that_can_be_confused() -> None:
     twice = "  a: {claim: The collapse injured 17 people., cues: [hurt]}\n  b: {claim: The collapse injured 17 people., cues: [hurt]}"
     assert ("b", "confusable") in found(twice)

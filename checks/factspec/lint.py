@@ -112,7 +112,9 @@ def _several(compiled: CompiledGolden) -> Iterator[Remark]:
 def _confusable(compiled: CompiledGolden) -> Iterator[Remark]:
     """Facts of one type and unit with the same cues: a value in a text could belong to either, and two values contradict each other."""
     seen: dict[tuple[object, ...], CompiledFact] = {}
-    for reading, fact in zip(compiled.readings, compiled.facts, strict=True):
+    readings = {r.fact: r for r in compiled.readings}  # in the file's order, the facts by their claims
+    for fact in compiled.facts:
+        reading = readings[fact.fact.id]
         if reading.type not in ("quantity", "date"):
             continue
         given = fact.fact

@@ -13,6 +13,7 @@ from factspec.binding.bound import EQUAL
 from factspec.binding.compiled import STATIVE, CompiledFact
 from factspec.binding.frames import keys_at
 from factspec.fact_types.anchors import Anchor, anchors
+from factspec.fact_types.arguments import LIGHT
 from factspec.fact_types.base import Judgement, Told
 from factspec.fact_types.clauses import clause_span, covering, mood_clash
 from factspec.fact_types.reversed import reversed_parties
@@ -66,9 +67,29 @@ def _states(fact: CompiledFact, told: Told, anchor: Anchor) -> bool:
         return False
     if told.mood(anchor.token).mode in ("asked", "alleged") or reversed_parties(told, fact, anchor.claim, anchor.found) is not None:
         return False
-    if not _values_at(fact, told, anchor.token):
+    if not _values_at(fact, told, anchor.token) or _only_named(fact, told, anchor.token) or _some_only(fact, told, anchor.token):
         return False
     return all(part < 0 or part >= NEAR or is_open for part, is_open in ((anchor.fit.doer, anchor.fit.doer_open), (anchor.fit.done, False)))
+
+
+def _only_named(fact: CompiledFact, told: Told, token: int) -> bool:
+    """Whether the text only names what the claim says is done ("a vote on a strike", "the buyer of"), and nobody does it."""
+    toks = told.analysis.toks
+    if toks[token].upos != "NOUN" or fact.analysis.toks[fact.predicate].upos != "VERB":
+        return False
+    above = toks[token].head
+    does = above >= 0 and toks[above].upos == "VERB" and toks[above].lemma in LIGHT and toks[token].deprel in ("obj", "nsubj:pass")
+    return not does
+
+
+_ALL = frozenset("all every everyone everybody each both none no nobody".split())
+
+
+def _some_only(fact: CompiledFact, told: Told, token: int) -> bool:
+    """Whether the claim is of all and the text of none but some ("all the cavers survived", "three of the four")."""
+    info = told.analysis.sentences[told.analysis.toks[token].sentence]
+    claimed = any(t.folded in _ALL for t in fact.analysis.toks)
+    return claimed and not any(told.analysis.toks[k].folded in _ALL for k in range(info.first, info.last))
 
 
 def _values_at(fact: CompiledFact, told: Told, token: int) -> bool:
