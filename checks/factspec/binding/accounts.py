@@ -257,6 +257,8 @@ def _charge(
             continue  # "round four" is asked by what is the number of a round alone
         if bound.derived and (own < DERIVED or (bound.follows and near < SLIP)):
             continue
+        if loose and bound.value.date is not None and any(relations[k] in EQUAL and a.primary for k, a in enumerate(asks)):
+            continue  # a day that another claim asks for
         if loose and not (near >= SLIP and own >= (0.3 if ask.primary or bound.value.date is None else 0.6) and bound.faintly_licensed):
             continue
         if not ask.primary and (own < 0.4 or j in told or (ask.date is not None and not rules.spoken(bound, ask))):

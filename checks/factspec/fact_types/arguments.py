@@ -273,6 +273,7 @@ def elliptical(analysis: Analysis, predicate: int) -> list[tuple[int, int]]:
         tok = toks[k]
         if tok.lemma in ("do", "be", "have", "will", "can") and tok.deprel in ("conj", "parataxis", "advcl", "ccomp"):
             rels = {toks[g].deprel.split(":")[0]: g for g in tok.children}
-            if "nsubj" in rels and not rels.keys() & {"obj", "xcomp", "ccomp", "obl", "advcl"}:
+            nearer = any(toks[j].upos == "VERB" for j in range(predicate + 1, k))
+            if "nsubj" in rels and not nearer and not rels.keys() & {"obj", "xcomp", "ccomp", "obl", "advcl"}:
                 found.append((k, rels["nsubj"]))
     return found

@@ -19,6 +19,7 @@ from factspec.fact_types.acts import SAME, act_words, likeness
 from factspec.fact_types.aligned import Alignment, align, by_itself, claim_sides, share, stand_ins, told_sides, turned, with_subject
 from factspec.fact_types.arguments import Sides, elliptical, sides
 from factspec.fact_types.base import Judgement, Told
+from factspec.fact_types.bearing import governors
 from factspec.fact_types.claimed import claim_acts, symmetric
 from factspec.fact_types.clauses import Clause, covering, mood_clash
 from factspec.fact_types.described import described_doer, described_done
@@ -377,6 +378,8 @@ def _secondary(fact: CompiledFact, told: Told, clause: Clause) -> Judgement | No
     for bound in told.bounds_in(clause.sentence):
         if bound.aside or bound.refused:
             continue
+        if bound.value.date is not None and any(told.mood(k).negated for k in governors(told, bound.value.head)):
+            continue  # "in 2017 nobody resigned" dates no resignation
         for i, slot in enumerate(slots):
             if slot.owner != fact.index or slot.primary or bound.relations[i] != "different":
                 continue
