@@ -162,6 +162,8 @@ def test_a_fix_mends_the_text_as_received() -> None:
         "CAFÉ and Ångström, Ä “x”, Â la carte",
         "5 < 6 and a > b & c; AT&T; x &y; <unknown-tag> C:\\dir",
         "x½ ² … 3–1 «a»",
+        "5*6 and 2*3*4 or *4*, 3·10⁶, 14·3·2025, 1.5·10^6",
+        "3–4–5, 2019–20, 6−4−2, 2025–03−14, I,II,III and I, 240",
         "😀",
         "\u200b",
     ],
@@ -187,6 +189,8 @@ def test_what_is_plain_stays_as_it_is(text: str) -> None:
         ("Σosé: Νοrvex", "Σosé: Norvex"),
         ("hurt 😢. 🏆 Ida won 🏆 Ida", "hurt. Ida won 🏆 Ida"),
         ("US\\$4.2 \\_x\\_", "US$4.2 _x_"),
+        ("1\\,480 *4*,200 6*1* 24,*600*", "1,480 4,200 61 24,600"),
+        ("2025–03–14 14⁄3⁄25 46·5 21ˢᵗ l,48O I,250,OOO", "2025-03-14 14/3/25 46.5 21st 1,480 1,250,000"),
     ],
 )
 def test_what_each_disguise_is_read_as(text: str, read: str) -> None:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
 
-from factspec.text.lookalikes import DIGITS, digits, disguised
+from factspec.text.lookalikes import DIGITS, NUMBER, digits, disguised, number
 from factspec.text.mojibake import LOST, SEQUENCE, SPACE, restored
 from factspec.text.strip import Strip
 
@@ -39,7 +39,7 @@ class Unmasked:
 
 
 # What sends a text through the stages at all; without any of these it is plain.
-_SUSPECT = re.compile(r"[^\x00-\x7e]|&#?\w{2,32};|<[A-Za-z/!]|\\[$*_~#%\[\]()!.-]|(?<=[a-z])`(?=[a-z])")
+_SUSPECT = re.compile(r"[^\x00-\x7e]|&#?\w{2,32};|<[A-Za-z/!]|\\[!-/:-@\[\]^_{|}~]|(?<=[a-z])`(?=[a-z])|\*\d|\d\*|[lIO],|,\d{0,2}[lIO]")
 
 # ---- markup
 _INLINE = (
@@ -56,7 +56,8 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(r"&(?:amp;)?(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_ESCAPE = re.compile(r"\\(?=[$*_~#%\[\]()!.-])")
+_ESCAPE = re.compile(r"\\(?=[!-/:-@\[\]^_{|}~])")
+_STRESSED = re.compile(r"(?<![\w*])\*(?P<first>\d[\d.,]*)\*(?=[.,]?\d)|(?:(?<=\d)|(?<=\d[.,]))\*(?P<last>\d[\d.,]*)\*(?![\w*])")
 SMALL = {
     "sup": str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻"),
     "sub": str.maketrans("0123456789+-−", "₀₁₂₃₄₅₆₇₈₉₊₋₋"),
@@ -76,6 +77,11 @@ _POP = "\u202c"
 _BIDI = re.compile(f"[{_OPENERS}{_POP}\r\n\u2028\u2029]")
 _NOT_ASCII = re.compile(r"[^\x00-\x7e]")
 _WORD = re.compile(r"[^\W\d_]+")
+_RAISED_POINT = re.compile(r"(?<![\d.,·])(\d{1,4})·(\d{1,3})(?![\d·^⁰¹²³⁴-⁹⁺⁻])")
+_RAISED_ORDINAL = re.compile("(?<=\\d)(?:ˢᵗ|ⁿᵈ|ʳᵈ|ᵗʰ)")
+_ORDINALS = str.maketrans("ˢᵗⁿᵈʳʰ", "stndrh")
+# Dashes and slashes of print in a date of digits; three numbers are no range.
+_DATE = re.compile(r"(?<![\d–−⁄∕])(?:\d{4}([–−])\d\d?([–−])\d\d?|\d\d?([–−⁄∕])\d\d?([–−⁄∕])(?:\d{4}|\d\d))(?![\d–−⁄∕])")
 _ARABIC_POINT = re.compile(r"(?<=\d)[٫٬](?=\d)")
 _APOSTROPHE = re.compile("(?<=[^\\W\\d_])[`´′ˈʹ՚ꞌ‵❛❜‘](?=[a-z]{1,2}\\b)")
 _EMOJI = "\U0001f000-\U0001faff\u2600-\u26ff\u2728\u2764\u2b50\u2b55"
@@ -129,6 +135,8 @@ def unmask(text: str) -> Unmasked | None:
     strip = strip.sub(_WRAPPED, lambda _: "").sub(_SPLIT, lambda _: " ")
     strip = strip.sub(_MARKED, _composed).sub(_STRAY_MARKS, lambda _: "")
     strip = strip.sub(_NOT_ASCII, lambda m: _character(m[0]))
+    strip = strip.edited((m.end(1), m.start(2), ".") for m in _RAISED_POINT.finditer(strip.text)).sub(_DATE, _date)
+    strip = strip.sub(_RAISED_ORDINAL, lambda m: m[0].translate(_ORDINALS)).sub(NUMBER, number)
     strip = strip.sub(_ARABIC_POINT, lambda m: "." if m[0] == "٫" else ",")
     strip = strip.sub(_APOSTROPHE, lambda _: "'").sub(_ORNAMENT, _ornament).sub(DIGITS, digits)
     words = tuple(disguised(strip.text))
@@ -146,7 +154,17 @@ def _markup(strip: Strip) -> Strip:
         strip = strip.edited(_comments(strip.text)).sub(_TAG, _tag)
     if "&" in strip.text:
         strip = strip.sub(_REFERENCE, _reference)
+    if "*" in strip.text:
+        strip = strip.edited(_stress(strip.text))
     return strip.sub(_ESCAPE, lambda _: "") if "\\" in strip.text else strip
+
+
+def _stress(text: str) -> Iterator[tuple[int, int, str]]:
+    """The asterisks that set off some digits of a number."""
+    for match in _STRESSED.finditer(text):
+        start, end = match.span("first" if match["first"] else "last")
+        yield start - 1, start, ""
+        yield end, end + 1, ""
 
 
 def _comments(text: str) -> Iterator[tuple[int, int, str]]:
@@ -172,6 +190,12 @@ def _reference(match: re.Match[str]) -> str | None:
     once = unescape(match[0])
     read = unescape(once) if match[0].startswith("&amp;") else once
     return None if read == match[0] or "\x00" in read or any(0xD800 <= ord(c) < 0xE000 for c in read) else read
+
+
+def _date(match: re.Match[str]) -> str | None:
+    """A date of digits with the marks of a keyboard; None where two unlike marks stand in it."""
+    first, second = (mark for mark in match.groups() if mark)
+    return match[0].replace(first, "/" if first in "⁄∕" else "-") if first == second else None
 
 
 def _override(strip: Strip) -> Strip:
