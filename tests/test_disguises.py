@@ -189,6 +189,7 @@ def test_what_is_plain_stays_as_it_is(text: str) -> None:
         ("Σosé: Νοrvex", "Σosé: Norvex"),
         ("hurt 😢. 🏆 Ida won 🏆 Ida", "hurt. Ida won 🏆 Ida"),
         ("US\\$4.2 \\_x\\_", "US$4.2 _x_"),
+        ("\x1b[1;31m26\x1b[0m of \x1b[3", "26 of \x1b[3"),
         ("1\\,480 *4*,200 6*1* 24,*600*", "1,480 4,200 61 24,600"),
         ("2025–03–14 14⁄3⁄25 46·5 21ˢᵗ l,48O I,250,OOO", "2025-03-14 14/3/25 46.5 21st 1,480 1,250,000"),
     ],

@@ -1,9 +1,10 @@
 """A text read through what disguises it: the plain text behind it, with exact places in the text as received.
 
-What is read through: mojibake · tags, comments and character references of HTML, escapes of Markdown · invisible characters (zero-width
-ones, soft hyphens, direction marks, variation selectors, fillers) · a stretch that a direction override shows backwards · full-width
-and mathematical letters, ligatures, digits of other scripts · accents as characters of their own · rare blanks, dashes, quotes and
-apostrophes · emoji · letters of other scripts that look like Latin ones. A plain text is given back as it is.
+What is read through: mojibake · colours of a terminal · tags, comments and character references of HTML, escapes of Markdown, stress
+inside a number · invisible characters (zero-width ones, soft hyphens, direction marks, variation selectors, fillers) · a stretch that
+a direction override shows backwards · full-width and mathematical letters, ligatures, digits of other scripts · printed marks in
+dates, decimals and ordinals · accents as characters of their own · rare blanks, dashes, quotes and apostrophes · emoji · letters that
+look like Latin ones or like digits. A plain text is given back as it is.
 """
 
 from __future__ import annotations
@@ -39,7 +40,9 @@ class Unmasked:
 
 
 # What sends a text through the stages at all; without any of these it is plain.
-_SUSPECT = re.compile(r"[^\x00-\x7e]|&#?\w{2,32};|<[A-Za-z/!]|\\[!-/:-@\[\]^_{|}~]|(?<=[a-z])`(?=[a-z])|\*\d|\d\*|[lIO],|,\d{0,2}[lIO]")
+_SUSPECT = re.compile(
+    r"[^\x00-\x7e]|\x1b\[|&#?\w{2,32};|<[A-Za-z/!]|\\[!-/:-@\[\]^_{|}~]|(?<=[a-z])`(?=[a-z])|\*\d|\d\*|[lIO],|,\d{0,2}[lIO]"
+)
 
 # ---- markup
 _INLINE = (
@@ -57,6 +60,7 @@ _TAG = re.compile(
 )
 _REFERENCE = re.compile(r"&(?:amp;)?(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _ESCAPE = re.compile(r"\\(?=[!-/:-@\[\]^_{|}~])")
+_COLOUR = re.compile(r"\x1b\[[\d;?]{0,30}[A-Za-z]")
 _STRESSED = re.compile(r"(?<![\w*])\*(?P<first>\d[\d.,]*)\*(?=[.,]?\d)|(?:(?<=\d)|(?<=\d[.,]))\*(?P<last>\d[\d.,]*)\*(?![\w*])")
 SMALL = {
     "sup": str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻"),
@@ -150,6 +154,8 @@ def unmask(text: str) -> Unmasked | None:
 
 
 def _markup(strip: Strip) -> Strip:
+    if "\x1b" in strip.text:
+        strip = strip.sub(_COLOUR, lambda _: "")
     if "<" in strip.text:
         strip = strip.edited(_comments(strip.text)).sub(_TAG, _tag)
     if "&" in strip.text:
