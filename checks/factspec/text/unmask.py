@@ -41,7 +41,7 @@ class Unmasked:
 
 # What sends a text through the stages at all; without any of these it is plain.
 _SUSPECT = re.compile(
-    r"[^\x00-\x7e]|\x1b\[|&#?\w{2,32};|<[A-Za-z/!]|\\[!-/:-@\[\]^_{|}~]|(?<=[a-z])`(?=[a-z])|\*\d|\d\*|[lIO],|,\d{0,2}[lIO]"
+    r"[^\x00-\x7e]|\x1b\[|&#?\w{2,32};|<[A-Za-z/!]|\\[!-/:-@\[\]^_{|}~]|(?<=[a-z])`(?=[a-z])|~~|\*\d|\d\*|[lIO],|,\d{0,2}[lIO]"
 )
 
 # ---- markup
@@ -61,7 +61,11 @@ _TAG = re.compile(
 _REFERENCE = re.compile(r"&(?:amp;)?(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _ESCAPE = re.compile(r"\\(?=[!-/:-@\[\]^_{|}~])")
 _COLOUR = re.compile(r"\x1b\[[\d;?]{0,30}[A-Za-z]")
-_STRESSED = re.compile(r"(?<![\w*])\*(?P<first>\d[\d.,]*)\*(?=[.,]?\d)|(?:(?<=\d)|(?<=\d[.,]))\*(?P<last>\d[\d.,]*)\*(?![\w*])")
+_STRESSED = re.compile(
+    r"(?<![\w*])(?P<open>\*\*?)(?P<first>\d[\d.,]*)(?P=open)(?=[.,]?\d)"
+    r"|(?:(?<=\d)|(?<=\d[.,]))(?P<mark>\*\*?)(?P<last>\d[\d.,]*)(?P=mark)(?![\w*])"
+)
+_STRUCK = re.compile(r"~~(?=[^\s~])[^~\n]{1,200}(?<=\S)~~")
 SMALL = {
     "sup": str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻"),
     "sub": str.maketrans("0123456789+-−", "₀₁₂₃₄₅₆₇₈₉₊₋₋"),
@@ -160,6 +164,8 @@ def _markup(strip: Strip) -> Strip:
         strip = strip.edited(_comments(strip.text)).sub(_TAG, _tag)
     if "&" in strip.text:
         strip = strip.sub(_REFERENCE, _reference)
+    if "~~" in strip.text:
+        strip = strip.sub(_STRUCK, lambda _: "")
     if "*" in strip.text:
         strip = strip.edited(_stress(strip.text))
     return strip.sub(_ESCAPE, lambda _: "") if "\\" in strip.text else strip
@@ -169,8 +175,8 @@ def _stress(text: str) -> Iterator[tuple[int, int, str]]:
     """The asterisks that set off some digits of a number."""
     for match in _STRESSED.finditer(text):
         start, end = match.span("first" if match["first"] else "last")
-        yield start - 1, start, ""
-        yield end, end + 1, ""
+        yield match.start(), start, ""
+        yield end, match.end(), ""
 
 
 def _comments(text: str) -> Iterator[tuple[int, int, str]]:
