@@ -17,8 +17,8 @@ from factspec.reading.roles import beings_at, parties
 from factspec.reading.withdrawn import denied_phrase
 
 LIGHT = frozenset(
-    "have hold make give take pay issue deliver carry conduct do launch place lodge put reach follow see bring mount stage undertake "
-    "effect announce order involve come".split()
+    "file submit lodge have hold make give take pay issue deliver carry conduct do launch place put reach follow see bring mount "
+    "stage undertake effect announce order involve come".split()
 )
 SUFFERED = frozenset("get receive undergo suffer face".split())  # light verbs whose subject is the one it is done to
 _APART = frozenset({"parataxis", "advcl", "conj", "punct", "cc", "list", "discourse", "acl:relcl"})
