@@ -24,7 +24,7 @@ from factspec.inputs import Item
 from factspec.inputs.records import parse
 from factspec.model import FACT_TYPES
 from factspec.report import InputReport, Report
-from factspec.run import Settings, check_items
+from factspec.run import Settings, check_item, make_report
 from factspec.schemas import report_schema
 
 HERE = Path(__file__).resolve().parent
@@ -188,7 +188,8 @@ def data(raw: bytes) -> None:
     if not isinstance(value, (dict, list)):
         return
     item = Item("fuzz", "fuzz.json", content=value, is_text=False)
-    one = _report_holds(check_items([item], golden, Policy(), Settings(), catch=False), golden, raw)
+    found = check_item(item, golden, Policy(), Settings(), catch=False)
+    one = _report_holds(make_report(golden.golden, Policy(), (found,)), golden, raw)
     if one.error is None:
         _pointers_hold(one, value)
 
