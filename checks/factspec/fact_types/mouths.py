@@ -187,8 +187,10 @@ def _described(told: Told, fact: CompiledFact, holder: int, own: int | None) -> 
 
 def in_other_mouth(told: Told, fact: CompiledFact, token: int) -> bool:
     """Whether a word stands in what the text has somebody else say than the claim's speaker."""
-    around = [s for s in told.speeches if s.covers(token) and s.holder is not None]
-    return bool(around) and not any(heard(told, fact, s.holder) for s in around if s.holder is not None)
+    holders = [s.holder for s in told.speeches if s.covers(token) and s.holder is not None]
+    if any(told.analysis.toks[k].upos == "PRON" for k in holders):
+        return False  # "who added that", "he said" may be anybody
+    return bool(holders) and not any(heard(told, fact, k) for k in holders)
 
 
 def wrong_mouth(told: Told, fact: CompiledFact, clauses: list[Clause]) -> Judgement | None:
