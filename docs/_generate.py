@@ -41,6 +41,9 @@ def _rule(rule: Rule) -> list[str]:
     lines = [f"### {rule.code}", "", f"{rule.title.removeprefix('gate: ').removeprefix('lint: ').capitalize()}. {rule.explanation}", ""]
     if rule.claim:
         lines.append(f"- golden: {_code(rule.claim)}" + (f", with {_code(rule.keys)}" if rule.keys else ""))
+    if rule.options:
+        option, _, more = rule.options.partition(", ")
+        lines.append(f"- called with {_code(option)}" + (f", {more}" if more else ""))
     gets = rule.code.startswith("supported-")
     if rule.right:
         lines.append(f"- {'right, gets it' if gets else 'right, does not get it'}: {_code(rule.right)}")
@@ -54,8 +57,9 @@ def rules_page() -> str:
     lines = [
         "# Rule codes", "", NOTE,
         "Every finding and every reason of the gate carries one of these codes; `factspec explain CODE` prints the same on the command line, and",
-        "`--ignore CODE` mutes one. Each example is run by a test (`tests/test_rules.py`) and does what it says here. In all of them the golden set",
-        f"knows these entities: {names}.", "",
+        "`--ignore CODE` mutes one. Each example is run by a test (`tests/test_rules.py`) and does what it says here; what stands in brackets is a",
+        "situation, and tested elsewhere. Of what lint says the examples are golden sets. In all the others the golden set knows these entities:",
+        f"{names}.", "",
     ]  # fmt: skip
     seen: set[str] = set()
     for title, belongs in GROUPS:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -36,6 +37,18 @@ def test_a_wrong_number_is_one_printable_finding(golden: factspec.Golden) -> Non
     assert printed[0].startswith("1:19 killed: contradicted: says 28")
     finding = report.findings[0]
     assert (finding.id, finding.verdict, finding.line, finding.column) == ("killed", "contradicted", 1, 19)
+
+
+@pytest.mark.parametrize("call", [factspec.check, factspec.assert_consistent])
+def test_an_interrupt_is_the_callers(call: Any, golden: factspec.Golden, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C while a text is read ends the caller's loop or test run, and is no report without an input."""
+
+    def interrupted(*_: object, **__: object) -> None:
+        signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr("factspec.run.engine.read_text", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        call("The attack killed 28 people.", golden)
 
 
 def test_data_is_checked_too(golden: factspec.Golden) -> None:

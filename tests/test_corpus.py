@@ -6,6 +6,7 @@ it. Where a figure has risen for good, move its floor up. The cases behind a fig
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import pytest
@@ -45,8 +46,13 @@ def test_the_labels_are_sound(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_there_is_enough_of_it() -> None:
     rows = [row for folder in topics_in(score_corpus.CORPUS) for row in read_jsonl(folder / "cases.jsonl")]
-    assert len(rows) >= 120
-    assert len(topics_in(score_corpus.CORPUS)) >= 2
+    assert len(rows) >= 400
+    assert len(topics_in(score_corpus.CORPUS)) >= 6
+    card = (score_corpus.CORPUS / "README.md").read_text(encoding="utf-8")
+    for folder in topics_in(score_corpus.CORPUS):
+        kinds = [row["kind"] for row in read_jsonl(folder / "cases.jsonl")]
+        counts = " | ".join(str(kinds.count(kind)) for kind in ("faithful", "error", "extraction"))
+        assert re.search(rf"^\| {folder.name} \| .* \| {re.escape(counts)} \|", card, re.MULTILINE), folder.name
 
 
 @pytest.mark.parametrize("form", FLOORS)

@@ -25,9 +25,12 @@ from factspec.model import Reading
 from factspec.text.unmask import unmask
 from strategies import FIXED, MARKS, lean, lean_set, phenomena, rows, verdicts
 
+HOSTILE = Path(__file__).resolve().parent.parent / "docs" / "hostile.md"
 FOLDER = Path(__file__).parent / "cases" / "disguises"
 CLASSES = sorted(path.stem for path in FOLDER.glob("*.jsonl"))
 WITHIN = 0.02
+IN_THE_DOCS = "lookalikes widths arabic-digits devanagari-digits invisible marks bidi spaces dashes-quotes ligatures emoji html markdown mojibake piled all"
+PUBLISHED = dict(zip(IN_THE_DOCS.split(), [[int(n) for n in row.split(" | ")] for row in re.findall(r"^\| .+? \| ((?:\d+ \| ){4}\d+) \|$", HOSTILE.read_text(encoding="utf-8"), re.MULTILINE)], strict=True))  # fmt: skip
 
 
 @cache
@@ -53,6 +56,8 @@ def test_every_class_of_the_promise_is_there() -> None:
         "lookalikes", "widths", "arabic-digits", "devanagari-digits", "invisible", "marks", "bidi", "spaces", "dashes-quotes",
         "ligatures", "emoji", "html", "markdown", "mojibake", "piled",
     }  # fmt: skip
+    classes = [row for kind, row in PUBLISHED.items() if kind != "all"]
+    assert PUBLISHED["all"] == [sum(column) for column in zip(*classes, strict=True)]
 
 
 @pytest.mark.parametrize("kind", CLASSES)
@@ -71,6 +76,7 @@ def test_a_disguised_text_is_judged_as_a_plain_one(kind: str) -> None:
     caught = sum(verdicts(reading(row, kind))[row["fact"]] == "contradicted" for row in wrong)
     assert abs(plain - caught) <= WITHIN * len(wrong), (plain, caught, len(wrong))
     assert plain >= 0.9 * len(wrong)  # or the comparison would say nothing
+    assert PUBLISHED[kind] == [len(right), 0, len(wrong), plain, caught]  # docs/hostile.md
 
 
 @pytest.mark.parametrize("kind", CLASSES)
@@ -162,6 +168,9 @@ def test_a_fix_mends_the_text_as_received() -> None:
         "CAFÉ and Ångström, Ä “x”, Â la carte",
         "5 < 6 and a > b & c; AT&T; x &y; <unknown-tag> C:\\dir",
         "x½ ² … 3–1 «a»",
+        "2**3, 2**3**4, ~~a\nb~~ and ~~~",
+        "5*6 and 2*3*4 or *4*, 3·10⁶, 14·3·2025, 1.5·10^6",
+        "3–4–5, 2019–20, 6−4−2, 2025–03−14, I,II,III and I, 240",
         "😀",
         "\u200b",
     ],
@@ -187,6 +196,10 @@ def test_what_is_plain_stays_as_it_is(text: str) -> None:
         ("Σosé: Νοrvex", "Σosé: Norvex"),
         ("hurt 😢. 🏆 Ida won 🏆 Ida", "hurt. Ida won 🏆 Ida"),
         ("US\\$4.2 \\_x\\_", "US$4.2 _x_"),
+        ("\x1b[1;31m26\x1b[0m of \x1b[3", "26 of \x1b[3"),
+        ("~~19~~ 17 ~~ a ~~ 1**7** **1**,480", " 17 ~~ a ~~ 17 1,480"),
+        ("1\\,480 *4*,200 6*1* 24,*600*", "1,480 4,200 61 24,600"),
+        ("2025–03–14 14⁄3⁄25 46·5 21ˢᵗ l,48O I,250,OOO", "2025-03-14 14/3/25 46.5 21st 1,480 1,250,000"),
     ],
 )
 def test_what_each_disguise_is_read_as(text: str, read: str) -> None:

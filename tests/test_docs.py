@@ -40,7 +40,9 @@ def headings(text: str) -> set[str]:
     return {re.sub(r"[\s]+", "-", re.sub(r"[^\w\s-]", "", title).strip().lower()) for title in found}
 
 
-@pytest.mark.parametrize("path", [*PAGES, ROOT / "README.md"], ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path", [*PAGES, *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md"))], ids=lambda path: path.name
+)
 def test_links_lead_somewhere(path: Path) -> None:
     """To a file of the repository, and to a heading that is there. Pages of the net are not asked for."""
     text = path.read_text(encoding="utf-8")
@@ -53,6 +55,25 @@ def test_links_lead_somewhere(path: Path) -> None:
         assert target.is_relative_to(ROOT)
         if anchor and target.suffix == ".md":
             assert anchor in headings(target.read_text(encoding="utf-8")), f"{path.name}: {link}"
+
+
+def test_the_guides_that_hosts_look_for_stand_at_the_top() -> None:
+    """And lead to each of the ways to extend factspec, and to the way to report a hole."""
+    contributing = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    for part in ("a-fact-type", "a-report-format", "an-input-format", "a-language"):
+        assert f"](docs/contributing.md#{part})" in contributing
+    assert "](docs/security.md)" in (ROOT / "SECURITY.md").read_text(encoding="utf-8")
+
+
+def test_the_guide_names_what_is_there() -> None:
+    """Each file, folder and table of the source that the guide sends a contributor to."""
+    guide = (DOCS / "contributing.md").read_text(encoding="utf-8")
+    paths = [path for path in re.findall(r"`([a-z_]+/[\w./]*)`", guide) if "NAME" not in path]
+    assert len(paths) > 15
+    for path in paths:
+        assert (ROOT / path).exists() or (ROOT / "checks" / "factspec" / path).exists(), path
+    for table, path in re.findall(r"`([A-Z_]+)` of `(checks/[\w/.]+)`", guide):
+        assert re.search(rf"^{table}\b", (ROOT / path).read_text(encoding="utf-8"), re.MULTILINE), (table, path)
 
 
 def test_every_page_is_in_the_site() -> None:

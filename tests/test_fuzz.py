@@ -35,7 +35,7 @@ def test_the_kept_corpus_holds(target: str) -> None:
 
 @pytest.mark.slow
 def test_the_kept_corpus_covers_the_reading_rooms() -> None:
-    """At least 85 % of their lines; the run prints the figure."""
+    """At least 85 % of the lines of each; the run prints the figures."""
     if importlib.util.find_spec("coverage") is None:
         pytest.skip("coverage is not installed: no figure of the corpus")
     done = fuzz("--coverage")

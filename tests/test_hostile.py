@@ -117,7 +117,35 @@ def test_a_claim_that_is_hardly_one_is_lint_and_no_crash(claim: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["a", "9", "word ", "not ", "(", ".", ". ", "| a ", "26 ", "Ruiz, ", "A B ", "1/2/", "- a\n", "é", "\u200b", "5% ", "x\n\n"]
+    "unit",
+    [
+        "a",
+        "9",
+        "word ",
+        "not ",
+        "(",
+        ".",
+        ". ",
+        "| a ",
+        "26 ",
+        "Ruiz, ",
+        "A B ",
+        "1/2/",
+        "- a\n",
+        "é",
+        "\u200b",
+        "5% ",
+        "x\n\n",
+        "*1",
+        "~~a ",
+        "1·",
+        "5–",
+        "l,48",
+        ",481",
+        "100 ",
+        "\\,",
+        "\x1b[3",
+    ],
 )
 def test_what_repeats_without_end_is_read_in_linear_work(unit: str) -> None:
     count = 1_600 // len(unit)

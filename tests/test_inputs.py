@@ -232,11 +232,40 @@ def test_html_places_are_those_of_the_file() -> None:
         assert unescape(HTML[offsets.start(start) : offsets.end(start + len(word))]) == word
 
 
-@given(st.text(st.sampled_from("ab<>&;#/p! \n\r\"'=x1é"), max_size=60))
+@given(
+    st.text(st.sampled_from("ab<>&;#/p! \n\r\"'=x1é"), max_size=60)
+    | st.lists(
+        st.sampled_from(("<p hidden>", "<li hidden>", "<td style=display:none>", "<p>", "<li>", "</p>", "</li>", "</ul>", "a", "&amp;")),
+        max_size=20,
+    ).map("".join)
+)
 def test_any_html_is_read_without_a_crash(source: str) -> None:
     text, offsets = extract(source)
     for at in range(len(text)):
         assert 0 <= offsets.start(at) <= offsets.end(at + 1) <= len(source)
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("a<p hidden>b<p>c", "a c"),
+        ("<ul><li hidden>x</ul>y", "y"),
+        ("<div HIDDEN>a<div>b</div>c<br></div>d", "d"),
+        ("<table><tr hidden><td>1<td>2<tr><td>3</table>e", "| 3 e"),
+        ("<td style='Display : NONE !important'>a<td>b", "| b"),
+        ("<dl><dt hidden>x<dd>y</dl>", "y"),
+        ("<ul hidden><li>a<li>b</ul>c", "c"),
+        ("<div hidden><p>a<div>b</div>c</div>d", "d"),
+        ("<p style='visibility: hidden'>x&amp;y</p>z&amp;", "z&"),
+        ("<p style='display: block' data-hidden>x</p>", "x"),
+        ("<div hidden>never closed", ""),
+    ],
+)
+def test_hidden_elements_of_a_page_are_not_said(source: str, words: str) -> None:
+    text, offsets = extract(source)
+    assert " ".join(text.split()) == words
+    for at in (at for at, letter in enumerate(text) if letter.isalnum()):
+        assert source[offsets.start(at)] == text[at]
 
 
 @given(st.text(st.sampled_from("a\n\r\u2028\x0b"), max_size=20))

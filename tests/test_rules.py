@@ -92,21 +92,20 @@ def test_what_is_registered_is_emitted(code: str) -> None:
 
 @pytest.mark.parametrize("code", sorted(RULES))
 def test_every_rule_is_explained(code: str) -> None:
-    """A title, a sentence, and for a rule on texts a claim with a right and a wrong example."""
+    """A title, a sentence, a right and a wrong example, and for a rule on texts the claim that they are examples of."""
     rule = RULES[code]
     assert rule.title
     assert rule.explanation.endswith(".")
-    about_texts = not rule.title.startswith(("gate:", "lint:")) and code != "claim-unread"
-    if about_texts:
-        assert rule.claim
+    if code != "claim-unread":  # which a claim gets that says nothing
         assert rule.right
         assert rule.wrong
+    assert rule.claim or rule.title.startswith("lint:")
     output = CliRunner().invoke(main, ["explain", code]).output
-    for part in (rule.title, rule.explanation, rule.claim, rule.right, rule.wrong):
+    for part in (rule.title, rule.explanation, rule.claim, rule.options, rule.right, rule.wrong):
         assert part in output
 
 
-# What lint says, or the gate, has no text to be an example of; a note's example says in words which letter it is about.
+# A note's example says in words which letter it is about.
 EXAMPLES = [code for code, rule in RULES.items() if rule.wrong and not rule.title.startswith(("gate:", "lint:"))]
 
 
@@ -129,6 +128,48 @@ def test_every_example_does_what_it_says(code: str) -> None:
     gets, does_not = (rule.right, rule.wrong) if code.startswith("supported-") else (rule.wrong, rule.right)
     assert code in codes_of(rule, gets)
     assert code not in codes_of(rule, does_not)
+
+
+LINTED = [code for code, rule in RULES.items() if rule.title.startswith("lint:") and not rule.claim]
+GATED = [code for code, rule in RULES.items() if rule.title.startswith("gate:") and not rule.right.startswith("(")]
+
+
+def linted(sets: str, folder: Path) -> set[str]:
+    """What lint says of a golden set, in a folder beside which there is a report."""
+    inside = folder / "set"
+    inside.mkdir(exist_ok=True)
+    for path in (inside / "report.txt", folder / "report.txt"):
+        path.write_text("The collapse injured 17 people.\n", encoding="utf-8")
+    (inside / "report.bin").write_bytes(b"\xff\xfe\x00\x80")
+    golden = {"factspec": 1, "id": "example", **yaml.safe_load(sets)}
+    (inside / "set.json").write_text(json.dumps(golden), encoding="utf-8")
+    return set(re.findall(r"\[([a-z-]+)\]$", CliRunner().invoke(main, ["lint", str(inside / "set.json")]).output, re.MULTILINE))
+
+
+@pytest.mark.parametrize("code", LINTED)
+def test_every_example_of_lint_does_what_it_says(code: str, tmp_path: Path) -> None:
+    assert code in linted(RULES[code].wrong, tmp_path)
+    assert linted(RULES[code].right, tmp_path) == set()
+
+
+def reasons(rule: Rule, content: str, folder: Path) -> set[str]:
+    """The reasons of the gate for a text or data, on the call that the rule's example names."""
+    golden = {"facts": {"it": {"claim": rule.claim, **(yaml.safe_load(f"{{{rule.keys}}}") or {})}}}
+    (folder / "set.json").write_text(json.dumps(golden), encoding="utf-8")
+    (folder / "output.schema.json").write_text('{"properties": {"injured": {"type": "number"}}}', encoding="utf-8")
+    given = folder / ("output.json" if content.startswith("{") else "text.txt")
+    given.write_text(content, encoding="utf-8")
+    options = rule.options.partition(", ")[0].replace("output.schema.json", str(folder / "output.schema.json")).split()
+    done = CliRunner().invoke(main, ["check", str(given), "--golden", str(folder / "set.json"), "--format", "json", *options])
+    report = json.loads(done.stdout)
+    return {reason["rule"] for part in (*report["inputs"], report["decision"]) for reason in part["reasons"]}
+
+
+@pytest.mark.parametrize("code", GATED)
+def test_every_example_of_the_gate_does_what_it_says(code: str, tmp_path: Path) -> None:
+    rule = RULES[code]
+    assert code in reasons(rule, rule.wrong, tmp_path)
+    assert reasons(rule, rule.right, tmp_path) == set()
 
 
 def test_the_list_names_every_rule() -> None:

@@ -192,7 +192,14 @@ def test_hostile_configuration_is_refused(content: str, words: str) -> None:
         (f"a: {{golden: {LONG}, inputs: t.txt}}", ("cannot be read",)),
         ("a: &x [*x]", ("factspec.yaml:2:", "anchors are not read")),
         ("a: " + "[" * 400, ("factspec.yaml:2:", "nested deeper")),
-        ("a: {golden: ok.yaml, inputs: t.txt, schema: ../../../../../../etc/passwd}", ("not JSON",)),
+        (
+            "a: {golden: ok.yaml, inputs: t.txt, schema: ../../../../../../etc/passwd}",
+            ("factspec.yaml:2:", "schema", "leads out of the folder"),
+        ),
+        ("a: {golden: ../ok.yaml, inputs: t.txt}", ("factspec.yaml:2:", "golden", "'../ok.yaml' leads out of the folder")),
+        ("a: {golden: '../{folder}/x.yaml', inputs: t.txt}", ("golden", "leads out of the folder")),
+        ("a: {golden: /etc/passwd, inputs: t.txt}", ("golden", "leads out of the folder")),
+        ("a: {golden: link.txt, inputs: t.txt}", ("golden", "leads out of the folder")),
     ],
 )
 def test_hostile_suites_are_refused(suite: str, words: tuple[str, ...], here: Path) -> None:

@@ -13,7 +13,7 @@ from factspec.gate import Policy, check_names
 from factspec.golden.resolve import DEFAULT_FOLDERS, resolve
 from factspec.inputs import Item
 from factspec.report import Report
-from factspec.run import Settings, check_items
+from factspec.run import Settings, check_item, make_report
 
 __all__ = ["GateOptions", "Golden", "assert_consistent", "check", "load"]
 
@@ -88,7 +88,9 @@ def check(
         may_miss=may_miss,
     )
     item = Item("summary", "summary", content=summary, is_text=isinstance(summary, str))
-    return check_items([item], golden, policy, Settings(as_of=as_of), catch=False)
+    # Not as a run of many: an interrupt is the caller's, and no report without its input comes of it.
+    one = check_item(item, golden, policy, Settings(as_of=as_of), catch=False)
+    return make_report(golden.golden, policy, (one,))
 
 
 def assert_consistent(

@@ -62,7 +62,7 @@ def explain(word: str | None = None) -> str:
         rule = RULES[word]
         lines = [f"{rule.code}: {rule.title}", "", f"  {rule.explanation}"]
         golden = f"{rule.claim} ({rule.keys})" if rule.keys else rule.claim
-        examples = [("golden", golden), ("right", rule.right), ("wrong", rule.wrong)]
+        examples = [("golden", golden), ("call", rule.options), ("right", rule.right), ("wrong", rule.wrong)]
         if any(text for _, text in examples):
             lines += [""] + [f"  {label:6}  {text}" for label, text in examples if text]
         return "\n".join(lines) + "\n"

@@ -2,7 +2,8 @@
 
 A finding's ``rule`` is always a key of RULES. ``wrong`` shows a text that gets the code; ``right`` one that does not
 (for the ``supported-…`` rules, ``right`` gets the code and ``wrong`` does not). ``keys`` is what the fact's long form adds to the
-claim. The examples share ENTITIES; a test checks that each does what it says.
+claim, ``options`` what stands on the command line. What lint says has golden sets for examples, what a comparison or a baseline says, a
+situation in brackets. The examples share ENTITIES; a test checks that each does what it says.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ class Rule:
     right: str = ""
     wrong: str = ""
     keys: str = ""
+    options: str = ""
 
 
 ENTITIES = {
@@ -356,59 +358,148 @@ _TABLE: tuple[Rule, ...] = (
         "According to a witness, the pilot was drunk.",
     ),
     # the gate's reasons
-    Rule("contradicted", "gate: a fact is contradicted", "Wrong always fails, whatever the fact's importance."),
-    Rule("required-missing", "gate: a required fact is missing", "A fact with importance required is not told. Partial will do."),
+    Rule(
+        "contradicted",
+        "gate: a fact is contradicted",
+        "Wrong always fails, whatever the fact's importance.",
+        claim=_BRIDGE,
+        right="17 people were injured.",
+        wrong="19 people were injured.",
+    ),
+    Rule(
+        "required-missing",
+        "gate: a required fact is missing",
+        "A fact with importance required is not told. Partial will do.",
+        claim=_BRIDGE,
+        right="17 people were injured.",
+        wrong="The collapse shook the city.",
+        keys="importance: required",
+    ),
     Rule(
         "required-undetermined",
         "gate: a required fact is undetermined",
         "A required fact is spoken of, and it cannot be told whether rightly.",
+        claim="The share of women is 41.6 %.",
+        right='{"women_percent": 41.6}',
+        wrong='{"women_percent": 0.416}',
+        keys="importance: required",
     ),
     Rule(
         "nothing-told",
         "gate: nothing told",
         "No fact is supported, partial or contradicted: a refusal, or another story. --allow-silence lets it pass.",
+        claim=_BRIDGE,
+        right="17 people were injured.",
+        wrong="I cannot help with that request.",
     ),
     Rule(
         "coverage",
         "gate: coverage too low",
         "(supported + half of partial) / (required + expected facts) is below --min-coverage.",
+        claim=_VOTED,
+        right="The council approved the budget and raised the fee.",
+        wrong="The council approved the budget.",
+        options="--min-coverage 0.9",
     ),
-    Rule("undetermined", "gate: too much undetermined", "The share of undetermined facts is above --max-undetermined."),
-    Rule("unsupported", "gate: something is unsupported", "With --strict, anything unsupported fails."),
+    Rule(
+        "undetermined",
+        "gate: too much undetermined",
+        "The share of undetermined facts is above --max-undetermined.",
+        claim="The share of women is 41.6 %.",
+        right='{"women_percent": 41.6}',
+        wrong='{"women_percent": 0.416}',
+        options="--max-undetermined 0",
+    ),
+    Rule(
+        "unsupported",
+        "gate: something is unsupported",
+        "With --strict, anything unsupported fails.",
+        claim=_BRIDGE,
+        right="17 people were injured.",
+        wrong="17 people were injured. The collapse destroyed 4 cars.",
+        options="--strict",
+    ),
     Rule(
         "schema-violation",
         "gate: the JSON Schema is broken",
         "With --schema, every violation of the schema fails the input; its place is a JSON Pointer.",
+        claim=_BRIDGE,
+        right='{"injured": 17}',
+        wrong='{"injured": "17"}',
+        options="--schema output.schema.json, which asks for a number",
     ),
-    Rule("no-input", "gate: nothing to check", "There was no input at all; the exit status is 2."),
-    Rule("error", "gate: an input could not be checked", "An error is no verdict: the run ends with 2, or 3 where factspec itself failed."),
-    Rule("stopped", "gate: the run was stopped", "By --fail-fast or Ctrl-C: what was not checked cannot pass, so the run does not."),
+    Rule(
+        "no-input",
+        "gate: nothing to check",
+        "There was no input at all; the exit status is 2.",
+        claim=_BRIDGE,
+        right="(a folder with a text in it)",
+        wrong="(an empty folder)",
+    ),
+    Rule(
+        "error",
+        "gate: an input could not be checked",
+        "An error is no verdict: the run ends with 2, or 3 where factspec itself failed.",
+        claim=_BRIDGE,
+        right="(an English text)",
+        wrong="(a blank text, or a German one)",
+    ),
+    Rule(
+        "stopped",
+        "gate: the run was stopped",
+        "By --fail-fast or Ctrl-C: what was not checked cannot pass, so the run does not.",
+        claim=_BRIDGE,
+        right="(three texts, all of them checked)",
+        wrong="(three texts, the first of them wrong, with --fail-fast)",
+    ),
     Rule(
         "mutes-nothing",
         "gate: a word mutes nothing",
         "An ignore or may-miss that none of the golden sets of the inputs knows: it is mistyped, and the exit status is 2.",
+        claim=_BRIDGE,
+        right="(--ignore ID, where ID is the fact's)",
+        wrong="(--ignore of an id that no fact has)",
     ),
     Rule(
         "regression",
         "gate: something got worse between two runs",
         "An input that passed fails now, or a fact is newly wrong; with --confidence, beyond chance.",
+        claim=_BRIDGE,
+        right="(old run: 19 people were injured. New run: 17 people were injured.)",
+        wrong="(old run: 17 people were injured. New run: 19 people were injured.)",
     ),
     Rule(
         "gone",
         "gate: inputs are gone between two runs",
         "Inputs of the old run are not in the new one: a failure left out would look mended.",
+        claim=_BRIDGE,
+        right="(old run: a.txt, b.txt. New run: a.txt, b.txt.)",
+        wrong="(old run: a.txt, b.txt. New run: a.txt.)",
     ),
     Rule(
         "baseline-stale",
         "gate: a known failure is there no more",
         "What the baseline knows was checked and does not fail so any more: left in, it would hide the same failure when it comes back.",
+        claim=_BRIDGE,
+        right="(known: 19 for 17. The text still says 19.)",
+        wrong="(known: 19 for 17. The text says 17 now.)",
     ),
     Rule(
         "baseline-expired",
         "gate: a known failure is past its day",
         "The day that an entry of the baseline has is before --today: the failure counts again.",
+        claim=_BRIDGE,
+        right="(known until 2026-03-31, with --today 2026-03-01)",
+        wrong="(known until 2026-03-31, with --today 2026-04-01)",
     ),
-    Rule("pass-rate", "gate: too few inputs pass", "Every input must pass, or the share that --min-pass-rate asks for."),
+    Rule(
+        "pass-rate",
+        "gate: too few inputs pass",
+        "Every input must pass, or the share that --min-pass-rate asks for.",
+        claim=_BRIDGE,
+        right="17 people were injured.",
+        wrong="19 people were injured.",
+    ),
     # lint
     Rule(
         "claims-clash",
@@ -430,51 +521,128 @@ _TABLE: tuple[Rule, ...] = (
         "confusable",
         "lint: two facts can be confused",
         "Two facts of the same type and unit have the same cues, so a value cannot be told to belong to one of them.",
-        "Sales were 40 million in 2023.",
+        right="facts: {a: The collapse injured 17 people., b: The collapse killed 3 people.}",
+        wrong=(
+            "facts: {a: {claim: The collapse injured 17 people., cues: [hurt]}, b: {claim: The collapse injured 17 people., cues: [hurt]}}"
+        ),
     ),
-    Rule("alias-owned-twice", "lint: an alias belongs to two entities", "A name that two entities share cannot say who is meant."),
+    Rule(
+        "alias-owned-twice",
+        "lint: an alias belongs to two entities",
+        "A name that two entities share cannot say who is meant.",
+        right="{entities: {k: {name: Jo Kim, aliases: [Kim]}, l: {name: Ed Lee}}, facts: {a: Jo Kim won the race.}}",
+        wrong="{entities: {k: {name: Jo Kim, aliases: [Kim]}, l: {name: Al Kim, aliases: [Kim]}}, facts: {a: Jo Kim won the race.}}",
+    ),
     Rule(
         "nothing-checkable",
         "lint: nothing in the claim can be checked",
         "The claim has no value, name or content that a text could get right or wrong.",
+        right="facts: {a: The road is closed.}",
+        wrong="facts: {a: It was so.}",
     ),
     Rule(
         "derived-value",
         "lint: a value that follows from two others",
         "It is the sum of two other facts of its kind (46 hurt = 26 + 20): a set in which only one of them is changed contradicts itself.",
+        right="facts: {a: The collapse injured 20 people., b: The collapse killed 26 people.}",
+        wrong=(
+            "facts: {a: The collapse injured 20 people., b: The collapse killed 26 people., c: The collapse killed or injured 46 people.}"
+        ),
     ),
     Rule(
         "accept-unsupported",
         "lint: an accepted wording that does not support its fact",
         "A wording of `accept` turns the fact round, or gives a value of another kind: it is no other way to say it.",
+        right="facts: {a: {claim: The bridge is closed for repairs., accept: [shut for works]}}",
+        wrong="facts: {a: {claim: The bridge is closed for repairs., accept: [the bridge is not closed for repairs]}}",
     ),
     Rule(
         "background-clash",
         "lint: the background speaks against a fact",
         "The background gives a fact another value: one of them is wrong, or the claim does not say what it is about.",
+        right="{facts: {a: The collapse injured 17 people.}, background: The collapse killed nobody.}",
+        wrong="{facts: {a: The collapse injured 17 people.}, background: The collapse injured 19 people.}",
     ),
     Rule(
         "cue-elsewhere",
         "lint: cues that fit another fact's value",
         "The fact's `cues` fit another fact's value in the background better than that fact's own words: texts will be misread too.",
+        right=(
+            "{facts: {a: {claim: The collapse injured 17 people., cues: [hurt]}, b: The "
+            "collapse killed 3 people.}, background: There were 3 casualties.}"
+        ),
+        wrong=(
+            "{facts: {a: {claim: The collapse injured 17 people., cues: [casualties]}, b: The "
+            "collapse killed 3 people.}, background: There were 3 casualties.}"
+        ),
     ),
     Rule(
         "required-untold",
         "lint: a required fact that no source says",
         "None of the sources that are there says it: a summary of them cannot say it either, and will always fail.",
+        right="{sources: {report: {path: report.txt}}, facts: {a: {claim: The collapse injured 17 people., importance: required}}}",
+        wrong="{sources: {report: {path: report.txt}}, facts: {a: {claim: The museum opened on 3 March 2021., importance: required}}}",
     ),
-    Rule("several-values", "lint: several values in one claim", "All of them are checked; one fact for each value gives clearer reports."),
+    Rule(
+        "several-values",
+        "lint: several values in one claim",
+        "All of them are checked; one fact for each value gives clearer reports.",
+        right="facts: {a: The fire destroyed 14 houses.}",
+        wrong="facts: {a: The fire destroyed 14 houses and 3 barns.}",
+    ),
     Rule(
         "type-disagrees",
         "lint: type, value or of disagree with the claim",
         "The long form's keys say something else than the claim itself.",
+        right="facts: {a: {claim: The collapse injured 17 people., type: quantity, value: 17}}",
+        wrong="facts: {a: {claim: The collapse injured 17 people., type: quantity, value: 19}}",
     ),
     Rule(
-        "quote-not-found", "lint: an evidence quote is not in its source", "Case, quote marks, dashes and line breaks make no difference."
+        "quote-not-found",
+        "lint: an evidence quote is not in its source",
+        "Case, quote marks, dashes and line breaks make no difference.",
+        right=(
+            "{sources: {report: {path: report.txt}}, facts: {a: {claim: The collapse injured "
+            "17 people., evidence: [{source: report, quote: injured 17 people}]}}}"
+        ),
+        wrong=(
+            "{sources: {report: {path: report.txt}}, facts: {a: {claim: The collapse "
+            "injured 17 people., evidence: [{source: report, quote: wounded 17}]}}}"
+        ),
     ),
-    Rule("source-outside", "lint: a source's path leads out of the set's folder", "Paths stay inside the folder of the golden set."),
-    Rule("source-unreadable", "lint: a source cannot be read", "The file is there and is not readable UTF-8 text."),
-    Rule("not-checked", "lint: evidence that is not checked", "A source without a path, or whose file is not there: a note, no complaint."),
+    Rule(
+        "source-outside",
+        "lint: a source's path leads out of the set's folder",
+        "Paths stay inside the folder of the golden set.",
+        right="{sources: {report: {path: report.txt}}, facts: {a: The collapse injured 17 people.}}",
+        wrong="{sources: {report: {path: ../report.txt}}, facts: {a: The collapse injured 17 people.}}",
+    ),
+    Rule(
+        "source-unreadable",
+        "lint: a source cannot be read",
+        "The file is there and is not readable UTF-8 text.",
+        right=(
+            "{sources: {report: {path: report.txt}}, facts: {a: {claim: The collapse injured "
+            "17 people., evidence: [{source: report, quote: injured 17 people}]}}}"
+        ),
+        wrong=(
+            "{sources: {report: {path: report.bin}}, facts: {a: {claim: The collapse injured "
+            "17 people., evidence: [{source: report, quote: injured 17 people}]}}}"
+        ),
+    ),
+    Rule(
+        "not-checked",
+        "lint: evidence that is not checked",
+        "A source without a path, or whose file is not there: a note, no complaint.",
+        right=(
+            "{sources: {report: {path: report.txt}}, facts: {a: {claim: The collapse injured "
+            "17 people., evidence: [{source: report, quote: injured 17 people}]}}}"
+        ),
+        wrong=(
+            "{sources: {report: {title: Report}}, facts: {a: {claim: The collapse injured 17 "
+            "people., evidence: [{source: report, quote: injured 17 people}]}}}"
+        ),
+    ),
 )
 
 RULES: dict[str, Rule] = {rule.code: rule for rule in _TABLE}

@@ -110,31 +110,6 @@ def _readable(text: str) -> None:
         raise InputError("language", f"the text is plainly not English ({language}); only English is read so far")
 
 
-def check_items(
-    items: Iterable[Item],
-    compiled: CompiledGolden,
-    policy: Policy,
-    settings: Settings,
-    *,
-    exit_zero: bool = False,
-    catch: bool = True,
-    fail_fast: bool = False,
-) -> Report:
-    """The whole run. The golden set's own order of facts is the order in every input's report.
-
-    With `fail_fast` it ends at the first input that does not pass; an interrupt ends it too, and what is done is reported.
-    """
-    done: list[InputReport] = []
-
-    def take(report: InputReport) -> InputReport:
-        done.append(report)
-        return report
-
-    reports = (check_item(item, compiled, policy, settings, catch=catch) for item in items)
-    stopped = collect(reports, take, fail_fast=fail_fast)
-    return make_report(compiled.golden, policy, tuple(done), exit_zero=exit_zero, stopped=stopped)
-
-
 def collect(
     reports: Iterable[InputReport],
     take: Callable[[InputReport], InputReport],

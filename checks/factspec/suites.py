@@ -13,7 +13,7 @@ from typing import Any
 from factspec.errors import UsageError
 from factspec.gate import FLAGS, LISTS, SHARES, Policy
 from factspec.golden.nodes import MAX_BYTES, parse, typed
-from factspec.pyproject import read_table
+from factspec.pyproject import is_inside, read_table
 
 FILE = "factspec.yaml"
 _ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*")
@@ -90,7 +90,7 @@ def _toml(path: Path) -> dict[str, Any]:
 
 def _read(path: Path) -> dict[str, Suite]:
     if path.suffix == ".toml":
-        return _suites(_toml(path).get("suites"), lambda *_: path.name)
+        return _suites(_toml(path).get("suites"), lambda *_: path.name, path.parent)
     try:
         with path.open("rb") as stream:
             raw = stream.read(MAX_BYTES + 1)
@@ -111,16 +111,24 @@ def _read(path: Path) -> dict[str, Suite]:
     if not isinstance(data, dict) or "suites" not in data:
         raise UsageError("suites", f"{path.name}:1:1: expected a mapping with suites")
     _known(data, ("suites",), where, ())
-    return _suites(data["suites"], lambda *keys: where("suites", *keys))
+    return _suites(data["suites"], lambda *keys: where("suites", *keys), path.parent)
 
 
 Where = Callable[..., str]
 
 
-def _suites(table: Any, where: Where) -> dict[str, Suite]:
+def _suites(table: Any, where: Where, folder: Path) -> dict[str, Suite]:
     if not isinstance(table, dict) or not table:
         raise UsageError("suites", f"{where()}: suites: expected at least one suite by name")
-    return {str(name): _suite(str(name), given, where) for name, given in table.items()}
+    suites = {str(name): _suite(str(name), given, where) for name, given in table.items()}
+    for suite in suites.values():
+        for key, named in (("golden", _SLOT.sub("x", suite.golden)), ("schema", suite.settings.get("schema", ""))):
+            if "\0" not in named and not is_inside(str(folder / named), folder):
+                raise UsageError(
+                    "suites",
+                    f"{where(suite.name, key)}: suite {suite.name}: {key}: {named!r} leads out of the folder of the file of suites",
+                )
+    return suites
 
 
 def _suite(name: str, given: Any, where: Where) -> Suite:

@@ -24,7 +24,7 @@ from factspec.inputs import Item
 from factspec.inputs.records import parse
 from factspec.model import FACT_TYPES
 from factspec.report import InputReport, Report
-from factspec.run import Settings, check_items
+from factspec.run import Settings, check_item, make_report
 from factspec.schemas import report_schema
 
 HERE = Path(__file__).resolve().parent
@@ -162,20 +162,34 @@ def _sets() -> tuple[CompiledGolden, ...]:
     return tuple(found)
 
 
+def _own(head: bytes) -> CompiledGolden:
+    loaded = load_bytes(head, "fuzz.yaml")
+    if len(loaded.facts) > CLAIMS or len(loaded.forbidden) > CLAIMS:
+        raise InputError("too-large", "more claims than one input may hold")
+    golden = compile_golden(loaded)
+    refuse(golden)
+    return golden
+
+
 def data(raw: bytes) -> None:
-    """Bytes of an extraction output: a report with pointers that lead somewhere, or a complaint. The first byte chooses the golden set."""
+    """Bytes of an extraction output: a report with pointers that lead somewhere, or a complaint.
+
+    The golden set stands before `===`; where there is none, the first byte chooses one.
+    """
     if not raw:
         return
-    golden = _sets()[raw[0] % len(_sets())]
+    head, mark, body = raw[:BYTES].partition(b"\n===\n")
     try:
-        value = parse(raw[1:BYTES].decode("utf-8", "ignore"))
-    except InputError as error:
+        golden = _own(head) if mark else _sets()[raw[0] % len(_sets())]
+        value = parse((body if mark else raw[1:BYTES]).decode("utf-8", "ignore"))
+    except FactspecError as error:
         _complains(error)
         return
     if not isinstance(value, (dict, list)):
         return
     item = Item("fuzz", "fuzz.json", content=value, is_text=False)
-    one = _report_holds(check_items([item], golden, Policy(), Settings(), catch=False), golden, raw)
+    found = check_item(item, golden, Policy(), Settings(), catch=False)
+    one = _report_holds(make_report(golden.golden, Policy(), (found,)), golden, raw)
     if one.error is None:
         _pointers_hold(one, value)
 

@@ -17,15 +17,37 @@ _BLOCK = frozenset(
     ).split()
 )
 _CELL = {"td", "th"}
+# Elements whose end may be left out, and what ends them then.
+_ENDED_BY = {
+    **dict.fromkeys(("td", "th"), frozenset({"td", "th", "tr"})),
+    **dict.fromkeys(("dt", "dd"), frozenset({"dt", "dd"})),
+    "p": _BLOCK,
+    "li": frozenset({"li"}),
+    "tr": frozenset({"tr"}),
+}
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
 
 def extract(source: str) -> tuple[str, Offsets]:
-    """The visible text without what is struck out. A block ends a paragraph, cells stand side by side, character references are read."""
+    """The visible text, without what is struck out or hidden by an attribute.
+
+    A block ends a paragraph, cells stand side by side, character references are read.
+    """
     reader = _Reader(source)
     reader.feed(source)
     reader.close()
     return reader.text(), reader.offsets()
+
+
+def _is_hidden(attrs: list[tuple[str, str | None]]) -> bool:
+    for name, value in attrs:
+        if name == "hidden":
+            return True
+        if name == "style" and value is not None:
+            plain = "".join(value[:2000].lower().split())
+            if "display:none" in plain or "visibility:hidden" in plain:
+                return True
+    return False
 
 
 class _Reader(HTMLParser):
@@ -43,6 +65,7 @@ class _Reader(HTMLParser):
         self.files: list[int] = []
         self.verbatim: list[bool] = []
         self.silent: list[str] = []
+        self.hidden: list[str] = []  # an element that is not shown, and what is open in it
         self.small: list[str] = []  # sup and sub that are open
 
     def here(self) -> int:
@@ -50,7 +73,7 @@ class _Reader(HTMLParser):
         return self.starts[line - 1] + column
 
     def put(self, text: str, at: int, verbatim: bool) -> None:
-        if text and not self.silent:
+        if text and not self.silent and not self.hidden:
             self.pieces.append(text)
             self.texts.append(self.length)
             self.files.append(at)
@@ -63,8 +86,13 @@ class _Reader(HTMLParser):
         elif tag == "br":
             self.put("\n", self.here(), False)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if self.hidden and self._stays_hidden(tag):
+            return
         self.boundary(tag)
+        if tag not in _VOID and tag not in _SILENT and not self.silent and _is_hidden(attrs):
+            self.hidden.append(tag)
+            return
         if tag in SMALL:
             self.small.append(tag)
         if tag in _SILENT and tag not in _VOID:
@@ -74,10 +102,25 @@ class _Reader(HTMLParser):
         elif tag in _CELL:
             self.put(" | ", self.here(), False)
 
+    def _stays_hidden(self, tag: str) -> bool:
+        """Whether what opens here lies inside the hidden element; where it cannot, that one has ended without saying so."""
+        last = self.hidden[-1]
+        if tag in _ENDED_BY.get(last, ()):
+            self.hidden.pop()
+            return bool(self.hidden) and self._stays_hidden(tag)
+        if tag not in _VOID:
+            self.hidden.append(tag)
+        return True
+
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
         self.boundary(tag)
 
     def handle_endtag(self, tag: str) -> None:
+        if self.hidden:
+            if tag in self.hidden:
+                del self.hidden[len(self.hidden) - 1 - self.hidden[::-1].index(tag) :]
+            elif self.hidden[0] in _ENDED_BY and tag in _BLOCK | {"table", "tr"}:
+                self.hidden.clear()  # its holder ends
         if tag in self.small:
             self.small.remove(tag)
         if tag in self.silent:
@@ -111,7 +154,7 @@ class _Reader(HTMLParser):
 
     def _resume(self, after: int) -> None:
         """Marks where the file goes on after a reference, so that its end is known."""
-        if not self.silent:
+        if not self.silent and not self.hidden:
             self.texts.append(self.length)
             self.files.append(after)
             self.verbatim.append(True)

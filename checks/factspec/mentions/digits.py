@@ -26,6 +26,9 @@ class Numeral(NamedTuple):
     shape: str  # cardinal, ordinal, fraction, dotted (versions, sections, addresses), padded ("007")
 
 
+_MOST_GROUPS = 12
+
+
 def _glued(tokens: Sequence[Token], index: int, kind: str) -> bool:
     return index < len(tokens) and tokens[index].gap == GLUED and tokens[index].kind == kind
 
@@ -36,8 +39,9 @@ def _separated(tokens: Sequence[Token], index: int, mark: str) -> bool:
 
 
 def _groups(tokens: Sequence[Token], index: int, mark: str, sizes: tuple[int, ...] = (3,)) -> int:
-    """The end of a run of groups "mark ddd" that starts at ``index``."""
-    while _separated(tokens, index, mark) and len(tokens[index + 1].low) in sizes:
+    """The end of a run of groups "mark ddd" that starts at ``index``; no value has more of them than `_MOST_GROUPS`."""
+    last = index + 2 * _MOST_GROUPS
+    while index < last and _separated(tokens, index, mark) and len(tokens[index + 1].low) in sizes:
         index += 2
     return index
 
@@ -130,7 +134,12 @@ def _grouped(tokens: Sequence[Token], index: int, text: str) -> int:
     if ticks > start:
         return ticks
     here = start
-    while here < len(tokens) and tokens[here].kind == DIGITS and len(tokens[here].low) == 3 and tokens[here].gap == SPACE:
+    while (
+        here < min(len(tokens), start + _MOST_GROUPS)
+        and tokens[here].kind == DIGITS
+        and len(tokens[here].low) == 3
+        and tokens[here].gap == SPACE
+    ):
         gap = text[tokens[here - 1].end : tokens[here].start]
         if len(gap) != 1 or (gap not in _FIXED_SPACES and gap != " "):
             break

@@ -43,7 +43,9 @@ _IN = {script: re.compile(f"[{block}]") for script, block in _BLOCKS.items()}
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 # A number with a letter of another script in it that looks like a digit: "2О21" with a Cyrillic О. A Latin one may be a code's.
 DIGITS = re.compile("(?<![^\\W_])[\\dОоΟοЗ]++(?![^\\W_])")
+NUMBER = re.compile("(?<![^\\W_])[\\dlIO]{1,3}(?:,[\\dlIO]{3})++(?![^\\W_])")
 _AS_DIGIT = str.maketrans("ОоΟοЗ", "00003")
+_LATIN_DIGITS = str.maketrans("lIO", "110")
 _TABLE = str.maketrans(_LETTERS)
 
 
@@ -51,6 +53,12 @@ def digits(match: re.Match[str]) -> str | None:
     """A number with look-alike letters in it, as it looks; None where it is none."""
     plain = match[0].translate(_AS_DIGIT)
     return plain if any(c.isdigit() for c in match[0]) else None
+
+
+def number(match: re.Match[str]) -> str | None:
+    """A number in groups of three with a small L, a capital I or O for one and nought; None where it is none."""
+    found = match[0]
+    return found.translate(_LATIN_DIGITS) if any(c.isdigit() for c in found) and not found.replace(",", "").isdigit() else None
 
 
 def disguised(text: str) -> Iterator[tuple[int, int, str]]:

@@ -1,9 +1,10 @@
 """A text read through what disguises it: the plain text behind it, with exact places in the text as received.
 
-What is read through: mojibake · tags, comments and character references of HTML, escapes of Markdown · invisible characters (zero-width
-ones, soft hyphens, direction marks, variation selectors, fillers) · a stretch that a direction override shows backwards · full-width
-and mathematical letters, ligatures, digits of other scripts · accents as characters of their own · rare blanks, dashes, quotes and
-apostrophes · emoji · letters of other scripts that look like Latin ones. A plain text is given back as it is.
+What is read through: mojibake · colours of a terminal · tags, comments and character references of HTML, escapes of Markdown, stress
+inside a number · invisible characters (zero-width ones, soft hyphens, direction marks, variation selectors, fillers) · a stretch that
+a direction override shows backwards · full-width and mathematical letters, ligatures, digits of other scripts · printed marks in
+dates, decimals and ordinals · accents as characters of their own · rare blanks, dashes, quotes and apostrophes · emoji · letters that
+look like Latin ones or like digits. A plain text is given back as it is.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
 
-from factspec.text.lookalikes import DIGITS, digits, disguised
+from factspec.text.lookalikes import DIGITS, NUMBER, digits, disguised, number
 from factspec.text.mojibake import LOST, SEQUENCE, SPACE, restored
 from factspec.text.strip import Strip
 
@@ -39,7 +40,9 @@ class Unmasked:
 
 
 # What sends a text through the stages at all; without any of these it is plain.
-_SUSPECT = re.compile(r"[^\x00-\x7e]|&#?\w{2,32};|<[A-Za-z/!]|\\[$*_~#%\[\]()!.-]|(?<=[a-z])`(?=[a-z])")
+_SUSPECT = re.compile(
+    r"[^\x00-\x7e]|\x1b\[|&#?\w{2,32};|<[A-Za-z/!]|\\[!-/:-@\[\]^_{|}~]|(?<=[a-z])`(?=[a-z])|~~|\*\d|\d\*|[lIO],|,\d{0,2}[lIO]"
+)
 
 # ---- markup
 _INLINE = (
@@ -56,7 +59,13 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(r"&(?:amp;)?(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_ESCAPE = re.compile(r"\\(?=[$*_~#%\[\]()!.-])")
+_ESCAPE = re.compile(r"\\(?=[!-/:-@\[\]^_{|}~])")
+_COLOUR = re.compile(r"\x1b\[[\d;?]{0,30}[A-Za-z]")
+_STRESSED = re.compile(
+    r"(?<![\w*])(?P<open>\*\*?)(?P<first>\d[\d.,]*)(?P=open)(?=[.,]?\d)"
+    r"|(?:(?<=\d)|(?<=\d[.,]))(?P<mark>\*\*?)(?P<last>\d[\d.,]*)(?P=mark)(?![\w*])"
+)
+_STRUCK = re.compile(r"~~(?=[^\s~])[^~\n]{1,200}(?<=\S)~~")
 SMALL = {
     "sup": str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻"),
     "sub": str.maketrans("0123456789+-−", "₀₁₂₃₄₅₆₇₈₉₊₋₋"),
@@ -76,6 +85,11 @@ _POP = "\u202c"
 _BIDI = re.compile(f"[{_OPENERS}{_POP}\r\n\u2028\u2029]")
 _NOT_ASCII = re.compile(r"[^\x00-\x7e]")
 _WORD = re.compile(r"[^\W\d_]+")
+_RAISED_POINT = re.compile(r"(?<![\d.,·])(\d{1,4})·(\d{1,3})(?![\d·^⁰¹²³⁴-⁹⁺⁻])")
+_RAISED_ORDINAL = re.compile("(?<=\\d)(?:ˢᵗ|ⁿᵈ|ʳᵈ|ᵗʰ)")
+_ORDINALS = str.maketrans("ˢᵗⁿᵈʳʰ", "stndrh")
+# Dashes and slashes of print in a date of digits; three numbers are no range.
+_DATE = re.compile(r"(?<![\d–−⁄∕])(?:\d{4}([–−])\d\d?([–−])\d\d?|\d\d?([–−⁄∕])\d\d?([–−⁄∕])(?:\d{4}|\d\d))(?![\d–−⁄∕])")
 _ARABIC_POINT = re.compile(r"(?<=\d)[٫٬](?=\d)")
 _APOSTROPHE = re.compile("(?<=[^\\W\\d_])[`´′ˈʹ՚ꞌ‵❛❜‘](?=[a-z]{1,2}\\b)")
 _EMOJI = "\U0001f000-\U0001faff\u2600-\u26ff\u2728\u2764\u2b50\u2b55"
@@ -129,6 +143,8 @@ def unmask(text: str) -> Unmasked | None:
     strip = strip.sub(_WRAPPED, lambda _: "").sub(_SPLIT, lambda _: " ")
     strip = strip.sub(_MARKED, _composed).sub(_STRAY_MARKS, lambda _: "")
     strip = strip.sub(_NOT_ASCII, lambda m: _character(m[0]))
+    strip = strip.edited((m.end(1), m.start(2), ".") for m in _RAISED_POINT.finditer(strip.text)).sub(_DATE, _date)
+    strip = strip.sub(_RAISED_ORDINAL, lambda m: m[0].translate(_ORDINALS)).sub(NUMBER, number)
     strip = strip.sub(_ARABIC_POINT, lambda m: "." if m[0] == "٫" else ",")
     strip = strip.sub(_APOSTROPHE, lambda _: "'").sub(_ORNAMENT, _ornament).sub(DIGITS, digits)
     words = tuple(disguised(strip.text))
@@ -142,11 +158,25 @@ def unmask(text: str) -> Unmasked | None:
 
 
 def _markup(strip: Strip) -> Strip:
+    if "\x1b" in strip.text:
+        strip = strip.sub(_COLOUR, lambda _: "")
     if "<" in strip.text:
         strip = strip.edited(_comments(strip.text)).sub(_TAG, _tag)
     if "&" in strip.text:
         strip = strip.sub(_REFERENCE, _reference)
+    if "~~" in strip.text:
+        strip = strip.sub(_STRUCK, lambda _: "")
+    if "*" in strip.text:
+        strip = strip.edited(_stress(strip.text))
     return strip.sub(_ESCAPE, lambda _: "") if "\\" in strip.text else strip
+
+
+def _stress(text: str) -> Iterator[tuple[int, int, str]]:
+    """The asterisks that set off some digits of a number."""
+    for match in _STRESSED.finditer(text):
+        start, end = match.span("first" if match["first"] else "last")
+        yield match.start(), start, ""
+        yield end, match.end(), ""
 
 
 def _comments(text: str) -> Iterator[tuple[int, int, str]]:
@@ -172,6 +202,12 @@ def _reference(match: re.Match[str]) -> str | None:
     once = unescape(match[0])
     read = unescape(once) if match[0].startswith("&amp;") else once
     return None if read == match[0] or "\x00" in read or any(0xD800 <= ord(c) < 0xE000 for c in read) else read
+
+
+def _date(match: re.Match[str]) -> str | None:
+    """A date of digits with the marks of a keyboard; None where two unlike marks stand in it."""
+    first, second = (mark for mark in match.groups() if mark)
+    return match[0].replace(first, "/" if first in "⁄∕" else "-") if first == second else None
 
 
 def _override(strip: Strip) -> Strip:
