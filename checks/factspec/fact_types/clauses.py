@@ -103,7 +103,12 @@ def mood_clash(told: Told, fact: CompiledFact, predicate: int, own: int | None =
     asked = claim.mode == "planned" and claim.cue is not None and fact.analysis.toks[claim.cue].lemma in _ASKED
     if text.negated and asked and not is_telling(cue):
         return None  # who was called on to resign may well refuse
-    apart = _other_time(told, predicate) or _wished(told, claim, text, predicate) or _not_even(told, predicate)
+    apart = (
+        _first_of_all(told, predicate)
+        or _other_time(told, predicate)
+        or _wished(told, claim, text, predicate)
+        or _not_even(told, predicate)
+    )
     if text.negated != claim.negated and apart:
         return None
     if text.negated != claim.negated:
@@ -169,6 +174,18 @@ def _other_time(told: Told, k: int) -> bool:
     last = told.analysis.sentences[toks[k].sentence].last
     near = range(k + 1, min(last, k + 5))
     return any(toks[g].folded in _THEN and toks[g - 1].text != "," and toks[g - 1].folded != "since" for g in near)
+
+
+def _first_of_all(told: Told, k: int) -> bool:
+    """Whether nobody did it before somebody, who thereby did ("no woman had won it before her")."""
+    toks = told.analysis.toks
+    nobody = any(
+        toks[g].deprel.startswith("nsubj")
+        and (toks[g].folded in ("nobody", "none") or any(toks[j].folded == "no" for j in toks[g].children))
+        for g in toks[k].children
+    )
+    last = told.analysis.sentences[toks[k].sentence].last
+    return nobody and any(toks[j].folded == "before" for j in range(k + 1, min(last, k + 6)))
 
 
 def _wished(told: Told, claim: Mood, text: Mood, k: int) -> bool:

@@ -16,7 +16,7 @@ from factspec.binding.world import guess_kind
 from factspec.fact_types.base import MISSING, Judgement, Told
 from factspec.fact_types.clauses import mood_clash, same_act
 from factspec.fact_types.openings import Opening, event_here, opening, score, sibling_near
-from factspec.lexicon import contains, country_of, is_common, place_kind, region_of
+from factspec.lexicon import contains, country_of, is_common, kinds, place_kind, region_of
 from factspec.mentions.names import fold
 from factspec.reading.analysis import Name
 from factspec.reading.roles import case_of
@@ -92,12 +92,9 @@ def _named_after(told: Told, fact: CompiledFact, name: Name) -> bool:
     if any(said < {fold(w) for w in n.split()} for n in (*known, fact.fact.of or "")):
         return True
     word = told.analysis.toks[name.first]
-    return (
-        name.entity is None
-        and name.last - name.first == 1
-        and not case_of(told.analysis, name.head)
-        and is_common(lemma(word.folded, "NOUN"))
-    )
+    plain = lemma(word.folded, "NOUN")
+    alone = name.entity is None and name.last - name.first == 1 and not case_of(told.analysis, name.head)
+    return alone and (is_common(plain) or bool(kinds(plain)))
 
 
 def _stands_for(told: Told, fact: CompiledFact, name: Name) -> bool:

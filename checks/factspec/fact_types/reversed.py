@@ -12,7 +12,7 @@ from factspec.fact_types.arguments import Side, Sides, named_by
 from factspec.fact_types.base import Told
 from factspec.lexicon import is_title, kinds, verb_class
 from factspec.reading.analysis import Analysis
-from factspec.reading.roles import case_of, is_passive
+from factspec.reading.roles import case_of
 
 _EARLIER = frozenset("already once before earlier previously twice".split())
 _LINKING = frozenset("be remain stay".split())  # what is said to be what may change places
@@ -72,9 +72,10 @@ def _known(told: Told, fact: CompiledFact, claim: Sides, found: Sides) -> bool:
     doers, others = found.doer.beings, claim.doer.beings
     act = fact.analysis.toks[fact.predicate].lemma
     for tok in background.toks:
-        if not doers or not others or not tok.content or tok.upos != "VERB" or is_passive(background, tok.index):
-            continue
         info = background.sentences[tok.sentence]
+        by = any(background.toks[k].folded == "by" for k in range(tok.index + 1, min(info.last, tok.index + 3)))
+        if not doers or not others or not tok.content or tok.upos != "VERB" or by:
+            continue
         before = {background.entity_at.get(k) for k in range(info.first, tok.index)}
         after = {background.entity_at.get(k) for k in range(tok.index + 1, info.last)}
         if before & doers and after & others and not before & others and same_act(act, tok.lemma) >= 0.8:
