@@ -262,7 +262,9 @@ def judged(told: Told, compiled: CompiledGolden, fields: Mapping[int, Judgement]
     """All findings on one text that has been read and bound; ``fields`` is what an extraction output's fields say by their keys alone."""
     told_of = ((f, allowed(f, told, with_field(judge(f, told), fields.get(f.index)))) for f in compiled.facts)
     findings = tuple(finding(f, doubted(f, judgement), told) for f, judgement in told_of)
-    covered = [(f.start, f.end) for f in findings if f.verdict == "contradicted" and f.start is not None and f.end is not None]
+    slack = {f.fact.id for f in compiled.facts if f.fact.tolerance is not None}  # within it, another figure than the golden one is right
+    found = [f for f in findings if f.verdict == "contradicted" or (f.verdict == "supported" and f.fact in slack)]
+    covered = [(f.start, f.end) for f in found if f.start is not None and f.end is not None]
     forbidden = tuple(forbidden_finding(f, told) for f in compiled.forbidden)
     strays, guard = find_unsupported(told, covered), guard_of(compiled)
     return Reading(findings, forbidden, strays if guard is None else tuple(u for u in strays if guard.stray(told, u)))
