@@ -163,6 +163,8 @@ def _office_words(analysis: Analysis, office: Office, first: int, last: int) -> 
         low = last
     while low < high and toks[low].text in (",", "(", "-", "–"):
         low += 1
+    while low > 0 and toks[low - 1].deprel == "compound" and toks[low - 1].head == office.head and low - 1 not in analysis.name_at:
+        low -= 1  # "Harbour Minister": what the office is for
     while high > low and toks[high - 1].text in (",", ")", ".", "-", "–"):
         high -= 1
     return low, high

@@ -12,7 +12,7 @@ from factspec.drafting.asides import asides, gapped, office_claims, participles
 from factspec.drafting.candidate import Candidate
 from factspec.drafting.clauses import RELATIVE, agrees, before, beside, heads_clause, inside_speech, own_subject, subject_of
 from factspec.drafting.parts import parts
-from factspec.drafting.values import dated, passives, valued
+from factspec.drafting.values import dated, passives, results, valued
 from factspec.drafting.words import order, says_something, sentence, trimmed
 from factspec.reading.analysis import Analysis, SentenceInfo
 from factspec.reading.offices import Office
@@ -30,6 +30,7 @@ def candidates(analysis: Analysis, offices: Sequence[Office]) -> list[Candidate]
         *participles(analysis, offices),
         *valued(analysis),
         *dated(analysis),
+        *results(analysis),
         *office_claims(analysis, offices),
     ]
     whole = [c for c in found if not c.claim.rstrip(".").casefold().endswith(_DANGLING)]
