@@ -7,8 +7,9 @@ Every claim is made of the document's own characters. A clause keeps what hangs 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from factspec.drafting.asides import asides, gapped, office_claims, participles
+from factspec.drafting.asides import asides, gapped, office_claims, participles, past
 from factspec.drafting.candidate import Candidate
 from factspec.drafting.clauses import RELATIVE, agrees, before, beside, heads_clause, inside_speech, own_subject, subject_of
 from factspec.drafting.parts import parts
@@ -90,6 +91,17 @@ def _sized(analysis: Analysis, tokens: list[int]) -> bool:
     return 3 <= len(tokens) <= LONGEST or (len(tokens) == 2 and analysis.toks[tokens[0]].upos == "NUM")
 
 
+def _loose(analysis: Analysis, tokens: list[int]) -> bool:
+    """Whether a claim is not put together well: two verbs in a row, or a phrase that has lost its preposition ("Round, he won")."""
+    toks, kept = analysis.toks, set(tokens)
+    if any(past(toks[g].text) and not toks[g].text.endswith("ed") and toks[h].xpos == "VBD" for g, h in pairwise(tokens)):
+        return True  # "Sales shrank grew": a verb that was read as a noun
+    hanging = (g for g in tokens if toks[g].deprel.split(":")[0] in ("obl", "nmod") and g not in analysis.value_at)
+    return any(
+        toks[j].deprel == "case" and j not in kept and toks[j].folded not in ("'s", "’s", "of") for g in hanging for j in toks[g].children
+    )
+
+
 def _clause(analysis: Analysis, k: int, heads: set[int]) -> Iterator[Candidate]:
     """The claims of the clause at ``k``: with each of its adjuncts, or each member of its rows."""
     toks = analysis.toks
@@ -104,7 +116,7 @@ def _clause(analysis: Analysis, k: int, heads: set[int]) -> Iterator[Candidate]:
     for kept in parts(analysis, k, own, subject):
         subject_now = [g for g in subject if g in kept or g not in own] if has_own else list(subject)
         tokens = order(subject_now, shared, trimmed(analysis, [g for g in own if g in kept]))
-        if not _sized(analysis, tokens) or not says_something(toks, tokens):
+        if not _sized(analysis, tokens) or not says_something(toks, tokens) or _loose(analysis, tokens):
             continue
         placed = [g for g in tokens if g in kept or has_own]
         text = sentence(analysis, tokens, set(subject_now))
