@@ -12,6 +12,7 @@ from factspec.binding.compiled import CompiledFact, CompiledGolden, as_date, rea
 from factspec.binding.compiled import compile_golden as compile_claims
 from factspec.binding.postings import Postings
 from factspec.fact_types.adjuncts import displaced
+from factspec.fact_types.altered import altered
 from factspec.fact_types.base import MISSING, RANK, Judgement, Told
 from factspec.fact_types.charged import charged
 from factspec.fact_types.crossed import crossed
@@ -147,7 +148,7 @@ def judge(fact: CompiledFact, told: Told) -> Judgement:
     judgement = told_as_past(fact, told, retracted(fact, told, judgement))
     judgement = crossed(fact, told, wrong_way(fact, told, judgement))
     judgement = titled(fact, told, displaced(fact, told, swapped_places(fact, told, judgement)))
-    return accepted(fact, told, charged(fact, told, usurped(fact, told, judgement)))
+    return accepted(fact, told, altered(fact, told, charged(fact, told, usurped(fact, told, judgement))))
 
 
 def allowed(fact: CompiledFact, told: Told, judgement: Judgement) -> Judgement:
