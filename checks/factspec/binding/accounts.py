@@ -29,6 +29,7 @@ SWAP = 0.16
 PULL = 0.25
 APART = 0.3  # what two values of different lines must gain by changing places
 DERIVED = 0.5
+SURE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,20 +216,21 @@ def _mislabelled(
     """Figures that the text gives the period or the number of another claim of their kind, and that are not that claim's."""
     labelled = [j for j, ask in enumerate(asks) if ask.primary and ask.label is not None and ask.quantity is not None]
     found: dict[tuple[int, int], float] = {}
-    if len(labelled) < 2:
-        return found
     words = frozenset(ask.label.word for ask in asks if ask.label is not None and ask.label.word)
     for i, bound in enumerate(bounds):
-        mine = [j for j in labelled if relations[i][j] in EQUAL]
+        mine = [j for j, ask in enumerate(asks) if ask.quantity is not None and relations[i][j] in EQUAL]
         theirs = [j for j in labelled if relations[i][j] == "different" and asks[j].fit(bound) >= FAINT - 0.03 and asks[j].counts(bound)]
-        if not mine or not theirs or bound.aside or bound.refused or not rules.plain(bound, asks[theirs[0]]):
+        if not mine or not theirs or bound.refused or not rules.plain(bound, asks[theirs[0]]):
             continue
-        label = label_of(analysis, bound.value, words)
+        rivals = [j for j in mine if j in labelled]
+        parted = bool(rivals) and not bound.aside  # between two claims with labels any will do, else only a sure one
+        label = label_of(analysis, bound.value, words, not parted)
         if label is None:
             continue
         said = {j: same_label(label, own) for j in (*mine, *theirs) if (own := asks[j].label) is not None}
-        claimed = [j for j in theirs if said.get(j) is True]
-        if claimed and all(said.get(j) is False for j in mine):
+        own_fit = max((asks[j].fit(bound) for j in mine), default=0.0)
+        claimed = [j for j in theirs if said.get(j) is True and (parted or asks[j].fit(bound) >= max(SURE, own_fit + 0.1))]
+        if claimed and all(said.get(j) is False for j in rivals):
             best = max(claimed, key=lambda j: (asks[j].fit(bound), -j))
             found[i, asks[best].owner] = asks[best].fit(bound)
     return found
@@ -257,6 +259,8 @@ def _charge(
             continue  # "round four" is asked by what is the number of a round alone
         if bound.derived and (own < DERIVED or (bound.follows and near < SLIP)):
             continue
+        if loose and bound.value.date is not None and any(relations[k] in EQUAL and a.primary for k, a in enumerate(asks)):
+            continue  # a day that another claim asks for
         if loose and not (near >= SLIP and own >= (0.3 if ask.primary or bound.value.date is None else 0.6) and bound.faintly_licensed):
             continue
         if not ask.primary and (own < 0.4 or j in told or (ask.date is not None and not rules.spoken(bound, ask))):
@@ -337,7 +341,7 @@ def _crossed(one: Bound, two: Bound, f: Ask, g: Ask, together: bool) -> bool:
     if not g.counts(one) or not f.counts(two):
         return False
     if f.aside != g.aside and one.aside != two.aside:
-        return one.aside == g.aside and min(f.fit(one), g.fit(two), g.fit(one), f.fit(two)) >= 0.3
+        return one.aside == g.aside and min(g.fit(one), f.fit(two)) >= 0.3
     if one.aside or two.aside:
         return False
     straight = f.fit(one) + g.fit(two)

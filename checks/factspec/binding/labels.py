@@ -82,8 +82,8 @@ def label_in_claim(slot: Slot, words: frozenset[str]) -> Label | None:
     return found[0] if len(found) == 1 else None
 
 
-def label_of(analysis: Analysis, value: Value, words: frozenset[str]) -> Label | None:
-    """The label that the text gives a figure: right behind it, or before it where it is no other figure's."""
+def label_of(analysis: Analysis, value: Value, words: frozenset[str], sure: bool = False) -> Label | None:
+    """The label that the text gives a figure: right behind it, or (but for the ``sure`` ones) before it where it is no other figure's."""
     if value.number is None or value.side:
         return None
     toks = analysis.toks
@@ -109,8 +109,8 @@ def label_of(analysis: Analysis, value: Value, words: frozenset[str]) -> Label |
         return None
 
     after = behind(value)
-    if after is not None:
-        return labels[after][1]
+    if after is not None or sure:
+        return labels[after][1] if after is not None else None
     figures = [
         v for v in analysis.values if v.number is not None and not v.side and v.first not in labels and info.first <= v.first < value.first
     ]

@@ -74,6 +74,8 @@ def in_account(found: Quantity, golden: Quantity, scale: Decimal | None) -> Quan
     """A figure read in a unit of account: a bare one multiplied by the scale, or "8.4m" that cannot be metres read as millions."""
     if found.unit == "m" and golden.dimension != "length" and (golden.value or golden.high or 0) >= _THOUSAND:
         return _times(replace(found, unit="", dimension=""), _MILLION)
+    if golden.unit == "m" and not found.unit and (found.value or 0) >= _MILLION:
+        return _times(replace(found, unit="m", dimension="length"), 1 / _MILLION)  # "DEPTH 185M", in capitals
     return _times(found, scale) if scale is not None and not found.unit and found.sides is None else None
 
 

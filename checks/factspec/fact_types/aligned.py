@@ -111,7 +111,9 @@ def by_itself(told: Told, claim: Sides, found: Sides, predicate: int) -> Sides:
         done = claim.done.told and share(told, claim.done, label.keys) >= 0.6
         empty = Side((), (), (), frozenset())
         return Sides(empty if done else label, label if done else empty, found.rest)
-    if not claim.done.keys or found.done.heads or not found.doer.heads or toks[predicate].upos != "VERB":
+    if not claim.done.told and not found.doer.heads and found.done.heads and share(told, claim.doer, found.done.keys) >= 0.6:
+        return Sides(found.done, Side((), (), (), frozenset()), found.rest)  # "will be cut" for "goes up"
+    if not claim.done.keys or found.done.heads or not found.doer.heads or toks[predicate].upos not in ("VERB", "ADJ"):
         return found
     beings = claim.done.beings | found.doer.beings
     if any(told.golden.world.kind(b) in ("person", "organization", "") for b in beings) and not _headline(told, predicate):

@@ -17,8 +17,8 @@ from factspec.reading.roles import beings_at, parties
 from factspec.reading.withdrawn import denied_phrase
 
 LIGHT = frozenset(
-    "have hold make give take pay issue deliver carry conduct do launch place lodge put reach follow see bring mount stage undertake "
-    "effect announce order involve come".split()
+    "file submit lodge have hold make give take pay issue deliver carry conduct do launch place put reach follow see bring mount "
+    "stage undertake effect announce order involve come".split()
 )
 SUFFERED = frozenset("get receive undergo suffer face".split())  # light verbs whose subject is the one it is done to
 _APART = frozenset({"parataxis", "advcl", "conj", "punct", "cc", "list", "discourse", "acl:relcl"})
@@ -273,6 +273,7 @@ def elliptical(analysis: Analysis, predicate: int) -> list[tuple[int, int]]:
         tok = toks[k]
         if tok.lemma in ("do", "be", "have", "will", "can") and tok.deprel in ("conj", "parataxis", "advcl", "ccomp"):
             rels = {toks[g].deprel.split(":")[0]: g for g in tok.children}
-            if "nsubj" in rels and not rels.keys() & {"obj", "xcomp", "ccomp", "obl", "advcl"}:
+            nearer = any(toks[j].upos == "VERB" for j in range(predicate + 1, k))
+            if "nsubj" in rels and not nearer and not rels.keys() & {"obj", "xcomp", "ccomp", "obl", "advcl"}:
                 found.append((k, rels["nsubj"]))
     return found

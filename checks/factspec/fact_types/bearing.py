@@ -22,7 +22,7 @@ _HUNDRED = 100
 _WITH = 2.5
 _PART_OF = frozenset("them whom which these those".split())
 _PEOPLE = frozenset("people person human man woman life soul individual body other more".split())
-_LOOSE_COUNTS = frozenset("more other further number figure total one value amount sum level total most rest".split())
+_LOOSE_COUNTS = frozenset("strong more other further number figure total one value amount sum level total most rest".split())
 _STRICKEN = frozenset("dead injured wounded hurt missing killed homeless".split())  # behind a number these count people
 _DIMENSIONS = frozenset("long short high low tall deep wide broad thick old young big small large heavy length height depth width".split())
 

@@ -113,6 +113,8 @@ def mood_clash(told: Told, fact: CompiledFact, predicate: int, own: int | None =
     if text.mode in ("possible", "conditional", "planned") and any(t.folded in ("if", "unless", "provided") for t in fact.analysis.toks):
         return None  # what the claim itself hangs on a condition may be told as possible
     if claim.mode == "fact" and text.mode in ("planned", "possible", "alleged", "conditional"):
+        if text.mode == "conditional" and fact.content_from:
+            return None  # what somebody said may be weighed ("if the warning did not come, as she says")
         if _past(told, predicate) and text.mode == "conditional":
             return None
         if text.mode == "planned" and _futurate(fact, at):

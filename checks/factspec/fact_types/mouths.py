@@ -188,8 +188,7 @@ def _described(told: Told, fact: CompiledFact, holder: int, own: int | None) -> 
 def in_other_mouth(told: Told, fact: CompiledFact, token: int) -> bool:
     """Whether a word stands in what the text has somebody else say than the claim's speaker."""
     around = [s for s in told.speeches if s.covers(token) and s.holder is not None]
-    heard_as = [heard(told, fact, s.holder) for s in around if s.holder is not None]
-    return False in heard_as and True not in heard_as
+    return bool(around) and not any(heard(told, fact, s.holder) for s in around if s.holder is not None)
 
 
 def wrong_mouth(told: Told, fact: CompiledFact, clauses: list[Clause]) -> Judgement | None:

@@ -227,6 +227,7 @@ def _elsewhere(told: Told, fact: CompiledFact, gap: Opening, name: Name, own: fl
     struck = head.deprel in ("obj", "nsubj:pass") and head.head >= 0 and toks[head.head].lemma in _HIT
     placed = (
         case in _CASES
+        or (case == "from" and _comes_from(fact))
         or struck
         or (verbless and case == "" and head.deprel in ("appos", "root", "conj", "list", "parataxis", "flat", "nmod:unmarked", "dep"))
     )
@@ -236,6 +237,11 @@ def _elsewhere(told: Told, fact: CompiledFact, gap: Opening, name: Name, own: fl
         return None
     value = fact.fact.value if isinstance(fact.fact.value, str) else None
     return Judgement("contradicted", name.start, name.end, "place-differs", f"says {name.surface}", value, max(own, 0.4))
+
+
+def _comes_from(fact: CompiledFact) -> bool:
+    """Whether a claim has its place behind "from" ("was launched from")."""
+    return any(n.entity in fact.beings and case_of(fact.analysis, n.head) == "from" for n in fact.analysis.names)
 
 
 def _where_it_was(told: Told, fact: CompiledFact, name: Name) -> bool:

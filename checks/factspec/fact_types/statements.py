@@ -19,6 +19,7 @@ from factspec.fact_types.acts import SAME, act_words, likeness
 from factspec.fact_types.aligned import Alignment, align, by_itself, claim_sides, share, stand_ins, told_sides, turned, with_subject
 from factspec.fact_types.arguments import Sides, elliptical, sides
 from factspec.fact_types.base import Judgement, Told
+from factspec.fact_types.bearing import governors
 from factspec.fact_types.claimed import claim_acts, symmetric
 from factspec.fact_types.clauses import Clause, covering, mood_clash
 from factspec.fact_types.described import described_doer, described_done
@@ -28,6 +29,7 @@ from factspec.fact_types.reversed import heads_only, reversed_parties
 from factspec.fact_types.support import HALF, told_at
 from factspec.fact_types.undone import none_of_it, only_meant, still_on
 from factspec.lexicon import is_hypernym, opposed
+from factspec.reading.analysis import Analysis
 from factspec.reading.mood_words import PLAN
 from factspec.reading.moods import mood
 
@@ -152,13 +154,14 @@ def contrary_word(told: Told, fact: CompiledFact, anchor: Anchor) -> int | None:
         or not (fit.doer < 0 or fit.doer >= 0.5 or fit.doer_open or anchor.same)
     ):
         return None
-    spoken = {theirs.toks[k].lemma for k in anchor.found.tokens}
-    for a in anchor.claim.tokens:
+    named, called = _marks(mine, anchor.own), _marks(theirs, anchor.token)
+    spoken = {theirs.toks[k].lemma for k in (*anchor.found.tokens, *called)}
+    for a in (*anchor.claim.tokens, *named):
         word = mine.toks[a]
         if word.upos not in ("ADJ", "ADV", "NOUN") or a in mine.name_at or a in mine.value_at or word.lemma in spoken:
             continue
         above = mine.toks[word.head] if word.head >= 0 else word
-        for b in anchor.found.tokens:
+        for b in (*anchor.found.tokens, *called):
             other = theirs.toks[b]
             if other.upos not in ("ADJ", "ADV", "NOUN") or b in theirs.name_at or not opposed(word.lemma, other.lemma):
                 continue
@@ -170,6 +173,12 @@ def contrary_word(told: Told, fact: CompiledFact, anchor: Anchor) -> int | None:
             if governed and told.mood(anchor.token).negated == mood(mine, anchor.own).negated:
                 return b
     return None
+
+
+def _marks(analysis: Analysis, k: int) -> list[int]:
+    """The adjectives of a noun that is said of somebody ("the first woman to win")."""
+    toks = analysis.toks
+    return [g for g in toks[k].children if toks[g].deprel == "amod"] if toks[k].upos == "NOUN" else []
 
 
 def told_elsewhere(told: Told, fact: CompiledFact, token: int, found: Sides, strength: float) -> bool:
@@ -377,6 +386,8 @@ def _secondary(fact: CompiledFact, told: Told, clause: Clause) -> Judgement | No
     for bound in told.bounds_in(clause.sentence):
         if bound.aside or bound.refused:
             continue
+        if bound.value.date is not None and any(told.mood(k).negated for k in governors(told, bound.value.head)):
+            continue  # "in 2017 nobody resigned" dates no resignation
         for i, slot in enumerate(slots):
             if slot.owner != fact.index or slot.primary or bound.relations[i] != "different":
                 continue

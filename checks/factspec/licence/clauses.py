@@ -18,7 +18,7 @@ from factspec.reading.analysis import Analysis, SentenceInfo, Tok
 from factspec.reading.speech import is_speech
 from factspec.reading.withdrawn import NOTICES
 
-_READER = frozenset("you your yours i we us our ours me my let's".split())
+_READER = frozenset("you your yours i we us our ours me my let's please".split())
 _WHEN = frozenset("when as while until till once since where".split())
 _DEFINITE = frozenset("the this that his her their its".split())
 _SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "csubj:pass", "expl")

@@ -112,7 +112,7 @@ def _number_licensed(told: Told, bound: Bound, quantity: Quantity) -> bool:
         return False
     if _roundly(told, quantity) or _difference(told, bound, quantity) or _between_times(told, quantity):
         return True
-    return _short_year(told, bound, quantity) or _small(told, bound, quantity)
+    return _clock(told, bound, quantity) or _short_year(told, bound, quantity) or _small(told, bound, quantity)
 
 
 def _counts_other(told: Told, bound: Bound, held: list[tuple[Slot, float]]) -> bool:
@@ -172,6 +172,18 @@ def _between_times(told: Told, quantity: Quantity) -> bool:
     target = quantity.value * scale
     pairs = ((a, b) for i, a in enumerate(known) for b in known[i + 1 :])
     return any(target in (Decimal(b - a), Decimal(1440 - b + a)) for a, b in pairs)
+
+
+def _clock(told: Told, bound: Bound, quantity: Quantity) -> bool:
+    """Whether four bare digits are a known time of day ("ALARM 1445"), or a number of minutes stands before "past"."""
+    toks, last = told.analysis.toks, bound.value.last
+    if last < len(toks) and toks[last].folded == "past":
+        return True
+    digits = bound.value.surface
+    if quantity.unit or len(digits) != 4 or not digits.isdigit():
+        return False
+    known = (s.value.date.value.time for s in told.golden.slots if s.value.date is not None)
+    return any(t is not None and f"{t.hour:02}{t.minute:02}" == digits for t in known)
 
 
 def _short_year(told: Told, bound: Bound, quantity: Quantity) -> bool:

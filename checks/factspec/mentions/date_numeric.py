@@ -115,6 +115,9 @@ def slashed_date(reader: Reader, index: int) -> Raw | None:
             slots.append(reader.slot("year", end + 1, end + 2))
             end += 2
         return Raw(index, end, "date", [(year, month.value, int(first.low))], slots=slots)
+    if mark == "/" and second.kind == DIGITS and len(second.low) == 4 and 1 <= int(first.low) <= 12 and 1900 <= int(second.low) <= 2099:
+        slots = [reader.slot("month", index, index + 1), reader.slot("year", index + 2, index + 3)]
+        return Raw(index, index + 3, "date", [(int(second.low), int(first.low), None)], slots=slots)  # "03/2028"
     if second.kind != DIGITS or len(second.low) > 2 or first.low == "0" or int(second.low) == 0:
         return None
     one, two = int(first.low), int(second.low)

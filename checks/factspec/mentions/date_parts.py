@@ -322,7 +322,8 @@ def lone_year(tokens: Sequence[Token], index: int, text: str) -> bool:
             modern
             and after is not None
             and (
-                after.low in ("and", "or", "to", "for", "when", "was", "is", "the", "as", "by", "at", "on", "after", "before", "with")
+                after.low
+                in ("and", "or", "to", "for", "when", "was", "is", "the", "as", "by", "at", "on", "after", "before", "with", "than")
                 or word == "'s"
             )
         )

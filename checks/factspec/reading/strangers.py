@@ -53,6 +53,9 @@ TAILS = frozenset(
 @lru_cache(maxsize=8192)
 def _ordinary(word: str) -> bool:
     """Whether a folded word, or the word it is a form of, is an ordinary one of the language."""
+    stem = word.removesuffix("men").removesuffix("man")
+    if stem != word and len(stem) > 2 and is_common(stem):
+        return True  # "frogmen"
     return is_common(word) or any(is_common(lemma(word, upos)) for upos in ("VERB", "NOUN", "ADJ"))
 
 
@@ -127,6 +130,8 @@ def _short_form(text: str, vocabulary: Collection[str], acronyms: Collection[str
 def _addressed(analysis: Analysis, info: SentenceInfo, first: int) -> bool:
     """Whether a name is only greeted or signs the text: "Hi Anna,"."""
     toks = analysis.toks
+    if first == info.first and toks[first].folded in _GREETINGS:
+        return True  # "Morning Jo"
     return first > info.first and toks[first - 1].folded in _GREETINGS and first - 1 <= info.first + 1
 
 
