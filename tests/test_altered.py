@@ -21,6 +21,7 @@ facts:
   ready: Norland is ready to open the border.
   closed: The ferry terminal closed on 3 May 2026.
   lost: The flood displaced 340 people.
+  lower: No pupil was given a lower grade.
   urged: {claim: Ann Dahl urged the council to sell the pier., type: statement}
 """
 
@@ -61,6 +62,7 @@ def test_one_word_turns_it_round(tmp_path: Path, fact: str, text: str, rule: str
         ("ready", "Norland, unwilling to wait, is ready to open the border."),
         ("closed", "The ferry terminal closed on 3 May 2026; it had opened in 1990."),
         ("lost", "The flood displaced 340 people, or some 90 families."),
+        ("lower", "Not one of the pupils was marked down: 300 were given a higher grade."),
         ("urged", "Ann Dahl urged the council to sell the pier, which it did not."),
     ],
 )

@@ -7,9 +7,8 @@ Every claim is made of the document's own characters. A clause keeps what hangs 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
-from factspec.drafting.asides import asides, gapped, office_claims, participles, past
+from factspec.drafting.asides import asides, gapped, office_claims, participles
 from factspec.drafting.candidate import Candidate
 from factspec.drafting.clauses import RELATIVE, agrees, before, beside, heads_clause, inside_speech, own_subject, subject_of
 from factspec.drafting.parts import parts
@@ -92,10 +91,8 @@ def _sized(analysis: Analysis, tokens: list[int]) -> bool:
 
 
 def _loose(analysis: Analysis, tokens: list[int]) -> bool:
-    """Whether a claim is not put together well: two verbs in a row, or a phrase that has lost its preposition ("Round, he won")."""
+    """Whether a phrase has lost the preposition between it and what it hangs on ("Round, he won")."""
     toks, kept = analysis.toks, set(tokens)
-    if any(past(toks[g].text) and not toks[g].text.endswith("ed") and toks[h].xpos == "VBD" for g, h in pairwise(tokens)):
-        return True  # "Sales shrank grew": a verb that was read as a noun
     hanging = (g for g in tokens if toks[g].deprel.split(":")[0] in ("obl", "nmod") and g not in analysis.value_at)
     return any(
         toks[j].deprel == "case" and j not in kept and toks[j].folded not in ("'s", "’s", "of") for g in hanging for j in toks[g].children

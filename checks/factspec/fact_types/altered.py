@@ -20,6 +20,7 @@ _MAY = frozenset({"may", "might"})
 _GROUPS = frozenset("family household couple crew team".split())
 _PERSONS = frozenset("people person man woman child civilian soul human".split())
 _SUBJECTS = ("nsubj", "nsubj:pass")
+_NONE = frozenset("no not n't never nobody none neither nor without".split())
 _NOT_ONLY = frozenset("only just merely simply but until".split())
 _SAME = 0.85
 
@@ -51,6 +52,8 @@ def _modifier(fact: CompiledFact, told: Told, sentence: range) -> Found:
     """The opposite of an adjective on the same noun of the same act: "last light" for "first light"."""
     claim, toks = fact.analysis.toks, told.analysis.toks
     said = {toks[k].lemma for k in sentence}
+    if any(t.folded in _NONE for t in claim) or any(toks[k].folded in _NONE for k in sentence):
+        return  # "nobody was given a lower one" goes well with "some were given a higher one"
     for own in claim:
         if own.deprel != "amod" or own.upos != "ADJ" or own.lemma in said or claim[own.head].head != fact.predicate:
             continue
