@@ -126,6 +126,15 @@ def test_numbers_that_differ_are_one_fact_with_the_quotes_of_all() -> None:
     assert killed.note == '3 of 3 sources; they put it differently: "seven" in doc-1, doc-3; "At least seven" in doc-2'
 
 
+def test_no_id_gives_the_value_away() -> None:
+    """The ids are the field names of the extraction schema, which asks for what they must not say."""
+    ids = {fact.id for fact in made(LEDE, BRIEF).facts}
+    assert not any(c.isdigit() for name in ids for c in name)
+    words = {word for name in ids for word in name.split("-")}
+    assert not words & {"seven", "tuesday", "march", "three", "twice", "million"}
+    assert {"people-killed", "injured", "repairs-will-cost", "ilse-varga-harbour-office"} <= ids
+
+
 def test_two_events_of_one_day_are_two_facts() -> None:
     """The inquiry and the visit were on the same Wednesday: neither document speaks for the other's."""
     inquiry = next(f for f in made(LEDE, BRIEF).facts if "inquiry" in f.claim)

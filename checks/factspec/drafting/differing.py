@@ -76,3 +76,20 @@ def _same_thing(one: CompiledFact, two: CompiledFact) -> bool:
     if one.type != two.type or one.predicate < 0 or two.predicate < 0:
         return False
     return same_act(one.analysis.toks[one.predicate].lemma, two.analysis.toks[two.predicate].lemma) >= ACT
+
+
+_SMALL = frozenset(
+    "the a an of in on at to for and or with by from is was are were has have had be been that as its his her their about".split()
+)
+
+
+def key_of(fact: CompiledFact) -> str:
+    """The words that an id is made of: the first five that say something, and none that gives the value away to who is asked for it."""
+    claim, kept = fact.analysis, list[str]()
+    asked = range(fact.office.first, fact.office.last) if fact.type == "role" and fact.office is not None else range(0)
+    for tok in claim.toks:
+        if tok.index in claim.value_at or tok.index in asked or tok.folded in _SMALL or not any(c.isalpha() for c in tok.text):
+            continue
+        if tok.text not in ("'s", "’s") and len(kept) < 5:
+            kept.append(tok.text)
+    return " ".join([*kept, "office"] if asked else kept)

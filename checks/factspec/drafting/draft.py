@@ -16,7 +16,7 @@ from factspec.binding.compiled import compile_golden as compile_claims
 from factspec.drafting.candidate import Candidate
 from factspec.drafting.claims import candidates
 from factspec.drafting.dateline import blanked, dateline
-from factspec.drafting.differing import Said, about_it, counts, rivals_of, said_as, words_of
+from factspec.drafting.differing import Said, about_it, counts, key_of, rivals_of, said_as, words_of
 from factspec.drafting.people import entities_of, slug
 from factspec.drafting.source import read_document, reads_alike
 from factspec.fact_types.base import Told
@@ -50,6 +50,7 @@ class Proposal:
 
     claim: str
     type: str
+    key: str = ""
     told: bool = False
     papers: set[int] = field(default_factory=set)
     evidence: list[tuple[int, int, int]] = field(default_factory=list)
@@ -252,7 +253,7 @@ def _proposal(
     fact = best.fact
     loose = fact.quantity is not None and fact.primary is not None and not counts(fact.primary)
     kind = fact.type if not loose else "relation" if len(set(fact.analysis.entity_at.values())) > 1 else "statement"
-    made = Proposal(fact.fact.claim, kind, told=loose)
+    made = Proposal(fact.fact.claim, kind, key_of(fact), told=loose)
     for one in group:
         for at, c in firsts[one.fact.fact.id]:
             if at not in made.papers:
@@ -328,16 +329,7 @@ def _fact(proposal: Proposal, papers: Sequence[Paper], used: set[str]) -> Fact:
         note = f"{note}; they put it differently: {told}" if not proposal.against else f"{note}; they disagree: {told}"
     evidence += tuple(Evidence(papers[at].id, _flat(papers[at].text[a:b]), None, a, b) for at, a, b, _ in proposal.against)
     kind = cast("FactType | None", proposal.type if proposal.told else None)
-    return Fact(slug(_key(proposal.claim), used), proposal.claim, kind, proposed=True, evidence=evidence, note=note or None)
-
-
-_SMALL = frozenset("the a an of in on at to for and or with by from is was are were has have had be been that as its his her their".split())
-
-
-def _key(claim: str) -> str:
-    """The words that an id is made of: the first four that say something."""
-    words = [w for w in claim.replace("’s", "").replace("'s", "").split() if w.strip(",.").casefold() not in _SMALL]
-    return " ".join(words[:5])
+    return Fact(slug(proposal.key or proposal.claim, used), proposal.claim, kind, proposed=True, evidence=evidence, note=note or None)
 
 
 def _flat(text: str) -> str:
