@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from factspec.binding.compiled import CompiledFact
 from factspec.binding.frames import closeness
 from factspec.fact_types.acts import same_act
+from factspec.fact_types.anchors import Anchor, anchors
 from factspec.fact_types.base import Judgement, Told
 from factspec.fact_types.clauses import covering
 from factspec.fact_types.laid import (
@@ -33,7 +34,6 @@ from factspec.fact_types.laid import (
     sentence_range,
     told_within,
 )
-from factspec.fact_types.statements import Anchor, anchors
 from factspec.fact_types.wheres import housed
 from factspec.lexicon import kinds, opposed, sibling
 from factspec.reading.analysis import Analysis

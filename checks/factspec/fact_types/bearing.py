@@ -94,10 +94,15 @@ def _known_for_another(fact: CompiledFact, bound: Bound, told: Told) -> bool:
         return _undated(fact, bound)
     if _other_bracket(fact, bound, told):
         return True
-    if not fact.primary_counted:
+    if not fact.primary_counted or (bound.counted == fact.primary_counted and not _shared_count(fact, told)):
         return False
     cues = {cue for cue, _, _ in (fact.frame or fact.words).cues} - {fact.primary_counted, bound.counted}
     return bool(cues) and max(bound.offered.get(cue, 0.0) for cue in cues) < WORDED
+
+
+def _shared_count(fact: CompiledFact, told: Told) -> bool:
+    """Whether another claim or the background counts the same things, so that the noun alone tells the two apart no more."""
+    return any(s.owner != fact.index and s.counted == fact.primary_counted for s in told.golden.slots)
 
 
 def _opposite_mark(fact: CompiledFact, bound: Bound, told: Told) -> bool:

@@ -100,7 +100,8 @@ def mood_clash(told: Told, fact: CompiledFact, predicate: int, own: int | None =
         return None  # who refused to do it will not
     if claim.negated and not text.negated and _denied_near(told, predicate):
         return None
-    if text.negated and claim.mode == "planned" and claim.cue is not None and fact.analysis.toks[claim.cue].lemma in _ASKED:
+    asked = claim.mode == "planned" and claim.cue is not None and fact.analysis.toks[claim.cue].lemma in _ASKED
+    if text.negated and asked and not is_telling(cue):
         return None  # who was called on to resign may well refuse
     apart = _other_time(told, predicate) or _wished(told, claim, text, predicate) or _not_even(told, predicate)
     if text.negated != claim.negated and apart:

@@ -12,11 +12,11 @@ from __future__ import annotations
 from factspec.binding.bound import EQUAL
 from factspec.binding.compiled import STATIVE, CompiledFact
 from factspec.binding.frames import keys_at
+from factspec.fact_types.anchors import Anchor, anchors
 from factspec.fact_types.base import Judgement, Told
 from factspec.fact_types.clauses import clause_span, covering, mood_clash
 from factspec.fact_types.reversed import reversed_parties
 from factspec.fact_types.roles import judge_role
-from factspec.fact_types.statements import Anchor, anchors
 from factspec.mentions.dates import compare_dates
 from factspec.mentions.quantity import compare
 from factspec.model import ForbiddenVerdict

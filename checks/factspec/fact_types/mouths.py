@@ -17,7 +17,7 @@ _VAGUE = frozenset(
     "official source spokesman spokeswoman spokesperson authority report statement people one agency reporter media outlet insider aide "
     "representative document paper release office side someone everybody everyone nobody they".split()
 )
-HEARD = 0.3
+HEARD = 0.2
 
 
 def _claim_speaker(fact: CompiledFact) -> int | None:
@@ -187,8 +187,10 @@ def _described(told: Told, fact: CompiledFact, holder: int, own: int | None) -> 
 
 def in_other_mouth(told: Told, fact: CompiledFact, token: int) -> bool:
     """Whether a word stands in what the text has somebody else say than the claim's speaker."""
-    around = [s for s in told.speeches if s.covers(token) and s.holder is not None]
-    return bool(around) and not any(heard(told, fact, s.holder) for s in around if s.holder is not None)
+    holders = [s.holder for s in told.speeches if s.covers(token) and s.holder is not None]
+    if any(told.analysis.toks[k].upos == "PRON" for k in holders):
+        return False  # "who added that", "he said" may be anybody
+    return bool(holders) and not any(heard(told, fact, k) for k in holders)
 
 
 def wrong_mouth(told: Told, fact: CompiledFact, clauses: list[Clause]) -> Judgement | None:
@@ -343,7 +345,7 @@ def _speech_of(told: Told, fact: CompiledFact, clause: Clause) -> tuple[Speech |
             continue
         speech = speaker_of(told.speeches, k)
         inner = 0
-        while speech is not None and inner < 3 and own is not None and same_act(predicate, toks[speech.verb].lemma) >= SAME:
+        while speech is not None and inner < 3 and own is not None and _act_itself(told, speech, predicate):
             speech, inner = speaker_of(told.speeches, speech.verb), inner + 1
         key = speech.verb if speech is not None else -1
         tally[key] = tally.get(key, 0.0) + gain
@@ -359,6 +361,13 @@ def _speech_of(told: Told, fact: CompiledFact, clause: Clause) -> tuple[Speech |
     if not sure and only >= 0 and tally[only] >= 0.3 * total and _of_it(told, where[only]):
         return where[only], True, True
     return where[top], sure, top in acts
+
+
+def _act_itself(told: Told, speech: Speech, predicate: str) -> bool:
+    """Whether a report is the act that the claim tells, and reports no such act itself ("said that it had been told too late")."""
+    toks = told.analysis.toks
+    inside = (k for k in range(speech.first, speech.last) if k != speech.verb and toks[k].content)
+    return same_act(predicate, toks[speech.verb].lemma) >= SAME and not any(same_act(predicate, toks[k].lemma) >= SAME for k in inside)
 
 
 def _of_it(told: Told, speech: Speech | None) -> bool:

@@ -6,11 +6,12 @@ A value alone proves a date or a number told; the clause that it stands in may s
 from __future__ import annotations
 
 from factspec.binding.compiled import CompiledFact
+from factspec.fact_types.anchors import Anchor, anchors
 from factspec.fact_types.base import Judgement, Told
 from factspec.fact_types.claimed import LINKING
 from factspec.fact_types.clauses import covering, mood_clash
 from factspec.fact_types.reversed import reversed_parties
-from factspec.fact_types.statements import Anchor, anchors, beside, same_way_round, set_out, span, told_elsewhere
+from factspec.fact_types.statements import beside, same_way_round, set_out, span, told_elsewhere
 from factspec.fact_types.undone import still_on
 from factspec.reading.moods import mood
 

@@ -12,18 +12,14 @@ from __future__ import annotations
 
 from factspec.binding.accounts import Accounts, Ask, Rules, account, asks_of, contrast
 from factspec.binding.bound import EQUAL, LICENCE, Bound
-from factspec.binding.compiled import STATIVE, CompiledFact
+from factspec.binding.compiled import CompiledFact
 from factspec.binding.frames import fit
 from factspec.binding.labels import label_of
 from factspec.fact_types.base import MISSING, RANK, Judgement, Told, quote
 from factspec.fact_types.bearing import (
-    above,
     counts_else,
     entity_near,
     governors,
-    opposite_word,
-    other_rate,
-    other_way,
     others,
     plain,
     said,
@@ -31,11 +27,9 @@ from factspec.fact_types.bearing import (
     spoken_of,
     telling,
 )
-from factspec.fact_types.clauses import direction_near, mood_clash, same_act
+from factspec.fact_types.checked import checked
 from factspec.fact_types.measures import relation_to
 from factspec.fact_types.outdone import outdone_by
-from factspec.fact_types.sides import sides_clash
-from factspec.lexicon import direction, opposed
 from factspec.mentions.dates import render_date
 from factspec.mentions.quantity import render
 from factspec.reading.withdrawn import told_of_another
@@ -195,7 +189,7 @@ def judge_value(fact: CompiledFact, told: Told) -> Judgement:
                         ),
                     )
                 continue
-            best = _stronger(best, _checked(fact, told, bound, own))
+            best = _stronger(best, checked(fact, told, bound, own))
         elif how in ("rounded", "vaguer", "weekday-wrong"):
             if how == "weekday-wrong" and own >= SAME and any(r in EQUAL for r in bound.relations):
                 continue
@@ -334,66 +328,6 @@ def _fix(fact: CompiledFact, bound: Bound) -> str | None:
     if fact.date is not None and bound.value.date is not None:
         return render_date(fact.date, bound.value.date)
     return None
-
-
-def _checked(fact: CompiledFact, told: Told, bound: Bound, own: float) -> Judgement:
-    """A right value: supported, unless the clause around it turns the claim over."""
-    analysis = told.analysis
-    value = bound.value
-    cost = told.near(value.first, value.last, value.head)
-    good = Judgement("supported", value.start, value.end, "supported-value", "says the golden value", None, own)
-    per_other = other_rate(fact, told, bound)
-    if per_other is not None:
-        return Judgement("contradicted", value.start, value.end, "unit-differs", per_other, None, own)
-    turned_sides = sides_clash(told, fact, bound)
-    if turned_sides is not None:
-        return Judgement("contradicted", value.start, value.end, "sides-differ", turned_sides, None, own)
-    chain = governors(told, value.head) | above(told, value.head)
-    near = sorted((price, k) for k, price in cost.items() if price <= 2.4 and k in chain)
-    for tok in fact.analysis.toks:
-        if not tok.content or tok.index in fact.analysis.value_at or tok.upos not in ("VERB", "NOUN", "ADJ"):
-            continue
-        if (tok.upos == "VERB" or tok.index == fact.predicate) and tok.lemma not in STATIVE:
-            below = (analysis.toks[k] for k in analysis.toks[value.head].children)
-            if any(t.lemma == tok.lemma and t.deprel.startswith("acl") for t in below):
-                continue  # "the doses that it has ordered will be given": the claim's own verb stands below
-            for _price, k in near:
-                other = analysis.toks[k]
-                if other.content and other.upos == "VERB" and same_act(tok.lemma, other.lemma) >= 0.85:
-                    clash = mood_clash(told, fact, k, tok.index)
-                    if tok.upos != "VERB" and clash is not None and clash[0] != "negated":
-                        clash = None  # a predicate that the tree takes for a noun ("the roof cost 5 euros") has no mood to compare
-                    if (
-                        clash is not None
-                        and clash[0] == "modality-differs"
-                        and tok.xpos in ("VBZ", "VBP", "VB", "VBG")
-                        and told.mood(k).mode == "planned"
-                    ):
-                        clash = None
-                    if clash is not None:
-                        start, end = min(value.start, other.start), max(value.end, other.end)
-                        return Judgement("contradicted", start, end, clash[0], clash[1], None, own)
-                    break
-        turned = opposite_word(fact, told, tok.index, value.head)
-        if turned is not None:
-            word = analysis.toks[turned]
-            start, end = min(value.start, word.start), max(value.end, word.end)
-            return Judgement("contradicted", start, end, "direction-differs", f"the text points the other way: “{word.text}”", None, own)
-        way = direction(tok.lemma)
-        if way:
-            turned = direction_near(told, {k: price for k, price in cost.items() if k in governors(told, value.head)}, way)
-            if turned is not None and opposed(tok.lemma, analysis.toks[turned].lemma):
-                word = analysis.toks[turned]
-                start, end = min(value.start, word.start), max(value.end, word.end)
-                return Judgement(
-                    "contradicted", start, end, "direction-differs", f"the text points the other way: “{word.text}”", None, own
-                )
-    turned = other_way(fact, told, bound)
-    if turned is not None and not told.mood(turned).negated:
-        word = analysis.toks[turned]
-        start, end = min(value.start, word.start), max(value.end, word.end)
-        return Judgement("contradicted", start, end, "direction-differs", f"the text points the other way: “{word.text}”", None, own)
-    return good
 
 
 def _stronger(a: Judgement, b: Judgement) -> Judgement:

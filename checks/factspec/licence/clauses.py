@@ -22,7 +22,7 @@ _READER = frozenset("you your yours i we us our ours me my let's please".split()
 _WHEN = frozenset("when as while until till once since where".split())
 _DEFINITE = frozenset("the this that his her their its".split())
 _SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "csubj:pass", "expl")
-_ENOUGH, _WHOLLY, _THING, _MOSTLY = 2.0, 1.35, 1.3, 0.7
+_ENOUGH, _WHOLLY, _THING, _MOSTLY = 2.0, 1.35, 1.0, 0.7
 _BROUGHT, _HALF = 1.4, 0.6  # of a clause with a doer of its own less will do
 _LONGEST = 40
 
@@ -103,7 +103,7 @@ def weigh(told: Told, clause: Clause, licensed: frozenset[int]) -> Weight:
             found.known += weight
         elif near < 0.35:
             found.new += weight
-            found.thing |= tok.upos == "NOUN" and weight >= 1.0 and plain
+            found.thing |= tok.upos == "NOUN" and weight >= 1.0 and plain and tok.deprel != "compound" and "person" not in kinds(tok.lemma)
         elif near < 0.6:
             found.new += weight * (0.7 if near < 0.5 else 0.3)
     return found

@@ -259,20 +259,29 @@ def _inverted(analysis: Analysis, verb: int) -> Speech | None:
     toks = analysis.toks
     tok = toks[verb]
     info = analysis.sentences[tok.sentence]
-    if (
-        tok.lemma not in _PLAIN
-        or tok.xpos not in ("VBD", "VBZ", "VBP", "VB", "VBN")
-        or verb - 1 < info.first
-        or toks[verb - 1].text not in _BEFORE
-    ):
+    if tok.lemma not in _PLAIN or tok.xpos not in ("VBD", "VBZ", "VBP", "VB", "VBN"):
         return None
-    holder = _phrase_head(analysis, verb + 1, info.last)
-    if holder is None or _straight(analysis, verb, holder) or not _speaks(analysis, holder):
+    opens, behind = _opening(analysis, verb, info.first)
+    if opens - 1 < info.first or toks[opens - 1].text not in (_BEFORE if opens == verb else _BEFORE | {":"}):
         return None
-    first = verb - 1
+    holder = _phrase_head(analysis, behind, info.last)
+    if holder is None or (opens == verb and _straight(analysis, verb, holder)) or not _speaks(analysis, holder):
+        return None
+    first = opens - 1
     while first > info.first and toks[first - 1].text != ";":
         first -= 1
-    return Speech(verb, holder, first, verb) if verb - first >= 2 else None
+    return Speech(verb, holder, first, opens) if opens - first >= 2 else None
+
+
+def _opening(analysis: Analysis, verb: int, low: int) -> tuple[int, int]:
+    """Where a report behind its content begins, and where its speaker: "said X", "so said X", "it was said by X"."""
+    toks = analysis.toks
+    if verb > low and toks[verb - 1].folded == "so":
+        return verb - 1, verb + 1
+    passive = verb - 2 >= low and toks[verb - 2].folded == "it" and toks[verb - 1].lemma == "be"
+    if passive and verb + 1 < len(toks) and toks[verb + 1].folded == "by":
+        return verb - 2, verb + 2
+    return verb, verb + 1
 
 
 def _straight(analysis: Analysis, verb: int, behind: int) -> bool:
