@@ -68,9 +68,82 @@ def test_documents_that_agree_are_counted_and_their_wordings_laid_side_by_side()
 def test_documents_that_disagree_are_not_settled_silently() -> None:
     other = TWO.replace("At least 17", "Twenty-two (22)")
     injured = [fact for fact in made(ONE, other).facts if "injured" in fact.claim]
-    assert len(injured) <= 2
-    notes = " ".join(fact.note or "" for fact in injured)
-    assert len(injured) == 2 or "22" in notes
+    assert len(injured) == 1
+    assert injured[0].note == '1 of 2 sources; they disagree: "Seventeen" in doc-1; "Twenty-two" in doc-2'
+    assert {e.source for e in injured[0].evidence} == {"doc-1", "doc-2"}
+
+
+LEDE = (
+    "PORT ORN, 14 March 2024 - A cargo ferry struck the pier of Port Orn on Tuesday, killing seven people and injuring 19, "
+    "harbour officials said. "
+    "Harbour Minister Ilse Varga closed the pier for three weeks. The Safety Board opened an inquiry on March 13. "
+    "Repairs will cost $4.2 million, she said."
+)
+BRIEF = (
+    "14 March 2024 - At least seven people died and 21 were injured when a ferry hit the pier of Port Orn on March 12. "
+    "Prime Minister Oda Dahl went to St Brannoc Hospital on Wednesday. She saw the wounded at St. Brannoc Hospital."
+)
+THIRD = "# Accident\n\nNineteen people were hurt and seven were killed."
+
+
+def test_what_came_of_an_event_and_what_is_put_in_a_mouth_behind_it_is_told() -> None:
+    """A news lede: the figures behind participles, the clause before "officials said", and who is minister of what."""
+    claims = {fact.claim for fact in made(LEDE).facts}
+    assert {
+        "Seven people were killed.",
+        "19 were injured.",
+        "A cargo ferry struck the pier of Port Orn on Tuesday.",
+        "Ilse Varga is the Harbour Minister.",
+        "Repairs will cost $4.2 million.",
+    } <= claims
+    assert not any(claim.endswith("she said.") for claim in claims)
+
+
+def test_an_outcome_is_told_whatever_the_subject_hangs_on() -> None:
+    text = "A ferry struck the pier of Port Orn on Tuesday, killing seven people and injuring 19, officials said."
+    assert {"Seven people were killed.", "19 were injured."} <= {fact.claim for fact in made(text).facts}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor fears a storm could strike the pier, killing seven people.",
+        "The ferry did not strike the pier, killing seven people.",
+        "If the ferry strikes the pier, killing seven people, the port closes.",
+    ],
+)
+def test_what_did_not_come_to_pass_has_no_outcome(text: str) -> None:
+    assert not any("killed" in fact.claim for fact in made(text).facts)
+
+
+def test_numbers_that_differ_are_one_fact_with_the_quotes_of_all() -> None:
+    """19, nineteen and 21 injured: one entry; "at least seven" beside "seven" is shown, "Seven" beside "seven" is not."""
+    golden = made(LEDE, BRIEF, THIRD)
+    (hurt,) = [f for f in golden.facts if "injured" in f.claim or "hurt" in f.claim]
+    assert hurt.note == '2 of 3 sources; they disagree: "19" in doc-1, doc-3; "21" in doc-2'
+    assert {e.source for e in hurt.evidence} == {"doc-1", "doc-2", "doc-3"}
+    (killed,) = [f for f in golden.facts if "killed" in f.claim]
+    assert killed.note == '3 of 3 sources; they put it differently: "seven" in doc-1, doc-3; "At least seven" in doc-2'
+
+
+def test_no_id_gives_the_value_away() -> None:
+    """The ids are the field names of the extraction schema, which asks for what they must not say."""
+    ids = {fact.id for fact in made(LEDE, BRIEF).facts}
+    assert not any(c.isdigit() for name in ids for c in name)
+    words = {word for name in ids for word in name.split("-")}
+    assert not words & {"seven", "tuesday", "march", "three", "twice", "million"}
+    assert {"people-killed", "injured", "repairs-will-cost", "ilse-varga-harbour-office"} <= ids
+
+
+def test_two_events_of_one_day_are_two_facts() -> None:
+    """The inquiry and the visit were on the same Wednesday: neither document speaks for the other's."""
+    inquiry = next(f for f in made(LEDE, BRIEF).facts if "inquiry" in f.claim)
+    assert {e.source for e in inquiry.evidence} == {"doc-1"}
+
+
+def test_a_short_form_with_and_without_its_stop_is_one_name() -> None:
+    names = [e.name for e in entities_of([BRIEF]) if "Brannoc" in " ".join(e.names)]
+    assert len(names) == 1
 
 
 def test_spellings_of_one_name_are_aliases() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -86,6 +87,7 @@ def test_names_are_put_in_each_others_place_where_they_are_of_one_type_and_neith
         ("The bridge was built in 1974.", "1974", "was not", "may have been"),
         ("The mayor met Ann Dahl.", "Ann Dahl", "did not meet", ""),
         ("It will open in May.", "May", "will not", "might"),
+        ("The mayor urged Ann Dahl to stay.", "Ann Dahl", "did not urge", "may have urged"),
     ],
 )
 def test_a_denial_and_a_possibility_by_the_facts_own_verb(text: str, words: str, negation: str, modality: str) -> None:
@@ -124,7 +126,7 @@ def test_the_shipped_sets_protect_their_texts() -> None:
     made = sum(len(one.mutants) for one in found)
     killed = sum(m.killed for one in found for m in one.mutants)
     assert made >= 140
-    assert killed / made >= 0.90
+    assert killed / made >= 0.95
     operators = {m.edit.operator for one in found for m in one.mutants}
     assert operators == set(OPERATORS)
 
@@ -192,6 +194,27 @@ def test_json_has_every_mutant_and_the_survivors_text() -> None:
     assert told["by_text"]["text.txt"]["made"] == told["made"]
     assert run("set.yaml", "text.txt", "-f", "json", "-o", "out.json").stdout == ""
     assert json.loads(Path("out.json").read_text(encoding="utf-8")) == told
+
+
+@pytest.mark.usefixtures("here")
+def test_the_page_has_a_section_on_the_protection_and_its_badge_is_the_gates() -> None:
+    """The texts as `check` shows them, the rates, and each survivor with what was there before; the share found alone decides."""
+    Path("loose.yaml").write_text("facts:\n  killed: {claim: The storm killed 26 people., tolerance: {absolute: 5}}\n", encoding="utf-8")
+    told = run("loose.yaml", "text.txt", "-f", "html", "--min-score", "1", "-o", "page.html")
+    assert (told.exit_code, told.stdout) == (1, "")
+    found = re.search(r'id="data">(.*?)</script>', Path("page.html").read_text(encoding="utf-8"), re.S)
+    assert found
+    page = json.loads(found.group(1))
+    plain = json.loads(run("loose.yaml", "text.txt", "-f", "json").stdout)
+    assert (page["protection"]["made"], page["protection"]["killed"]) == (plain["made"], plain["killed"])
+    assert ["killed", "off-by-one", "text.txt", "26", "It was windy. The storm killed ", "27", " people."] in page["protection"][
+        "survivors"
+    ]
+    assert len(page["protection"]["survivors"]) == plain["made"] - plain["killed"]
+    assert [row[0] for row in page["inputs"]] == ["text.txt"]
+    assert page["status"] == "fail"
+    assert page["reasons"][0].endswith("of the mutants found, expected 100 %")
+    assert '"status":"pass"' in run("loose.yaml", "text.txt", "-f", "html").stdout
 
 
 @pytest.mark.usefixtures("here")

@@ -7,6 +7,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,9 @@ import pytest
 from factspec.gate import Policy, failed
 from factspec.model import FactFinding, Unsupported
 from factspec.report import BaselineDiff, Decision, Entry, Failure, InputReport, Reason, Report
-from factspec.reporters import render
+from factspec.reporters import Look, render
+from factspec.reporters.html import Writer
+from factspec.shape import End, Tally
 
 EVIL = "</script><script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\"> \u202e $& {{script}} <!--"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -175,6 +178,41 @@ def test_the_diff_to_the_baseline_opens_its_inputs(browser: Any, tmp_path: Path)
     assert page.locator(".row .cell.known").count() == 1
     assert page.title() != "owned"
     assert page.locator("img").count() == 0
+
+
+def test_the_outcome_of_mutation_testing_is_a_section(browser: Any, tmp_path: Path) -> None:
+    """Rates, survivors with what was there and what is there now, and no markup of a text or a fact's name."""
+    mutant = {"fact": EVIL, "operator": "name", "text": EVIL, "start": 4, "end": 6, "was": EVIL, "replacement": EVIL, "killed": False}
+    rates = {EVIL: {"killed": 1, "made": 2}}
+    out = StringIO()
+    made = report(3)
+    writer = Writer(out, made.head, Look())
+    writer.protection = {
+        "made": 2, "killed": 1, "by_fact": rates, "by_operator": {"name": {"killed": 1, "made": 2}}, "by_text": rates,
+        "unexercised": ["cost"], "failing": [EVIL], "mutants": [{**mutant, "mutant": "The " + EVIL + " was there."}, {**mutant, "killed": True}],
+    }  # fmt: skip
+    for one in made.inputs:
+        writer.add(one)
+    writer.end(End(Tally.of(made.inputs), made.decision))
+    path = tmp_path / "report.html"
+    path.write_text(out.getvalue(), encoding="utf-8")
+    page = browser.new_page(viewport={"width": 1400, "height": 1100})
+    page.goto(path.as_uri())
+    assert page.locator("#guarded").inner_text().startswith("1 of 2 mutants found (50 %) · told by no text: cost")
+    assert page.locator("#rates summary").all_inner_texts() == ["by fact", "by operator", "by text"]
+    assert page.locator("#rates .num").first.inner_text() == "1/2"
+    assert page.locator("#survivors .finding").count() == 1
+    assert page.locator("#survivors ins").inner_text().startswith("</script>")
+    assert page.locator("#survivors .words").inner_text().startswith("The")
+    page.set_viewport_size({"width": 390, "height": 500})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert page.title() != "owned"
+    assert page.locator("img").count() == 0
+
+
+def test_without_mutants_there_is_no_such_section(browser: Any, tmp_path: Path) -> None:
+    page, _ = opened(browser, tmp_path, 3)
+    assert not page.locator("#guard").is_visible()
 
 
 def test_without_a_baseline_there_is_no_diff(browser: Any, tmp_path: Path) -> None:

@@ -85,6 +85,20 @@ def test_what_clashes_with_the_source_or_is_not_in_it_is_found(text: str, found:
 
 
 @pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Nine people were killed and 19 injured.", "Nine"),
+        ("Seven people died and 20 were injured.", "20"),
+        ("Seven people died and 19 were injured in the accident.", ""),
+    ],
+)
+def test_the_figures_behind_a_participle_are_the_sources_too(text: str, found: str) -> None:
+    lede = "A cargo ferry struck the pier on Tuesday, killing seven people and injuring 19, harbour officials said."
+    told = [one.found or "" for one in against(engine.read_text(text, compile_source(lede, as_of="2024-03-14")))]
+    assert (found in told) if found else told == []
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "A bridge collapsed at Port Orn on March 3, 2021.",

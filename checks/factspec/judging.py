@@ -12,6 +12,7 @@ from factspec.binding.compiled import CompiledFact, CompiledGolden, as_date, rea
 from factspec.binding.compiled import compile_golden as compile_claims
 from factspec.binding.postings import Postings
 from factspec.fact_types.adjuncts import displaced
+from factspec.fact_types.altered import altered
 from factspec.fact_types.base import MISSING, RANK, Judgement, Told
 from factspec.fact_types.charged import charged
 from factspec.fact_types.crossed import crossed
@@ -147,7 +148,7 @@ def judge(fact: CompiledFact, told: Told) -> Judgement:
     judgement = told_as_past(fact, told, retracted(fact, told, judgement))
     judgement = crossed(fact, told, wrong_way(fact, told, judgement))
     judgement = titled(fact, told, displaced(fact, told, swapped_places(fact, told, judgement)))
-    return accepted(fact, told, charged(fact, told, usurped(fact, told, judgement)))
+    return accepted(fact, told, altered(fact, told, charged(fact, told, usurped(fact, told, judgement))))
 
 
 def allowed(fact: CompiledFact, told: Told, judgement: Judgement) -> Judgement:
@@ -262,7 +263,9 @@ def judged(told: Told, compiled: CompiledGolden, fields: Mapping[int, Judgement]
     """All findings on one text that has been read and bound; ``fields`` is what an extraction output's fields say by their keys alone."""
     told_of = ((f, allowed(f, told, with_field(judge(f, told), fields.get(f.index)))) for f in compiled.facts)
     findings = tuple(finding(f, doubted(f, judgement), told) for f, judgement in told_of)
-    covered = [(f.start, f.end) for f in findings if f.verdict == "contradicted" and f.start is not None and f.end is not None]
+    slack = {f.fact.id for f in compiled.facts if f.fact.tolerance is not None}  # within it, another figure than the golden one is right
+    found = [f for f in findings if f.verdict == "contradicted" or (f.verdict == "supported" and f.fact in slack)]
+    covered = [(f.start, f.end) for f in found if f.start is not None and f.end is not None]
     forbidden = tuple(forbidden_finding(f, told) for f in compiled.forbidden)
     strays, guard = find_unsupported(told, covered), guard_of(compiled)
     return Reading(findings, forbidden, strays if guard is None else tuple(u for u in strays if guard.stray(told, u)))

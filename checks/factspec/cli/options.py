@@ -182,7 +182,9 @@ _MUTATE: tuple[Callable[[Any], Any], ...] = (
     click.option("--seed", type=int, default=0, show_default=True, help="Which mutants are chosen, where more can be made."),
     click.option("--max-mutants", type=click.IntRange(min=1), default=3, show_default=True, help="Of one operator, fact and text."),
     click.option("--min-score", type=Share(), default="0", show_default=True, help="A smaller share of mutants found exits 1."),
-    click.option("--format", "-f", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How it is written."),
+    click.option(
+        "--format", "-f", type=click.Choice(["text", "json", "html"]), default="text", show_default=True, help="How it is written."
+    ),
     click.option("--output", "-o", metavar="FILE", help="Write it to a file, whole or not at all."),
     click.option("--as-of", metavar="DAY", help="The day the texts are read: 2025-05-05."),
     click.option("--text-field", default="text", show_default=True, metavar="KEY", help="Of a record: the key of its text."),

@@ -39,6 +39,8 @@ class SourceGuard:
         start, end = judgement.start, judgement.end
         if start is None or end is None or _inside(start, end, self._copied(told)):
             return False
+        if judgement.reason.endswith("which the golden fact denies") and not _all_named(told, fact, start, end):
+            return False  # what a document denies may be true of others: "no party has a majority", but two together would
         test = _TESTS.get(judgement.rule)
         return test is None or test(told, fact, start, end)
 
@@ -148,7 +150,20 @@ def _changed_places(told: Told, fact: CompiledFact, bound: Bound) -> bool:
         return False
     swapped = settle(told).swapped
     at = next((i for i, b in enumerate(told.bounds) if b is bound), -1)
-    return (at, fact.index) in swapped
+    if (at, fact.index) not in swapped:
+        return False
+    owners = {s.owner for s, r in zip(told.golden.slots, bound.relations, strict=True) if r in EQUAL and s.owner >= 0}
+    near = set(_neighbours(told, fact))
+    if not owners & near:
+        return True
+    mine = [b for i, b in enumerate(told.bounds) if any((i, other) in swapped for other in owners - near)]
+    return any(r in EQUAL for b in mine for s, r in zip(told.golden.slots, b.relations, strict=True) if s.owner == fact.index)
+
+
+def _neighbours(told: Told, fact: CompiledFact) -> list[int]:
+    """The claims cut from the clause of a claim: its values may be theirs, told beside it ("46, against 58 in 1985")."""
+    clause = fact.fact.id.rpartition(".")[0]
+    return [f.index for f in told.golden.facts if f.fact.id.rpartition(".")[0] == clause]
 
 
 def _acts_alike(told: Told, fact: CompiledFact, head: int) -> bool:
@@ -167,6 +182,15 @@ def _acts_alike(told: Told, fact: CompiledFact, head: int) -> bool:
             return False
         at = toks[at].head
     return False
+
+
+def _all_named(told: Told, fact: CompiledFact, start: int, end: int) -> bool:
+    """Whether a sentence names everybody that a claim does, two at the least."""
+    beings = {b for b in fact.analysis.entity_at.values() if b[:1] not in "~?"}
+    first, _ = told.analysis.token_range(start, end)
+    here = told.analysis.sentences[told.analysis.toks[min(first, len(told.analysis.toks) - 1)].sentence]
+    named = {told.analysis.entity_at[k] for k in range(here.first, here.last) if k in told.analysis.entity_at}
+    return len(beings) > 1 and beings <= named
 
 
 def _own_value(told: Told, fact: CompiledFact, start: int, end: int) -> bool:

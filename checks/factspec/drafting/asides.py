@@ -15,7 +15,7 @@ from factspec.syntax.lemma import lemma
 _WHOSE = frozenset("his her its their".split())
 
 
-def _past(word: str) -> bool:
+def past(word: str) -> bool:
     """Whether a word looks like the past of a verb, so that it is no part of a subject ("shrank")."""
     base = lemma(word, "VERB")
     return base != word and not word.endswith(("s", "ing"))
@@ -88,7 +88,7 @@ def gapped(analysis: Analysis) -> Iterator[Candidate]:
                 bridged = before.last < value.first and toks[before.last].folded in (",", "and")
                 if (
                     not bridged
-                    or any(_past(toks[g].folded) for g in between)
+                    or any(past(toks[g].folded) for g in between)
                     or not 1 <= len(between) <= 4
                     or any(toks[g].upos not in ("NOUN", "PROPN", "DET", "ADJ", "PRON") for g in between)
                 ):
@@ -128,6 +128,7 @@ def office_claims(analysis: Analysis, offices: Sequence[Office]) -> Iterator[Can
             continue
         owned = opening.folded in ("the", "a", "an") or any(t.text in ("'s", "’s", "'", "’") for t in toks[first : office.first])
         lead = "" if owned else "the "
+        words = words[:1].lower() + words[1:] if opening.folded in ("the", "a", "an") else words
         yield Candidate(
             f"{called.removesuffix('’s')} {'was' if over else 'is'} {lead}{words}.",
             start,
@@ -163,6 +164,8 @@ def _office_words(analysis: Analysis, office: Office, first: int, last: int) -> 
         low = last
     while low < high and toks[low].text in (",", "(", "-", "–"):
         low += 1
+    while low > 0 and toks[low - 1].deprel == "compound" and toks[low - 1].head == office.head and low - 1 not in analysis.name_at:
+        low -= 1  # "Harbour Minister": what the office is for
     while high > low and toks[high - 1].text in (",", ")", ".", "-", "–"):
         high -= 1
     return low, high

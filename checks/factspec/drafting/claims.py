@@ -12,7 +12,7 @@ from factspec.drafting.asides import asides, gapped, office_claims, participles
 from factspec.drafting.candidate import Candidate
 from factspec.drafting.clauses import RELATIVE, agrees, before, beside, heads_clause, inside_speech, own_subject, subject_of
 from factspec.drafting.parts import parts
-from factspec.drafting.values import dated, passives, valued
+from factspec.drafting.values import dated, passives, results, valued
 from factspec.drafting.words import order, says_something, sentence, trimmed
 from factspec.reading.analysis import Analysis, SentenceInfo
 from factspec.reading.offices import Office
@@ -30,6 +30,7 @@ def candidates(analysis: Analysis, offices: Sequence[Office]) -> list[Candidate]
         *participles(analysis, offices),
         *valued(analysis),
         *dated(analysis),
+        *results(analysis),
         *office_claims(analysis, offices),
     ]
     whole = [c for c in found if not c.claim.rstrip(".").casefold().endswith(_DANGLING)]
@@ -89,6 +90,15 @@ def _sized(analysis: Analysis, tokens: list[int]) -> bool:
     return 3 <= len(tokens) <= LONGEST or (len(tokens) == 2 and analysis.toks[tokens[0]].upos == "NUM")
 
 
+def _loose(analysis: Analysis, tokens: list[int]) -> bool:
+    """Whether a phrase has lost the preposition between it and what it hangs on ("Round, he won")."""
+    toks, kept = analysis.toks, set(tokens)
+    hanging = (g for g in tokens if toks[g].deprel.split(":")[0] in ("obl", "nmod") and g not in analysis.value_at)
+    return any(
+        toks[j].deprel == "case" and j not in kept and toks[j].folded not in ("'s", "’s", "of") for g in hanging for j in toks[g].children
+    )
+
+
 def _clause(analysis: Analysis, k: int, heads: set[int]) -> Iterator[Candidate]:
     """The claims of the clause at ``k``: with each of its adjuncts, or each member of its rows."""
     toks = analysis.toks
@@ -103,7 +113,7 @@ def _clause(analysis: Analysis, k: int, heads: set[int]) -> Iterator[Candidate]:
     for kept in parts(analysis, k, own, subject):
         subject_now = [g for g in subject if g in kept or g not in own] if has_own else list(subject)
         tokens = order(subject_now, shared, trimmed(analysis, [g for g in own if g in kept]))
-        if not _sized(analysis, tokens) or not says_something(toks, tokens):
+        if not _sized(analysis, tokens) or not says_something(toks, tokens) or _loose(analysis, tokens):
             continue
         placed = [g for g in tokens if g in kept or has_own]
         text = sentence(analysis, tokens, set(subject_now))

@@ -22,6 +22,8 @@ def heads_clause(analysis: Analysis, k: int) -> bool:
         return False
     if tok.head < 0:
         return True
+    if rel == "ccomp":
+        return told_before(analysis, k)
     if rel in ("acl", "advcl") and _reported(analysis, k):
         return False
     if tok.deprel == "acl:relcl":
@@ -32,6 +34,26 @@ def heads_clause(analysis: Analysis, k: int) -> bool:
         marks = [toks[g].folded for g in tok.children if toks[g].deprel in ("mark", "advmod") and g < k]
         return any(m in _ASSERTED for m in marks) and "if" not in marks and own_subject(analysis, k) is not None
     return False
+
+
+def told_before(analysis: Analysis, k: int) -> bool:
+    """Whether a clause is told first and only then put in somebody's mouth, unquoted, and gives a value: "Nine were hurt, police said"."""
+    toks = analysis.toks
+    over = toks[k].head
+    if over < k or toks[over].head >= 0 or not is_speech(toks[over].lemma):
+        return False
+    if own_subject(analysis, k) is None and not any(toks[g].deprel in SUBJECTS and g < k for g in toks[over].children):
+        return False  # a parser hangs the subject on the verb of saying at times
+    if any(toks[g].deprel == "mark" or (toks[g].upos == "AUX" and toks[g].folded in _POSSIBLE) for g in toks[k].children):
+        return False
+    below = analysis.subtree(k, 200)
+    if any(toks[g].text in _QUOTES for g in range(analysis.sentences[toks[k].sentence].first, over)):
+        return False
+    return any(g in analysis.value_at for g in below)
+
+
+_POSSIBLE = frozenset("may might could would should must can".split())
+_QUOTES = frozenset(('"', "“", "”", "'", "‘", "’", "«", "»", "``", "''"))
 
 
 def _reported(analysis: Analysis, k: int) -> bool:

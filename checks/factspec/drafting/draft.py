@@ -16,6 +16,7 @@ from factspec.binding.compiled import compile_golden as compile_claims
 from factspec.drafting.candidate import Candidate
 from factspec.drafting.claims import candidates
 from factspec.drafting.dateline import blanked, dateline
+from factspec.drafting.differing import Said, about_it, counts, key_of, rivals_of, said_as, words_of
 from factspec.drafting.people import entities_of, slug
 from factspec.drafting.source import read_document, reads_alike
 from factspec.fact_types.base import Told
@@ -49,11 +50,12 @@ class Proposal:
 
     claim: str
     type: str
+    key: str = ""
     told: bool = False
     papers: set[int] = field(default_factory=set)
     evidence: list[tuple[int, int, int]] = field(default_factory=list)
     against: list[tuple[int, int, int, str]] = field(default_factory=list)
-    found: dict[str, list[int]] = field(default_factory=dict)
+    found: dict[Said, tuple[str, list[int]]] = field(default_factory=dict)
     rank: float = 0.0
     place: tuple[int, int] = (0, 0)
 
@@ -89,6 +91,8 @@ def worth(analysis: Analysis, c: Candidate, day: str | None) -> bool:
     said = is_speech(toks[c.head].lemma)
     if lower & _POSSIBLE and not said:
         return False
+    if said and any(toks[g].deprel.startswith("nsubj") and toks[g].folded in _OPEN for g in toks[c.head].children):
+        return False  # "..., he said"
     if not said and any(toks[g].deprel == "ccomp" for g in toks[c.head].children):
         return False
     first, last = analysis.token_range(c.start, c.end)
@@ -100,7 +104,7 @@ def worth(analysis: Analysis, c: Candidate, day: str | None) -> bool:
     subject = next((g for g in toks[c.head].children if toks[g].deprel.startswith("nsubj")), c.head)
     if any(toks[g].folded in _WHOSE for g in range(first, min(subject, last))):
         return False  # "during their talks": whose is left open
-    counted = any(first <= v.first < last and v.number is not None and _counts(v) for v in analysis.values)
+    counted = any(first <= v.first < last and v.number is not None and counts(v) for v in analysis.values)
     return bool(values) or counted or any(n.start < c.end and c.start < n.end for n in analysis.names)
 
 
@@ -133,7 +137,17 @@ def _proposals(
         if alone.verdict(fact.fact.claim) == "supported":
             kept.append(alone)
     groups = _grouped(_fullest(kept, firsts))
-    return [_proposal(group, firsts, tellings, read) for group in groups]
+    where = [{at for one in group for at, _ in firsts[id_of(one)]} for group in groups]
+    for group, there in zip(groups, where, strict=True):
+        there.update(at for at, analysis in enumerate(read) if group[0].fact.primary is not None and group[0].said_in(analysis))
+    rivals = rivals_of([(group[0].fact, group[0].verdict) for group in groups], where)
+    beaten = {two for several in rivals.values() for two in several}
+    made = []
+    for number, group in enumerate(groups):
+        if number not in beaten:
+            others = [(at, c, one.fact) for two in rivals.get(number, ()) for one in groups[two] for at, c in firsts[id_of(one)]]
+            made.append(_proposal(group, firsts, tellings, read, others))
+    return made
 
 
 @dataclass(slots=True)
@@ -141,6 +155,7 @@ class Alone:
     """A fact in a set of its own: nothing else claims the values of the texts that it is held against."""
 
     golden: CompiledGolden
+    memo: dict[str, list[tuple[int, int, Value | None]]] = field(default_factory=dict)
 
     @property
     def fact(self) -> CompiledFact:
@@ -149,30 +164,24 @@ class Alone:
     def verdict(self, text: str) -> str:
         return judge(self.fact, tell(text, self.golden)).verdict
 
-    def said_in(self, analysis: Analysis) -> list[tuple[int, int, str]]:
-        """The sentences of a document that say it by themselves, with their words for its value."""
+    def said_in(self, analysis: Analysis) -> list[tuple[int, int, Value | None]]:
+        """The sentences of a document that say it by themselves, with the value that they give."""
+        if analysis.text in self.memo:
+            return self.memo[analysis.text]
         fact = self.fact
         asked = {n.entity for n in fact.analysis.names if n.entity is not None and n.entity[:1] != "~"}
-        found = []
+        found = self.memo[analysis.text] = []
         for info in analysis.sentences:
+            value = None
             if fact.primary is not None:
                 values = (v for v in analysis.values if info.first <= v.first < info.last)
                 value = next((v for v in values if _equal(v, fact.primary)), None)
-                near, words = value is not None, _words(analysis, value)
+                near = value is not None and (fact.type != "date" or about_it(fact, analysis, info))
             else:
-                near, words = bool(asked) and asked <= {n.entity for n in analysis.names if info.first <= n.first < info.last}, ""
+                near = bool(asked) and asked <= {n.entity for n in analysis.names if info.first <= n.first < info.last}
             if near and self.verdict(analysis.text[info.start : info.end]) == "supported":
-                found.append((info.start, info.end, words))
+                found.append((info.start, info.end, value))
         return found
-
-
-def _words(analysis: Analysis, value: Value | None) -> str:
-    """The words of a document for a value, with the hedge before it."""
-    if value is None:
-        return ""
-    number = value.number
-    start = min(value.start, number.hedge_start) if number is not None else value.start
-    return " ".join(analysis.text[start : value.end].split())
 
 
 def _fullest(kept: Sequence[Alone], firsts: dict[str, list[tuple[int, Candidate]]]) -> list[Alone]:
@@ -227,19 +236,24 @@ def _comparable(one: CompiledFact, two: CompiledFact) -> bool:
     if one.type == "role":
         return one.holder == two.holder
     if one.primary is not None and two.primary is not None:
-        return _equal(one.primary, two.primary)
+        same_day_only = one.type == "date" and not any(about_it(one, two.analysis, info) for info in two.analysis.sentences)
+        return _equal(one.primary, two.primary) and not same_day_only
     return bool(set(one.analysis.entity_at.values()) & set(two.analysis.entity_at.values()))
 
 
 def _proposal(
-    group: list[Alone], firsts: dict[str, list[tuple[int, Candidate]]], tellings: Sequence[Told], read: Sequence[Analysis]
+    group: list[Alone],
+    firsts: dict[str, list[tuple[int, Candidate]]],
+    tellings: Sequence[Told],
+    read: Sequence[Analysis],
+    rivals: Sequence[tuple[int, Candidate, CompiledFact]],
 ) -> Proposal:
-    """One fact of a group: the wording that most documents support, with the quotes of all."""
+    """One fact of a group: the wording that most documents support, with the quotes of all, and of those who say otherwise."""
     best = max(group, key=_worded)
     fact = best.fact
-    loose = fact.quantity is not None and fact.primary is not None and not _counts(fact.primary)
+    loose = fact.quantity is not None and fact.primary is not None and not counts(fact.primary)
     kind = fact.type if not loose else "relation" if len(set(fact.analysis.entity_at.values())) > 1 else "statement"
-    made = Proposal(fact.fact.claim, kind, told=loose)
+    made = Proposal(fact.fact.claim, kind, key_of(fact), told=loose)
     for one in group:
         for at, c in firsts[one.fact.fact.id]:
             if at not in made.papers:
@@ -250,10 +264,13 @@ def _proposal(
         if said and at not in made.papers:
             made.papers.add(at)
             made.evidence.append((at, *said[0][:2]))
-        for start, end, words in said:
-            if words and at not in made.found.setdefault(words, []):
-                made.found[words].append(at)
-                if (at, start, end) not in made.evidence and len(made.found) > 1 and len(made.found[words]) == 1:
+        for start, end, value in said:
+            if value is None:
+                continue
+            _, where = made.found.setdefault(said_as(value), (words_of(analysis, value), []))
+            if at not in where:
+                where.append(at)
+                if (at, start, end) not in made.evidence and len(made.found) > 1 and len(where) == 1:
                     made.evidence.append((at, start, end))
     whole = next(f for f in tellings[0].golden.facts if f.fact.id == fact.fact.id)
     for at, told in enumerate(tellings):
@@ -263,18 +280,20 @@ def _proposal(
         words = told.analysis.text[judgement.start : judgement.end]
         if _clearly(fact, words):
             made.against.append((at, *_quoted(read[at], judgement.start, judgement.end), words))
+    for at, c, other in rivals:
+        if other.primary is not None and at not in made.papers and not any(at == there for there, *_ in made.against):
+            made.against.append((at, *_quoted(read[at], c.start, c.end), words_of(other.analysis, other.primary)))
+    for at, paper in enumerate(read):
+        if made.against and at not in made.papers and not any(at == there for there, *_ in made.against):
+            judgement = judge(fact, tell(paper.text, best.golden))
+            if judgement.verdict == "contradicted" and judgement.start is not None and judgement.end is not None:
+                made.against.append((at, *_quoted(paper, judgement.start, judgement.end), paper.text[judgement.start : judgement.end]))
     made.evidence.sort()
     at, start, _ = made.evidence[0]
     made.place = (at, start)
     names = len({b for b in fact.analysis.entity_at.values() if b[:1] != "~"})
     made.rank = 3.0 * (len(made.papers) - 1) + _WEIGHT[kind] + 0.5 * min(names, 3) - len(fact.fact.claim) / 60 - start / 4000
     return made
-
-
-def _counts(value: Value) -> bool:
-    """Whether a number is one to be checked: no "both", "several" or "one" that only leads over to what is said."""
-    quantity = value.number.quantity if value.number is not None else None
-    return quantity is None or bool(quantity.unit) or any(c.isdigit() for c in value.surface) or (quantity.value or 0) > 2
 
 
 def _clearly(fact: CompiledFact, found: str) -> bool:
@@ -302,7 +321,7 @@ def _fact(proposal: Proposal, papers: Sequence[Paper], used: set[str]) -> Fact:
     evidence = tuple(Evidence(papers[at].id, _flat(papers[at].text[a:b]), None, a, b) for at, a, b in proposal.evidence)
     said = len(proposal.papers)
     note = f"{said} of {len(papers)} sources" if len(papers) > 1 else ""
-    differing = {words: [papers[at].id for at in where] for words, where in proposal.found.items() if any(c.isdigit() for c in words)}
+    differing = {words: [papers[at].id for at in where] for words, where in proposal.found.values()}
     for at, _, _, words in proposal.against:
         differing.setdefault(" ".join(words.split()), []).append(papers[at].id)
     if len(differing) > 1 and proposal.type in ("quantity", "date", "role", "place"):
@@ -310,16 +329,7 @@ def _fact(proposal: Proposal, papers: Sequence[Paper], used: set[str]) -> Fact:
         note = f"{note}; they put it differently: {told}" if not proposal.against else f"{note}; they disagree: {told}"
     evidence += tuple(Evidence(papers[at].id, _flat(papers[at].text[a:b]), None, a, b) for at, a, b, _ in proposal.against)
     kind = cast("FactType | None", proposal.type if proposal.told else None)
-    return Fact(slug(_key(proposal.claim), used), proposal.claim, kind, proposed=True, evidence=evidence, note=note or None)
-
-
-_SMALL = frozenset("the a an of in on at to for and or with by from is was are were has have had be been that as its his her their".split())
-
-
-def _key(claim: str) -> str:
-    """The words that an id is made of: the first four that say something."""
-    words = [w for w in claim.replace("’s", "").replace("'s", "").split() if w.strip(",.").casefold() not in _SMALL]
-    return " ".join(words[:5])
+    return Fact(slug(proposal.key or proposal.claim, used), proposal.claim, kind, proposed=True, evidence=evidence, note=note or None)
 
 
 def _flat(text: str) -> str:

@@ -9,6 +9,7 @@ from factspec.drafting.clauses import SUBJECTS
 from factspec.lexicon import verb_class
 from factspec.reading.analysis import Analysis
 from factspec.reading.roles import case_of
+from factspec.reading.speech import is_speech
 
 _LIMITED = frozenset("not n't never no only neither nor hardly without if unless would could may might".split())
 _MUTUAL = frozenset({"meet-talk", "marry", "divorce"})
@@ -35,6 +36,9 @@ def parts(analysis: Analysis, k: int, own: Sequence[int], subject: Sequence[int]
         if stands:
             found.append(bare)
     found = found or [every]
+    core = _core(analysis, k, bare, subject)
+    if core and core not in found:
+        found.append(core)
     for row in rows:
         whole = set(range(min(map(min, row)), max(map(max, row)) + 1))
         found = [(kept - whole) | one for kept in found for one in row]
@@ -46,6 +50,25 @@ def parts(analysis: Analysis, k: int, own: Sequence[int], subject: Sequence[int]
         if kept not in made and not _splits(analysis, kept):
             made.append(kept)
     return made or [every]
+
+
+def _core(analysis: Analysis, k: int, bare: set[int], subject: Sequence[int]) -> set[int]:
+    """A named subject, its verb and its object, without what is said of where, how and by whom: what a denial or an opposite denies."""
+    toks = analysis.toks
+    if toks[k].upos != "VERB" or toks[k].lemma in STATIVE or is_speech(toks[k].lemma):
+        return set()
+    passive = any(toks[g].deprel == "nsubj:pass" for g in toks[k].children)
+    named = any(g in analysis.name_at and not analysis.name_at[g].pronoun for g in subject)
+    if not named or not (passive or any(toks[g].deprel == "obj" for g in toks[k].children)):
+        return set()
+    if any(toks[g].deprel in ("xcomp", "ccomp", "csubj", "iobj", "advmod") and g in bare for g in toks[k].children):
+        return set()
+    loose = [g for g in toks[k].children if g in bare and toks[g].deprel.split(":")[0] in ("obl", "advcl")]
+    for thing in toks[k].children:
+        if toks[thing].deprel == "obj":  # "raised its forecast to 4 million": the object as a parser hangs it
+            loose += [g for g in toks[thing].children if g in bare and toks[g].deprel == "nmod" and case_of(analysis, g) in ("to", "from")]
+    core = bare.difference(*(_below(analysis, g, bare) for g in loose))
+    return core if loose and not any(toks[g].deprel == "cc" and g > k for g in core) else set()
 
 
 def _measures(analysis: Analysis, k: int, every: set[int]) -> set[int]:

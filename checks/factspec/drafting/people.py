@@ -22,6 +22,7 @@ _TYPES = {"person": "person", "place": "place", "organization": "organization", 
 _LEGAL = frozenset("corporation corp corp. inc inc. ltd ltd. limited plc llc group company co co. ag sa se gmbh nv holdings".split())
 _RANKS = frozenset("vice deputy prime chief acting former".split())  # words of an office, cut off from it
 _SIDES = frozenset("new north south east west northern southern eastern western upper lower san los las port fort greater".split())
+_SAINT = frozenset({"st", "saint", "san", "santa"})  # read as a title, and left out of a name at times
 _WHERE = frozenset("in at near".split())
 _SLUG = re.compile(r"[^a-z0-9]+")
 
@@ -44,8 +45,14 @@ class _Owner:
 
 def words_of_name(name: str) -> tuple[str, ...]:
     """The folded words of a name, without its article."""
-    found = parted([fold(w) for w in re.findall(r"[\w.]+|[-'’]", name)])
+    found = parted([_unstopped(fold(w)) for w in re.findall(r"[\w.]+|[-'’]", name)])
     return found[1:] if found[:1] == ("the",) and len(found) > 1 else found
+
+
+def _unstopped(word: str) -> str:
+    """A short form without its stop: "St." is "St"; an initial keeps its own."""
+    bare = word.rstrip(".")
+    return bare if len(bare) > 1 and "." not in bare else word
 
 
 def entities_of(texts: Sequence[str], as_of: str | None = None) -> tuple[Entity, ...]:
@@ -149,6 +156,8 @@ def _same(mine: tuple[str, ...], kind: str, owner: _Owner) -> bool:
     """Whether a form, no longer than the owner's name, is a form of it."""
     theirs = owner.words
     if mine == theirs:
+        return True
+    if theirs[0] in _SAINT and len(theirs) > 2 and mine in (theirs[1:], theirs[1:2]):
         return True
     if kind and owner.kind and kind != owner.kind and len(mine) > 1:
         return False

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from factspec.drafting.candidate import Candidate
-from factspec.drafting.clauses import phrase
+from factspec.drafting.clauses import heads_clause, phrase
 from factspec.drafting.words import sentence
 from factspec.lexicon import kinds
 from factspec.reading.analysis import Analysis, Value
@@ -89,6 +89,45 @@ def _made(analysis: Analysis, entity: str | None) -> bool:
     last = analysis.toks[name.last - 1].lemma.lower() if name is not None else ""
     kind = kinds(last)
     return bool(kind & {"communication", "act", "event"}) and "place" not in kind
+
+
+_HARM = {
+    "killing": "killed", "injuring": "injured", "wounding": "wounded", "damaging": "damaged", "destroying": "destroyed",
+    "displacing": "displaced", "trapping": "trapped", "affecting": "affected", "evacuating": "evacuated", "arresting": "arrested",
+    "detaining": "detained", "sinking": "sunk", "stranding": "stranded", "closing": "closed",
+}  # fmt: skip
+
+
+def results(analysis: Analysis) -> Iterator[Candidate]:
+    """ "Seven people were killed", of what a participle behind a clause says came of it: ", killing seven people and injuring 19"."""
+    toks = analysis.toks
+    for tok in toks:
+        if tok.xpos != "VBG" or tok.folded not in _HARM or not _came_of(analysis, tok.index):
+            continue
+        done = [g for g in tok.children if toks[g].deprel == "obj" and g > tok.index]
+        if len(done) != 1 or any(toks[g].deprel in ("neg", "aux") or toks[g].folded in ("not", "never") for g in tok.children):
+            continue
+        words = phrase(analysis, done[0])
+        values = {analysis.value_at[g].first for g in words if g in analysis.value_at}
+        if len(values) != 1 or any(toks[g].deprel == "conj" for g in words) or words[-1] - words[0] >= len(words):
+            continue
+        several = toks[done[0]].xpos == "NNS" or toks[done[0]].upos == "NUM"
+        said = sentence(analysis, words, set()).rstrip(".")
+        text = f"{said} {'were' if several else 'was'} {_HARM[tok.folded]}."
+        yield Candidate(text, tok.start, toks[words[-1]].end, tok.index, tok.sentence)
+
+
+def _came_of(analysis: Analysis, k: int) -> bool:
+    """Whether a participle stands behind a comma and hangs on a past clause that is asserted, or is joined to one that does."""
+    toks = analysis.toks
+    if toks[k].deprel == "conj" and toks[k].head >= 0 and toks[toks[k].head].xpos == "VBG":
+        k = toks[k].head
+    over = toks[k].head
+    if toks[k].deprel != "advcl" or not 0 <= over < k or toks[over].xpos != "VBD" or toks[k - 1].text != ",":
+        return False
+    if any(toks[g].deprel == "mark" for g in toks[k].children) or any(toks[g].folded in ("not", "never") for g in toks[over].children):
+        return False
+    return heads_clause(analysis, over)
 
 
 def passives(analysis: Analysis, k: int, subject: Sequence[int], own: Sequence[int]) -> Iterator[Candidate]:

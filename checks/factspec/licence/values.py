@@ -19,6 +19,7 @@ _APART = 0.1  # a slot that fits less shares next to nothing with what stands ar
 _MINUTES = {"minute": 1, "hour": 60}
 _ANCHORED = frozenset("from before after later earlier into ago apart short shy".split())
 _YEARLY = frozenset("in from since until till to by of 'til -".split())
+_WRITTEN = 3 * 366  # days between the day of a set and the day on which a text about it says that it was written
 _GENERIC = frozenset(
     "thing point reason fact figure number question takeaway way word line time part side step example item case name voice view story "
     "page slide chapter column row table chart paragraph sentence".split()
@@ -78,7 +79,11 @@ def _all_told(told: Told, bound: Bound) -> bool:
     """Whether a small number takes up things told before ("all three"), or counts a part of a text ("page four")."""
     toks, first = told.analysis.toks, bound.value.first
     before = toks[first - 1].folded if first else ""
-    return before in ("all", "these", "those") and not bound.counted if before != "page" else True
+    if before == "page":
+        return True
+    quantity = bound.value.number.quantity if bound.value.number is not None else None
+    large = quantity is not None and bool(quantity.unit) and (quantity.value or 0) > 12  # "those 2,040 km" give a figure of their own
+    return before in ("all", "these", "those") and not bound.counted and not large
 
 
 def _rest(told: Told, bound: Bound) -> bool:
@@ -244,6 +249,9 @@ def _date_licensed(told: Told, bound: Bound, date: DateMention) -> bool:
 def _dateline(told: Told, bound: Bound) -> bool:
     """Whether a date at the head of the text, before a dash or at the end of its line, says when it was written."""
     first, last, toks = bound.value.first, bound.value.last, told.analysis.toks
+    as_of, date = told.golden.world.as_of, bound.value.date
+    if as_of is not None and date is not None and date.value.start is not None and abs((date.value.start - as_of).days) > _WRITTEN:
+        return False
     if first > 6 or any(toks[k].upos == "VERB" and not toks[k].text.isupper() for k in range(first)):
         return False
     if last >= len(toks):

@@ -27,6 +27,8 @@ class Mutant:
     edit: Edit
     text: str
     killed_by: str
+    was: str = ""
+    """The characters of the right text that the edit took away."""
 
     @property
     def killed(self) -> bool:
@@ -76,7 +78,7 @@ def mutate(
         told.update(place.fact for place in places)
         for fact, edit in _chosen(list(_edits(compiled, places, text, seed)), text_id, seed, most):
             wrong = edit.applied(text)
-            mutants.append(Mutant(text_id, fact, edit, wrong, _against(reading, read(wrong), fact, edit)))
+            mutants.append(Mutant(text_id, fact, edit, wrong, _against(reading, read(wrong), fact, edit), text[edit.start : edit.end]))
     return Protection(tuple(mutants), tuple(name for name in facts if name not in told), tuple(failing))
 
 

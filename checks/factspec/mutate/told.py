@@ -52,6 +52,7 @@ def _mutant(m: Mutant) -> dict[str, Any]:
         "operator": m.edit.operator,
         "start": m.edit.start,
         "end": m.edit.end,
+        "was": m.was,
         "replacement": m.edit.text,
         "killed": m.killed,
         "killed_by": m.killed_by or None,

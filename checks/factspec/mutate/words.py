@@ -169,7 +169,7 @@ def _base(word: str) -> str:
         return word[:-3] + "y"
     if len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in "ls":
         return stem[:-1]
-    silent = stem.endswith(("v", "c", "u", "z", "dg", "at", "as", "os", "us", "is", "ir", "ur", "id"))
+    silent = stem.endswith(("v", "c", "u", "z", "dg", "at", "as", "os", "us", "is", "ir", "ur", "id", "rg"))
     return stem + "e" if silent and not stem.endswith(("eat", "isit", "oin", "ain", "eas")) else stem
 
 

@@ -28,11 +28,20 @@ from factspec.writing import chunks, scratch
 LONGEST = 50_000
 """Code points of a text that the page holds; what is found later is listed and not marked."""
 
+AROUND = 90
+"""Code points on either side of what a surviving mutant has changed."""
+
+_RATES = (("by fact", "by_fact"), ("by operator", "by_operator"), ("by text", "by_text"))
 _LETTER = {"supported": "s", "partial": "p", "contradicted": "c", "missing": "m", "undetermined": "u"}
 
 
 class Writer:
-    """The inputs wait on disk: what is known at the end stands before them."""
+    """The inputs wait on disk: what is known at the end stands before them.
+
+    ``protection``, where it is set before the end, is the outcome of mutation testing as `factspec mutate` puts it in JSON.
+    """
+
+    protection: dict[str, Any] | None = None
 
     def __init__(self, out: TextIO, head: Head, look: Look) -> None:
         self._out, self._head, self._look = out, head, look
@@ -83,6 +92,7 @@ class Writer:
             "facts": [[name, claim, importance] for (name, claim), (_, importance) in self._facts.items()],
             "classes": [[code, n, RULES[code].title if code in RULES else ""] for code, n in ranked],
             "baseline": _baseline(end.baseline),
+            "protection": _protection(self.protection),
         }
         yield _json(about).removesuffix("}") + ',"inputs":['
         yield from chunks(self._rows)
@@ -110,6 +120,23 @@ def _baseline(diff: BaselineDiff | None) -> dict[str, Any] | None:
     kinds = {"new": diff.new, "expired": diff.expired, "stale": diff.stale, "known": diff.known}
     rows = {kind: [[e.input, e.fact, e.found, e.verdict, _note(e)] for e in entries] for kind, entries in kinds.items()}
     return {"said": diff.said, "kinds": rows}
+
+
+def _protection(told: dict[str, Any] | None) -> dict[str, Any] | None:
+    """What mutation testing found: shares by fact, operator and text; survivors as [fact, operator, text, was, left, now, right]."""
+    if told is None:
+        return None
+    rates = [[head, [[name, n["killed"], n["made"]] for name, n in told[key].items()]] for head, key in _RATES]
+    rows = []
+    for m in told["mutants"]:
+        if m["killed"]:
+            continue
+        text, start = m["mutant"], m["start"]
+        end = start + len(m["replacement"])
+        left, right = text[max(0, start - AROUND) : start], text[end : end + AROUND]
+        cut = ("… " if start > AROUND else "", " …" if end + AROUND < len(text) else "")
+        rows.append([m["fact"] or "", m["operator"], m["text"], m["was"], cut[0] + left, m["replacement"], right + cut[1]])
+    return {**{key: told[key] for key in ("made", "killed", "unexercised", "failing")}, "rates": rates, "survivors": rows}
 
 
 def _hidden(item: InputReport) -> tuple[Finding, ...]:

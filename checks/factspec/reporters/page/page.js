@@ -106,6 +106,42 @@
     }
   }
 
+  // Right texts made wrong on purpose: the share that was found, and what was let through.
+  if (data.protection) {
+    const p = data.protection;
+    $("guard").hidden = false;
+    const notes = [grouped(p.killed) + " of " + grouped(p.made) + " mutants found (" + (Math.floor((1000 * p.killed) / p.made) / 10) + " %)"];
+    if (p.unexercised.length) notes.push("told by no text: " + p.unexercised.join(", "));
+    if (p.failing.length) notes.push("not used, for something is contradicted in them already: " + p.failing.join(", "));
+    $("guarded").textContent = seen(notes.join(" · "));
+    for (const [head, rows] of p.rates) {
+      const box = make("details", "kind");
+      box.open = head !== "by text";
+      box.append(make("summary", "", head));
+      for (const [name, killed, made] of rows) {
+        const row = make("div", "rate"), meter = make("span", "meter"), part = make("i", "c");
+        part.style.width = (100 * (made - killed)) / made + "%";
+        meter.append(part);
+        row.append(make("span", "", name), meter, make("span", "num", grouped(killed) + "/" + grouped(made)));
+        row.firstChild.title = seen(name);
+        box.append(row);
+      }
+      $("rates").append(box);
+    }
+    $("survivors").hidden = !p.survivors.length;
+    $("survivors").firstChild.textContent = "survivors " + grouped(p.survivors.length);
+    for (const [fact, operator, id, was, left, now, right] of p.survivors) {
+      const item = make("div", "finding partial"), text = make("div", "words");
+      item.append(make("b", "", (fact || "(invented)") + " " + operator), make("span", "sub", " " + id));
+      text.append(make("span", "", left));
+      if (was) text.append(make("del", "", was));
+      if (now) text.append(make("ins", "", now));
+      text.append(make("span", "", right));
+      item.append(text);
+      $("survivors").append(item);
+    }
+  }
+
   let shown = inputs, sort = "order", chosen = null;
   const by = {
     order: (a, b) => a.at - b.at,
