@@ -9,7 +9,8 @@ from factspec.extraction.keyed import explained, recalled, words_between
 from factspec.extraction.lines import Place, Telling, ToldLine
 from factspec.extraction.slots import named_fields, put
 from factspec.fact_types.base import Judgement, Told
-from factspec.fact_types.clauses import mood_clash, same_act
+from factspec.fact_types.clauses import same_act
+from factspec.fact_types.mood_clash import mood_clash
 from factspec.lexicon import converse, direction, opposed
 from factspec.reading.moods import mood
 from factspec.reading.roles import beings_at, is_passive

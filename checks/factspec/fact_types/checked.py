@@ -12,7 +12,8 @@ from factspec.fact_types.bearing import (
     other_rate,
     other_way,
 )
-from factspec.fact_types.clauses import direction_near, mood_clash, same_act
+from factspec.fact_types.clauses import direction_near, same_act
+from factspec.fact_types.mood_clash import mood_clash
 from factspec.fact_types.sides import sides_clash
 from factspec.lexicon import direction, opposed
 

@@ -15,7 +15,8 @@ from factspec.binding.frames import keys_at
 from factspec.fact_types.anchors import Anchor, anchors
 from factspec.fact_types.arguments import LIGHT
 from factspec.fact_types.base import Judgement, Told
-from factspec.fact_types.clauses import clause_span, covering, mood_clash
+from factspec.fact_types.clauses import clause_span, covering
+from factspec.fact_types.mood_clash import mood_clash
 from factspec.fact_types.reversed import reversed_parties
 from factspec.fact_types.roles import judge_role
 from factspec.mentions.dates import compare_dates

@@ -13,8 +13,9 @@ from __future__ import annotations
 from factspec.binding.compiled import CompiledFact
 from factspec.binding.frames import fit, surroundings
 from factspec.fact_types.base import MISSING, Judgement, Told
-from factspec.fact_types.clauses import mood_clash, same_act
+from factspec.fact_types.clauses import same_act
 from factspec.fact_types.fillers import foreign_member, in_place, replaced, stands_in, versus
+from factspec.fact_types.mood_clash import mood_clash
 from factspec.fact_types.openings import REFUSALS, Opening, opening, score, sibling_near
 from factspec.fact_types.places import judge_place
 from factspec.fact_types.worded import judge_worded

@@ -14,7 +14,8 @@ from factspec.binding.compiled import CompiledFact
 from factspec.binding.frames import surroundings
 from factspec.binding.world import guess_kind
 from factspec.fact_types.base import MISSING, Judgement, Told
-from factspec.fact_types.clauses import mood_clash, same_act
+from factspec.fact_types.clauses import same_act
+from factspec.fact_types.mood_clash import mood_clash
 from factspec.fact_types.openings import Opening, event_here, opening, score, sibling_near
 from factspec.lexicon import contains, country_of, is_common, kinds, place_kind, region_of
 from factspec.mentions.names import fold

@@ -19,8 +19,9 @@ from factspec.fact_types.arguments import Sides, sides
 from factspec.fact_types.base import Judgement, Told
 from factspec.fact_types.bearing import governors
 from factspec.fact_types.claimed import claim_acts
-from factspec.fact_types.clauses import Clause, covering, mood_clash
+from factspec.fact_types.clauses import Clause, covering
 from factspec.fact_types.described import described_doer, described_done
+from factspec.fact_types.mood_clash import mood_clash
 from factspec.fact_types.mouths import in_other_mouth, wrong_mouth
 from factspec.fact_types.replaced import listed, replaced_party, taken_back
 from factspec.fact_types.reversed import heads_only, reversed_parties

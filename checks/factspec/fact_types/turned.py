@@ -9,7 +9,8 @@ from factspec.binding.compiled import CompiledFact
 from factspec.fact_types.anchors import Anchor, anchors
 from factspec.fact_types.base import Judgement, Told
 from factspec.fact_types.claimed import LINKING
-from factspec.fact_types.clauses import covering, mood_clash
+from factspec.fact_types.clauses import covering
+from factspec.fact_types.mood_clash import mood_clash
 from factspec.fact_types.reversed import reversed_parties
 from factspec.fact_types.statements import beside, same_way_round, set_out, span, told_elsewhere
 from factspec.fact_types.undone import still_on

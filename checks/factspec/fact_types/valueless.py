@@ -14,8 +14,9 @@ from factspec.fact_types.anchors import Anchor, anchors
 from factspec.fact_types.arguments import Side
 from factspec.fact_types.base import Judgement, Told, quote
 from factspec.fact_types.bearing import plain, said
-from factspec.fact_types.clauses import clause_span, covering, mood_clash
+from factspec.fact_types.clauses import clause_span, covering
 from factspec.fact_types.measures import relation_to
+from factspec.fact_types.mood_clash import mood_clash
 from factspec.fact_types.statements import set_out, told_elsewhere
 from factspec.reading.moods import mood
 
