@@ -70,6 +70,7 @@ class Accounts:
     charged: dict[tuple[int, int], float]
     swapped: dict[tuple[int, int], float]
     filled: frozenset[int]
+    labelled: frozenset[tuple[int, int]] = frozenset()  # those of ``swapped`` that a period or a number of the text's own proves
 
 
 def asks_of(slots: Sequence[Slot], facts: Sequence[CompiledFact]) -> tuple[Ask, ...]:
@@ -148,7 +149,8 @@ def account(analysis: Analysis, bounds: Sequence[Bound], asks: Sequence[Ask], ru
     swapped = _swaps(bounds, asks, relations, sentence, prose, rules)
     misplaced, kept = _misowned(analysis, bounds, asks, relations, rules)
     swapped = {pair: own for pair, own in swapped.items() if pair not in kept}
-    return Accounts(charged, {**_mislabelled(analysis, bounds, asks, relations, rules), **misplaced, **swapped}, frozenset(filled))
+    labelled = _mislabelled(analysis, bounds, asks, relations, rules)
+    return Accounts(charged, {**labelled, **misplaced, **swapped}, frozenset(filled), frozenset(labelled))
 
 
 def _relations(bound: Bound, asks: Sequence[Ask], rules: Rules) -> list[str]:

@@ -8,6 +8,7 @@ from factspec.binding.bound import EQUAL, Bound
 from factspec.binding.compiled import STATIVE, CompiledFact
 from factspec.binding.frames import closeness
 from factspec.fact_types.base import Told
+from factspec.fact_types.measures import labels
 from factspec.fact_types.rates import basis_of, rate_of
 from factspec.lexicon import direction, is_hypernym, kinds, opposed
 from factspec.lexicon.wordnet import net
@@ -78,11 +79,43 @@ def said(bound: Bound) -> tuple[int, int]:
     return number.hedge_start, max(number.hedge_end, bound.value.end)
 
 
-def set_apart(fact: CompiledFact, bound: Bound, told: Told) -> bool:
-    """Whether a value that a claim's words stand around is plainly another's all the same."""
+def set_apart(fact: CompiledFact, bound: Bound, told: Told, labelled: bool = False) -> bool:
+    """Whether a value that a claim's words stand around is plainly another's all the same; ``labelled``: its label proves it."""
+    if (not labelled and _of_a_twin(fact, bound, told)) or _hung_in_time(fact, bound, told):
+        return True
     if bound.licensed and bound.derived and bound.fact_fit.get(fact.index, 0.0) < FOLLOWING:
         return True
     return _opposite_mark(fact, bound, told) or (bound.licensed and _known_for_another(fact, bound, told))
+
+
+def _of_a_twin(fact: CompiledFact, bound: Bound, told: Told) -> bool:
+    """Whether the value is that of a claim which differs by its period alone ("38,500 were sold last year")."""
+    periods = labels(told)
+    mine = {cue for cue, _, _ in fact.words.cues if cue[:1] not in "@=#"}
+    for slot, how in zip(told.golden.slots, bound.relations, strict=True):
+        if not slot.primary or slot.owner in (fact.index, -1) or how not in EQUAL:
+            continue
+        dated = [p for p in (periods.get(fact.index), periods.get(slot.owner)) if p is not None and p.date is not None]
+        theirs = {cue for cue, _, _ in told.golden.facts[slot.owner].words.cues if cue[:1] not in "@=#"}
+        if dated and len(mine & theirs) * 3 >= 2 * max(len(mine), len(theirs)):
+            return True
+    return False
+
+
+def _hung_in_time(fact: CompiledFact, bound: Bound, told: Told) -> bool:
+    """Whether a time only says how long after something, or which of its kind a thing is ("ten minutes after", "Saturday tickets")."""
+    toks, value = told.analysis.toks, bound.value
+    if value.number is not None and value.number.quantity.dimension == "time" and value.last < len(toks):
+        own = fact.primary.last if fact.primary is not None else -1
+        claimed = 0 <= own < len(fact.analysis.toks) and fact.analysis.toks[own].folded in _SINCE
+        return toks[value.last].folded in _SINCE and not claimed
+    if value.date is None or value.last >= len(toks) or toks[value.head].deprel not in ("compound", "nmod:unmarked"):
+        return False
+    noun = toks[toks[value.head].head]
+    return noun.index >= value.last and noun.upos == "NOUN" and not kinds(noun.lemma) & {"event", "act", "time"}
+
+
+_SINCE = frozenset("after before later earlier".split())
 
 
 def _known_for_another(fact: CompiledFact, bound: Bound, told: Told) -> bool:

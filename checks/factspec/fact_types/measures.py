@@ -45,12 +45,12 @@ def _related(bound: Bound, told: Told, fact: CompiledFact) -> str:
 
 def _of_another_label(told: Told, bound: Bound, fact: CompiledFact) -> bool:
     """Whether the period or number that labels a value is another than the one of the claim ("58 in 1985 and 46 in 2024")."""
-    own = _labels(told).get(fact.index)
+    own = labels(told).get(fact.index)
     label = label_of(told.analysis, bound.value, frozenset()) if own is not None else None
     return own is not None and label is not None and same_label(label, own) is False
 
 
-def _labels(told: Told) -> dict[int, Label]:
+def labels(told: Told) -> dict[int, Label]:
     """By fact the label that its claim gives its own figure, once a golden set."""
     known = told.golden.memo.get("labels")
     if known is None:

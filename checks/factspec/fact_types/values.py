@@ -134,7 +134,7 @@ def judge_value(fact: CompiledFact, told: Told) -> Judgement:
         own = bound.fact_fit.get(fact.index, 0.0)
         value = bound.value
         if (i, fact.index) in accounts.swapped or (i, fact.index) in accounts.charged:
-            if set_apart(fact, bound, told):
+            if set_apart(fact, bound, told, (i, fact.index) in accounts.labelled):
                 continue
             start, end = said(bound)
             best = _stronger(

@@ -8,6 +8,7 @@ from factspec.binding.bound import EQUAL, Bound
 from factspec.binding.gaps import gap
 from factspec.binding.slots import Slot
 from factspec.fact_types.base import Told
+from factspec.lexicon import kinds
 from factspec.licence.words import licence, noun_weight
 from factspec.mentions.dates import DateMention
 from factspec.mentions.quantity import Quantity
@@ -122,6 +123,8 @@ def _counts_other(told: Told, bound: Bound, held: list[tuple[Slot, float]]) -> b
         return False
     if bound.value.number is not None and (bound.value.number.quantity.value or 0) <= 2:
         return False
+    if kinds(counted) & {"group", "person"} and any("person" in kinds(s.counted) or s.counted == "people" for s, _ in held):
+        return False  # "an audience of 31,000" for as many people
     return noun_weight(counted) >= 0.7 and licence(told, counted) < 0.35 and all(s.counted != counted for s, _ in held)
 
 
@@ -174,12 +177,26 @@ def _between_times(told: Told, quantity: Quantity) -> bool:
     return any(target in (Decimal(b - a), Decimal(1440 - b + a)) for a, b in pairs)
 
 
+def _years(told: Told) -> frozenset[str]:
+    """The years that the golden set names, once a golden set."""
+    known = told.golden.memo.get("licence-years")
+    if not isinstance(known, frozenset):
+        dates = (s.value.date.value for s in told.golden.slots if s.value.date is not None)
+        known = frozenset(str(end.year) for d in dates for end in (d.start, d.end) if end is not None)
+        told.golden.memo["licence-years"] = known
+    return known
+
+
 def _clock(told: Told, bound: Bound, quantity: Quantity) -> bool:
     """Whether four bare digits are a known time of day ("ALARM 1445"), or a number of minutes stands before "past"."""
     toks, last = told.analysis.toks, bound.value.last
     if last < len(toks) and toks[last].folded == "past":
         return True
+    if last + 1 < len(toks) and toks[last].folded == "to" and last + 1 in told.analysis.value_at and (quantity.value or 60) < 60:
+        return last + 2 >= len(toks) or toks[last + 2].upos == "PUNCT"  # "ten to nine"
     digits = bound.value.surface
+    if digits in _years(told):
+        return True  # "the 2027 licence"
     if quantity.unit or len(digits) != 4 or not digits.isdigit():
         return False
     known = (s.value.date.value.time for s in told.golden.slots if s.value.date is not None)

@@ -63,6 +63,8 @@ def _own(analysis: Analysis, tok: Tok) -> Mood:
         word, rel = child.folded, child.deprel
         if word == "no" and tok.lemma == "vote" and k > tok.index:
             continue  # "voted no" is a vote cast
+        if word in NO_WORDS and k > tok.index and toks[k - 1].text == ",":
+            continue  # "17 were injured, none fatally"
         if (word == "not" and not_but(analysis, k)) or _next_clause(analysis, tok, child):
             continue
         if k in analysis.value_at or k in analysis.name_at:
