@@ -84,8 +84,8 @@ def label_in_claim(slot: Slot, words: frozenset[str]) -> Label | None:
 
 def label_of(analysis: Analysis, value: Value, words: frozenset[str], sure: bool = False) -> Label | None:
     """The label that the text gives a figure: right behind it, or (but for the ``sure`` ones) before it where it is no other figure's."""
-    if value.number is None or value.side:
-        return None
+    if value.number is None or value.side or (value.first, value.last) in analysis.aligned:
+        return None  # a "respectively" deals labels out by itself
     toks = analysis.toks
     sentence = toks[value.head].sentence
     info = analysis.sentences[sentence]
@@ -116,9 +116,10 @@ def label_of(analysis: Analysis, value: Value, words: frozenset[str], sure: bool
     ]
     taken = {b for v in figures if (b := behind(v)) is not None}
     last = max((v.last for v in figures), default=info.first)
-    before = [first for first in labels if last <= first < value.first and first not in taken]
+    led = {first for first in labels if first == info.first or toks[first - 1].folded != "than"}  # "more than last year, 42,000"
+    before = [first for first in labels if last <= first < value.first and first not in taken and first in led]
     if not before and len(figures) == 0:
-        before = [first for first in labels if first < value.first and first not in taken]
+        before = [first for first in labels if first < value.first and first not in taken and first in led]
     return labels[max(before)][1] if before else None
 
 
