@@ -39,7 +39,7 @@ def _declared(analysis: Analysis, k: int) -> Decimal | None:
     """The scale that a word of a label declares: "in millions", "(€bn)", "(m)"."""
     word = analysis.toks[k].folded
     before = analysis.toks[k - 1].text if k else ""
-    if word.lstrip(_MONEY) == "m" and (word != "m" or before in ("(", *_MONEY)):
+    if word.lstrip(_MONEY) == "m" and (word != "m" or before == "(" or before[-1:] in tuple(_MONEY)):
         return _MILLION
     return _SCALES.get(word.lstrip(_MONEY))
 

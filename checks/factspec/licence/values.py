@@ -111,7 +111,12 @@ def _number_licensed(told: Told, bound: Bound, quantity: Quantity) -> bool:
         return True
     if quantity.value is None:
         return False
-    if _roundly(told, quantity) or _difference(told, bound, quantity) or _between_times(told, quantity):
+    if (
+        any(_just_under(quantity, s) for s in slots)
+        or _roundly(told, quantity)
+        or _difference(told, bound, quantity)
+        or _between_times(told, quantity)
+    ):
         return True
     return _clock(told, bound, quantity) or _short_year(told, bound, quantity) or _small(told, bound, quantity)
 
@@ -136,6 +141,16 @@ def _same_figure(quantity: Quantity, slot: Slot) -> bool:
     if quantity.value == other.value:
         return quantity.value > 12 and bool(quantity.unit) != bool(other.unit) and not slot.counted
     return not quantity.unit and other.dimension in ("money", "currency") and other.value < 1 and quantity.value == other.value * 100
+
+
+def _just_under(quantity: Quantity, slot: Slot) -> bool:
+    """Whether "more than 12,000" or "nearly 13,000" is a known figure of the unit rounded by no more than a twentieth."""
+    other = slot.value.number.quantity if slot.value.number is not None else None
+    if other is None or not other.value or quantity.value is None or quantity.unit != other.unit or quantity.value < 20:
+        return False
+    over = quantity.hedge in ("more than", "at least", "just over") and quantity.value < other.value
+    under = quantity.hedge in ("less than", "nearly", "at most") and quantity.value > other.value
+    return (over or under) and abs(other.value - quantity.value) * 20 <= other.value
 
 
 def _roundly(told: Told, quantity: Quantity) -> bool:
@@ -230,6 +245,8 @@ def _small(told: Told, bound: Bound, quantity: Quantity) -> bool:
     timed = quantity.dimension == "time"
     if quantity.value > 12 or (quantity.unit and not timed):
         return False
+    if any(t.folded == "ago" for t in toks[value.last : value.last + 2]):
+        return True  # "two summers ago"
     if timed and any(t.folded in _ANCHORED for t in toks[value.last : value.last + 2]):
         return True
     near = [k for k, price in told.near(value.first, value.last, value.head).items() if price <= 1.5]

@@ -16,6 +16,9 @@ _SCORE_AFTER = words("after a score")
 _FUNCTION = words("words that no number counts")
 
 
+_BRACKETS = frozenset(("over", "under", "above", "below", "aged"))
+
+
 def spread(tokens: Sequence[Token], atoms: list[Atom]) -> None:
     """Lets the members of lists share unit and kind."""
     _spread_units(tokens, atoms)
@@ -44,6 +47,8 @@ def _spread_units(tokens: Sequence[Token], atoms: list[Atom]) -> None:
         between = [token.low for token in tokens[one.last : two.first]]
         if tokens[two.first].gap > LINE:
             continue
+        if two.unit.name == "%" and tokens[one.first - 1].low in _BRACKETS:
+            continue  # "were over 65, and 9.6% were born abroad"
         if between in (["and"], ["or"], [",", "and"], ["&"], [",", "or"], ["then"], [",", "then"]) or (
             between == [","] and index + 2 < len(atoms) and two.last == two.core_last
         ):

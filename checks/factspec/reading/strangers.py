@@ -11,6 +11,7 @@ from collections.abc import Collection
 from functools import lru_cache
 
 from factspec.lexicon import country_of, is_common, is_title
+from factspec.lexicon.wordnet import net
 from factspec.mentions.names import fold
 from factspec.reading.analysis import Analysis, SentenceInfo, Tok
 from factspec.syntax.lemma import lemma
@@ -135,6 +136,15 @@ def _addressed(analysis: Analysis, info: SentenceInfo, first: int) -> bool:
     return first > info.first and toks[first - 1].folded in _GREETINGS and first - 1 <= info.first + 1
 
 
+def _label(analysis: Analysis, info: SentenceInfo, k: int) -> bool:
+    """Whether a word of the language only says what a figure behind it is ("Scalded: 3 workers", "Evacuees 6,300")."""
+    toks = analysis.toks
+    told = k + 1 < info.last and (toks[k + 1].text == ":" or k + 1 in analysis.value_at)
+    opens = k == info.first or toks[k - 1].upos == "PUNCT"
+    word = toks[k].folded
+    return told and opens and any(net().of(lemma(word, upos), sense) for upos, sense in (("VERB", "v"), ("NOUN", "n")))
+
+
 def _of_office(analysis: Analysis, info: SentenceInfo, first: int, last: int) -> bool:
     """Whether common words only say of what somebody is the holder: "External Affairs Minister", "Minister of State"."""
     toks = analysis.toks
@@ -231,6 +241,8 @@ def _is_name(
         return False
     if _marked(analysis, k, end) and end - k >= 2:
         return True
+    if end - k == 1 and _label(analysis, info, k):
+        return False
     if end - k == 1:
         if (
             toks[k].text.isupper()
