@@ -37,6 +37,7 @@ from factspec.reading.mood_words import (
     UNTRUE,
     WEIGH,
 )
+from factspec.reading.roles import next_clause
 from factspec.reading.withdrawn import not_but
 
 
@@ -65,7 +66,7 @@ def _own(analysis: Analysis, tok: Tok) -> Mood:
             continue  # "voted no" is a vote cast
         if word in NO_WORDS and k > tok.index and toks[k - 1].text == ",":
             continue  # "17 were injured, none fatally"
-        if (word == "not" and not_but(analysis, k)) or _next_clause(analysis, tok, child):
+        if (word == "not" and not_but(analysis, k)) or next_clause(analysis, tok, child):
             continue
         if k in analysis.value_at or k in analysis.name_at:
             if rel.startswith("nsubj") and any(toks[g].folded == "neither" for g in child.children):
@@ -180,15 +181,6 @@ def _beyond(analysis: Analysis, predicate: int, k: int) -> bool:
         return k > predicate + 1 and any(toks[j].folded in BREAKS for j in range(predicate + 1, k))
     label = all(toks[j].upos in ("PUNCT", "SYM") for j in range(analysis.sentences[toks[k].sentence].first, k))
     return not label and any(toks[j].folded in (":", ";", "—") for j in range(k + 1, predicate))
-
-
-def _next_clause(analysis: Analysis, verb: Tok, child: Tok) -> bool:
-    """Whether what the tree takes for an object of a headline's verb is the head of the next one ("three hurt, nothing released")."""
-    toks = analysis.toks
-    if child.deprel != "obj" or child.index <= verb.index or not child.index:
-        return False
-    parted = any(toks[j].text in (",", ";") for j in range(verb.index + 1, child.index))
-    return parted and any(toks[g].deprel == "acl" and toks[g].xpos == "VBN" for g in child.children)
 
 
 _APART_FROM = frozenset({("far", "from"), ("instead", "of"), ("rather", "than")})

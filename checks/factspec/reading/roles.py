@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from factspec.lexicon import verb_class
-from factspec.reading.analysis import Analysis
+from factspec.reading.analysis import Analysis, Tok
 from factspec.reading.kept import kept
 
 _RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
@@ -226,3 +226,12 @@ def beings_at(analysis: Analysis, k: int) -> tuple[str, ...]:
                 return (analysis.entity_at[g],)
             found.append(analysis.entity_at[g])
     return tuple(found)
+
+
+def next_clause(analysis: Analysis, verb: Tok, child: Tok) -> bool:
+    """Whether what the tree takes for an object of a headline's verb is the head of the next one ("three hurt, nothing released")."""
+    toks = analysis.toks
+    if child.deprel != "obj" or child.index <= verb.index or not child.index:
+        return False
+    parted = any(toks[j].text in (",", ";") for j in range(verb.index + 1, child.index))
+    return parted and any(toks[g].deprel == "acl" and toks[g].xpos == "VBN" for g in child.children)
