@@ -24,13 +24,13 @@ MEASURED = {
     "fronted": (9, 0, 0), "gapping": (16, 0, 0), "half-said": (10, 0, 0), "headlines": (23, 0, 0),
     "hedges": (11, 0, 0), "implicit-negation": (12, 0, 0), "invented-clauses": (9, 0, 0), "invented-details": (18, 0, 0),
     "lists": (32, 0, 0), "modality": (39, 1, 2), "negation-scope": (6, 0, 0), "nominal-direction": (22, 0, 0),
-    "number-swaps": (21, 0, 0), "ordinals-periods": (9, 0, 0), "passive": (10, 0, 0), "places": (25, 0, 0),
+    "number-swaps": (20, 0, 0), "ordinals-periods": (9, 0, 0), "passive": (10, 0, 0), "places": (25, 0, 0),
     "polarity": (40, 2, 1), "quotations": (8, 0, 0), "references": (11, 0, 0), "relative-dates": (9, 0, 0),
-    "repetition": (3, 0, 1), "respectively": (13, 1, 0), "roles": (10, 0, 0), "stories": (56, 3, 3),
+    "repetition": (3, 0, 1), "respectively": (13, 1, 0), "roles": (10, 0, 0), "stories": (55, 3, 2),
     "tellings": (95, 2, 3), "tempting": (0, 0, 0), "turned-facts": (76, 1, 2), "units": (12, 0, 0),
-    "weekdays": (9, 0, 0), "wrong-values": (40, 1, 1),
+    "weekdays": (9, 0, 0), "wrong-values": (41, 1, 1),
 }  # fmt: skip
-RIGHT = 0.822  # wholly right, of all texts
+RIGHT = 0.821  # wholly right, of all texts
 
 
 @cache

@@ -197,7 +197,8 @@ def expected_of(fact: CompiledFact) -> str:
         return _office_of(fact.analysis, fact.office)
     if value is None:
         return fact.primary.surface if fact.primary is not None else fact.fact.claim
-    return ", ".join(v if isinstance(v, str) else v[1] for v in value)
+    ends = [v if isinstance(v, str) else v[1] for v in value]
+    return (", " if any(isinstance(v, str) for v in value) else " to ").join(ends)  # a list, or the two ends of a range
 
 
 def _office_of(claim: Analysis, held: Office) -> str:

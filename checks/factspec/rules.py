@@ -402,6 +402,14 @@ _TABLE: tuple[Rule, ...] = (
         options="--min-coverage 0.9",
     ),
     Rule(
+        "mutants",
+        "gate: too few mutants found",
+        "The share of wrong texts that `factspec mutate` made, and that the golden set finds wrong, is below --min-score.",
+        claim=_VOTED,
+        right="(a golden set that finds 19 of 20 mutants, and --min-score 0.9)",
+        wrong="(a golden set that finds 15 of 20 mutants, and --min-score 0.9)",
+    ),
+    Rule(
         "undetermined",
         "gate: too much undetermined",
         "The share of undetermined facts is above --max-undetermined.",

@@ -18,6 +18,7 @@ _SCALES = {
     **dict.fromkeys(("billion", "billions", "bn", "bln"), _BILLION),
 }
 _MONEY = "$€£¥"
+_BACK = 12  # figures that are looked back over for a scale
 
 
 def scale_at(analysis: Analysis, value: Value) -> Decimal | None:
@@ -59,7 +60,8 @@ def _carried(analysis: Analysis, value: Value) -> Decimal | None:
 def _last_scale(analysis: Analysis, first: int, sentence: int) -> Decimal | None:
     """The scale of the last figure with one before a token, in its sentence or the one before."""
     toks = analysis.toks
-    for place in range(bisect_left(analysis.values, first, key=lambda v: v.first) - 1, -1, -1):
+    last = bisect_left(analysis.values, first, key=lambda v: v.first)
+    for place in range(last - 1, max(-1, last - 1 - _BACK), -1):
         before = analysis.values[place]
         if sentence - toks[before.head].sentence > 1:
             return None
