@@ -51,7 +51,7 @@ def _no_denial(told: Told, fact: CompiledFact, k: int, claim: Mood, text: Mood) 
         future = (
             claim.mode == "planned" and text.plain and told.analysis.toks[k].xpos != "VB"
         )  # "will not bid again" tells of no earlier bid
-        if future or _denied_behind(told, k) or _denied_near(told, k) or _wished(told, text, k):
+        if future or _denied_behind(told, k) or denied_near(told, k) or _wished(told, text, k):
             return True
     else:
         asked = claim.mode == "planned" and _cue(fact.analysis, claim) in _ASKED  # who was called on to resign may well refuse
@@ -104,7 +104,7 @@ def is_telling(lemma: str) -> bool:
     return is_speech(lemma) or lemma in ("claim", "maintain", "contend", "insist", "allege", "argue")
 
 
-def _denied_near(told: Told, k: int) -> bool:
+def denied_near(told: Told, k: int) -> bool:
     """Whether a word of denial stands near a verb in its sentence, though the tree hangs it elsewhere ("1,870 got more, none less")."""
     info = told.analysis.sentences[told.analysis.toks[k].sentence]
     near = range(max(info.first, k - 8), min(info.last, k + 9))

@@ -23,6 +23,7 @@ from factspec.fact_types.clauses import Clause, covering
 from factspec.fact_types.described import described_doer, described_done
 from factspec.fact_types.mood_clash import mood_clash
 from factspec.fact_types.mouths import in_other_mouth, wrong_mouth
+from factspec.fact_types.nobody import some_did
 from factspec.fact_types.replaced import listed, replaced_party, taken_back
 from factspec.fact_types.reversed import heads_only, reversed_parties
 from factspec.fact_types.support import HALF, told_at
@@ -122,6 +123,9 @@ def judge_statement(fact: CompiledFact, told: Told) -> Judgement:
     none = none_of_it(fact, told, clauses, [a.token for a in right])
     if none is not None:
         return none
+    some = some_did(fact, told)
+    if some is not None:
+        return some
     mouth = wrong_mouth(told, fact, clauses)
     if mouth is not None:
         return mouth
@@ -221,9 +225,19 @@ def _wrong(fact: CompiledFact, told: Told, anchor: Anchor, best: float) -> Judge
         return None
     if clash is None or (clash[0] == "modality-differs" and best > 0.0) or anchor.strength < best - 0.1:
         return None
+    if clash[0] == "negated" and mood(fact.analysis, anchor.own).negated and _marked_otherwise(told, fact, anchor):
+        return None  # "were given a higher grade" says nothing of a lower one
     if fact.speaker is not None and in_other_mouth(told, fact, anchor.token):
         return None  # another's denial takes nothing from what the claim's speaker said
     return Judgement("contradicted", *span(told, anchor.token, beside(told, anchor.token)), clash[0], clash[1], None, anchor.strength)
+
+
+def _marked_otherwise(told: Told, fact: CompiledFact, anchor: Anchor) -> bool:
+    """Whether an adjective that marks out the claim's thing is not told of the text's."""
+    mine, theirs = fact.analysis.toks, told.analysis.toks
+    marks = [mine[k].lemma for k in anchor.claim.tokens if mine[k].upos == "ADJ" and mine[k].deprel == "amod"]
+    said = {theirs[k].lemma for k in anchor.found.tokens}
+    return any(all(closeness(mark, word) < 0.75 for word in said) for mark in marks)
 
 
 def _same_thing(told: Told, fact: CompiledFact, anchor: Anchor) -> bool:
