@@ -18,7 +18,7 @@ from score_corpus import FIGURES, Tally, judge_case, read_jsonl, topics_in
 from strategies import compiled
 
 FLOORS = {
-    "full": {"caught": 0.70, "located": 0.70, "noticed": 0.75, "verdicts": 0.952, "told": 0.87},
+    "full": {"caught": 0.70, "located": 0.688, "noticed": 0.75, "verdicts": 0.952, "told": 0.87},
     "lean": {"caught": 0.66, "located": 0.66, "noticed": 0.73, "verdicts": 0.942, "told": 0.825},
 }
 CEILINGS = {
