@@ -187,7 +187,7 @@ def stand_ins(told: Told) -> dict[int, str]:
     return found
 
 
-def _nobody(analysis: Analysis, k: int) -> bool:
+def is_nobody(analysis: Analysis, k: int) -> bool:
     """Whether a word stands for none of all that could be meant ("nobody was arrested")."""
     tok = analysis.toks[k]
     return tok.folded in _NONE or (tok.folded == "one" and any(analysis.toks[g].folded == "no" for g in tok.children))
@@ -211,7 +211,7 @@ def align(told: Told, claim: Sides, found: Sides, symmetric: bool) -> Alignment:
     else:
         doer = share(told, claim.doer, (*found.doer.keys, *(found.rest.keys if not found.doer.keys else ())))
         done = share(told, claim.done, (*found.done.keys, *found.rest.keys))
-        done = 1.0 if claim.done.keys and any(_nobody(analysis, k) for k in found.done.heads) else done
+        done = 1.0 if claim.done.keys and any(is_nobody(analysis, k) for k in found.done.heads) else done
         rest = share(told, claim.rest, (*found.rest.keys, *found.done.keys))
     if 0.0 < doer < BARE and _barely(told, claim.doer, found.doer, 0.5):
         doer = BARE

@@ -13,6 +13,7 @@ from factspec.fact_types.acts import same_act
 from factspec.fact_types.base import Judgement, Told
 from factspec.lexicon import opposed
 from factspec.reading.analysis import Analysis, Tok
+from factspec.reading.mood_words import DENIALS
 from factspec.reading.moods import mood
 from factspec.reading.speech import is_speech
 
@@ -20,7 +21,6 @@ _MAY = frozenset({"may", "might"})
 _GROUPS = frozenset("family household couple crew team".split())
 _PERSONS = frozenset("people person man woman child civilian soul human".split())
 _SUBJECTS = ("nsubj", "nsubj:pass")
-_NONE = frozenset("no not n't never nobody none neither nor without".split())
 _NOT_ONLY = frozenset("only just merely simply but until".split())
 _SAME = 0.85
 
@@ -52,7 +52,7 @@ def _modifier(fact: CompiledFact, told: Told, sentence: range) -> Found:
     """The opposite of an adjective on the same noun of the same act: "last light" for "first light"."""
     claim, toks = fact.analysis.toks, told.analysis.toks
     said = {toks[k].lemma for k in sentence}
-    if any(t.folded in _NONE for t in claim) or any(toks[k].folded in _NONE for k in sentence):
+    if any(t.folded in DENIALS for t in claim) or any(toks[k].folded in DENIALS for k in sentence):
         return  # "nobody was given a lower one" goes well with "some were given a higher one"
     for own in claim:
         if own.deprel != "amod" or own.upos != "ADJ" or own.lemma in said or claim[own.head].head != fact.predicate:

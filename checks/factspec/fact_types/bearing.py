@@ -135,7 +135,14 @@ def _known_for_another(fact: CompiledFact, bound: Bound, told: Told) -> bool:
 
 def _shared_count(fact: CompiledFact, told: Told) -> bool:
     """Whether another claim or the background counts the same things, so that the noun alone tells the two apart no more."""
-    return any(s.owner != fact.index and s.counted == fact.primary_counted for s in told.golden.slots)
+    known = told.golden.memo.get("counted")
+    if known is None:
+        owners: dict[str, set[int]] = {}
+        for slot in told.golden.slots:
+            owners.setdefault(slot.counted, set()).add(slot.owner)
+        known = told.golden.memo["counted"] = owners
+    assert isinstance(known, dict)
+    return bool(known.get(fact.primary_counted, set()) - {fact.index})
 
 
 def _opposite_mark(fact: CompiledFact, bound: Bound, told: Told) -> bool:
@@ -150,9 +157,9 @@ def _opposite_mark(fact: CompiledFact, bound: Bound, told: Told) -> bool:
 
 def _other_bracket(fact: CompiledFact, bound: Bound, told: Told) -> bool:
     """Whether a claim says of whom by another number ("people over 65 make up 21 percent"), which the value's sentence does not have."""
-    slots = [i for i, s in enumerate(told.golden.slots) if s.owner == fact.index and not s.primary and s.value.number is not None]
-    bounds = told.golden.slots
-    marks = [i for i in slots if bounds[i].value.number is not None and bounds[i].quantity is None and _bracket(bounds[i].value)]
+    slots = told.golden.slots
+    own = (i for i in told.golden.owned.get(fact.index, ()) if not slots[i].primary and slots[i].quantity is None)
+    marks = [i for i in own if _bracket(slots[i].value)]
     here = told.bounds_in(told.analysis.toks[bound.value.head].sentence)
     return bool(marks) and not any(b.relations[i] in EQUAL for i in marks for b in here)
 

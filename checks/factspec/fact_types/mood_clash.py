@@ -10,7 +10,7 @@ from factspec.binding.compiled import CompiledFact
 from factspec.fact_types.base import Told
 from factspec.lexicon import eventful
 from factspec.reading.analysis import Analysis
-from factspec.reading.mood_words import ALLEGED, FAIL, POSSIBLE, PREVENT, UNCERTAIN
+from factspec.reading.mood_words import ALLEGED, DENIALS, FAIL, POSSIBLE, PREVENT, UNCERTAIN
 from factspec.reading.moods import Mood, mood
 from factspec.reading.speech import is_speech
 
@@ -96,7 +96,6 @@ _DOUBT = POSSIBLE | ALLEGED | UNCERTAIN | {"according", "accuse", "charge", "sus
 
 
 _ASKED = frozenset("call ask urge demand invite".split())
-_DENIALS = frozenset("no none nobody nothing neither nor not n't never without zero".split())
 
 
 def is_telling(lemma: str) -> bool:
@@ -108,7 +107,7 @@ def denied_near(told: Told, k: int) -> bool:
     """Whether a word of denial stands near a verb in its sentence, though the tree hangs it elsewhere ("1,870 got more, none less")."""
     info = told.analysis.sentences[told.analysis.toks[k].sentence]
     near = range(max(info.first, k - 8), min(info.last, k + 9))
-    return any(told.analysis.toks[j].folded in _DENIALS for j in near)
+    return any(told.analysis.toks[j].folded in DENIALS for j in near)
 
 
 _WISH = frozenset("want wish like hope call ask demand urge seek propose suggest prefer love".split())

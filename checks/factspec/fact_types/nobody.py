@@ -6,12 +6,12 @@ from factspec.binding.bound import Bound
 from factspec.binding.compiled import CompiledFact
 from factspec.binding.frames import closeness
 from factspec.fact_types.acts import same_act
+from factspec.fact_types.aligned import is_nobody
 from factspec.fact_types.base import Judgement, Told
 from factspec.fact_types.mood_clash import denied_near
 from factspec.lexicon import is_hypernym, kinds, opposed
 from factspec.reading.analysis import Analysis, Tok
 
-_NOBODY = frozenset({"nobody", "none"})
 _PEOPLE = frozenset("people person other more".split())
 _SUBJECTS = ("nsubj", "nsubj:pass")
 _SAME = 0.8
@@ -59,7 +59,7 @@ def _whole(fact: CompiledFact, told: Told, verb: int, whom: str) -> bool:
     """Whether the clause has every word of the claim besides its act and whom it speaks of ("a lower grade")."""
     claim = fact.analysis
     words = {t.lemma for t in claim.toks if t.content and t.upos in ("NOUN", "ADJ", "PROPN") and t.lemma != whom}
-    words -= {t.lemma for t in claim.toks if t.folded in _NOBODY or t.folded == "one"}
+    words -= {t.lemma for t in claim.toks if is_nobody(claim, t.index)}
     said = {told.analysis.toks[k].lemma for k in told.analysis.subtree(verb, 60)}
     return all(any(closeness(w, other) >= _NEAR for other in said) for w in words)
 
@@ -70,10 +70,9 @@ def _none_of(claim: Analysis, verb: int) -> str | None:
         tok = claim.toks[k]
         if tok.deprel not in _SUBJECTS:
             continue
-        no = any(claim.toks[g].folded == "no" for g in tok.children)
-        if tok.folded in _NOBODY or (no and tok.folded == "one"):
+        if is_nobody(claim, k):
             return ""
-        if no and tok.upos == "NOUN":
+        if tok.upos == "NOUN" and any(claim.toks[g].folded == "no" for g in tok.children):
             return tok.lemma
     return None
 

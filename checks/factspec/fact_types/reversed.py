@@ -188,7 +188,7 @@ def _acts(told: Told, k: int) -> bool:
 
 
 def _ends_exchanged(told: Told, fact: CompiledFact, claim: Sides, found: Sides) -> tuple[int, ...] | None:
-    """Two ends changed round: "from the commission to the museum" for the way back, "a gift to" for "a gift from" or "of"."""
+    """Two ends changed round: "from the commission to the museum" for the way back."""
     mine, theirs = fact.analysis, told.analysis
     own = _ends(mine, (*claim.done.heads, *claim.rest.heads))
     said = _ends(theirs, (*found.done.heads, *found.rest.heads))

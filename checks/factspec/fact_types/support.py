@@ -19,7 +19,7 @@ from factspec.fact_types.base import MISSING, Judgement, Told
 from factspec.fact_types.clauses import Clause, clause_span
 from factspec.lexicon import kinds, opposed, verb_class
 from factspec.reading.analysis import Analysis, Name
-from factspec.reading.mood_words import FAIL
+from factspec.reading.mood_words import DENIALS, FAIL
 from factspec.reading.moods import mood
 from factspec.reading.roles import case_of
 
@@ -106,7 +106,7 @@ def _denial_dropped(fact: CompiledFact, told: Told, sentence: int) -> bool:
     return same
 
 
-_DENYING = frozenset("not n't no none nobody nothing never neither nor without hardly scarcely barely unlikely nowhere cannot".split())
+_DENYING = DENIALS | {"hardly", "scarcely", "barely", "unlikely", "cannot"}
 
 
 def _asserted_for_denied(fact: CompiledFact, told: Told, sentence: int) -> bool:

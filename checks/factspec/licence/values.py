@@ -77,11 +77,9 @@ def _announces(told: Told, bound: Bound) -> bool:
 
 
 def _all_told(told: Told, bound: Bound) -> bool:
-    """Whether a small number takes up things told before ("all three"), or counts a part of a text ("page four")."""
+    """Whether a small number takes up things told before ("all three")."""
     toks, first = told.analysis.toks, bound.value.first
     before = toks[first - 1].folded if first else ""
-    if before == "page":
-        return True
     quantity = bound.value.number.quantity if bound.value.number is not None else None
     large = quantity is not None and bool(quantity.unit) and (quantity.value or 0) > 12  # "those 2,040 km" give a figure of their own
     return before in ("all", "these", "those") and not bound.counted and not large
@@ -118,7 +116,12 @@ def _number_licensed(told: Told, bound: Bound, quantity: Quantity) -> bool:
         or _between_times(told, quantity)
     ):
         return True
-    return _clock(told, bound, quantity) or _short_year(told, bound, quantity) or _small(told, bound, quantity)
+    return (
+        _clock(told, bound, quantity)
+        or bound.value.surface in _years(told)
+        or _short_year(told, bound, quantity)
+        or _small(told, bound, quantity)
+    )
 
 
 def _counts_other(told: Told, bound: Bound, held: list[tuple[Slot, float]]) -> bool:
@@ -210,8 +213,6 @@ def _clock(told: Told, bound: Bound, quantity: Quantity) -> bool:
     if last + 1 < len(toks) and toks[last].folded == "to" and last + 1 in told.analysis.value_at and (quantity.value or 60) < 60:
         return last + 2 >= len(toks) or toks[last + 2].upos == "PUNCT"  # "ten to nine"
     digits = bound.value.surface
-    if digits in _years(told):
-        return True  # "the 2027 licence"
     if quantity.unit or len(digits) != 4 or not digits.isdigit():
         return False
     known = (s.value.date.value.time for s in told.golden.slots if s.value.date is not None)
@@ -229,13 +230,7 @@ def _short_year(told: Told, bound: Bound, quantity: Quantity) -> bool:
         return False
     if before not in _YEARLY and (before != "of" or digits == 2):
         return False
-    return any(
-        (end.year % 100 if digits == 2 else end.year) == quantity.value
-        for s in told.golden.slots
-        if s.value.date is not None
-        for end in (s.value.date.value.start, s.value.date.value.end)
-        if end is not None
-    )
+    return any(int(year[-digits:]) == quantity.value for year in _years(told))
 
 
 def _small(told: Told, bound: Bound, quantity: Quantity) -> bool:

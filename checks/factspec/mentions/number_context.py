@@ -224,6 +224,7 @@ def is_identifier(tokens: Sequence[Token], index: int, floor: int, end: int, who
             "platform",
             "step",
             "paragraph",
+            "page",
         ):
             return False
         if noun.low in ("no", "nos"):

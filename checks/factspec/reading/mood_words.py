@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 NO_WORDS = frozenset({"no", "neither", "none", "nobody", "nothing", "no-one", "nowhere"})
+DENIALS = (NO_WORDS - {"no-one"}) | {"not", "n't", "never", "nor", "without"}  # any word that denies, wherever it stands
 POSSIBLE = frozenset(
     {
         "may",
